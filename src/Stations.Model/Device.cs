@@ -58,6 +58,21 @@ public sealed record Device
         return new(Connection, cabinet > own ? cabinet : own, Admin, Kind.SlotUseOf(this, slot), Safety);
     }
 
+    /// <summary>
+    /// A device at the beginning of a life: it keeps what outlives a restart (its place in service, what holds, above all a safety latch)
+    /// and is offline until its birth's facts say otherwise.
+    /// </summary>
+    public static Device Born(DeviceInfo info, Device? before, string boot) => new()
+    {
+        Info = info,
+        Boot = boot,
+        Seq = -1,
+        ReportedAt = before?.ReportedAt ?? 0,
+        Connection = Connection.Offline,
+        Admin = before?.Admin ?? Admin.InService,
+        Holding = before?.Holding ?? [],
+    };
+
     /// <summary>The values of a live message. What follows from them are facts, see <see cref="Observation"/>.</summary>
     public Device Apply(Reading reading, long now) => this with
     {

@@ -30,25 +30,11 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
     public static Observation Of(Device device, Reading reading, long now)
     {
         var verdict = Judge(device, reading);
-        return new(verdict, verdict == Verdict.Fresh ? Infer(device, reading, now) : Nothing);
+        return new(verdict, verdict == Verdict.Fresh ? FactsOf(device, reading, now) : Nothing);
     }
 
-    private static Verdict Judge(Device device, Reading reading)
-    {
-        if (reading.Boot != device.Boot)
-        {
-            return Verdict.OtherLife;
-        }
-
-        if (reading.Seq <= device.Seq)
-        {
-            return reading.Seq == device.Seq ? Verdict.Duplicate : Verdict.Late;
-        }
-
-        return reading.Historic ? Verdict.Historic : Verdict.Fresh;
-    }
-
-    private static IReadOnlyList<Fact> Infer(Device device, Reading reading, long now)
+    /// <summary>What follows from a reading that is fresh, or from a birth.</summary>
+    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now)
     {
         List<Fact>? facts = null;
         if (device.Connection != Connection.Online)
@@ -76,5 +62,20 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
         }
 
         return facts ?? Nothing;
+    }
+
+    private static Verdict Judge(Device device, Reading reading)
+    {
+        if (reading.Boot != device.Boot)
+        {
+            return Verdict.OtherLife;
+        }
+
+        if (reading.Seq <= device.Seq)
+        {
+            return reading.Seq == device.Seq ? Verdict.Duplicate : Verdict.Late;
+        }
+
+        return reading.Historic ? Verdict.Historic : Verdict.Fresh;
     }
 }

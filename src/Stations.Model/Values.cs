@@ -4,6 +4,7 @@ namespace Stations.Model;
 
 /// <summary>
 /// The latest value of every field that an appliance has reported, immutable and sorted by slot and field.
+/// At most <see cref="Reading.MaxSamples"/> of them; further ones are not kept.
 /// A field that was never reported and one whose sensor has no value are the same: absent.
 /// </summary>
 public sealed class Values
@@ -62,7 +63,7 @@ public sealed class Values
                 case (true, true):
                     newValues[at] = (sample.Number, sample.Text);
                     break;
-                case (true, false):
+                case (true, false) when newKeys.Count < Reading.MaxSamples:
                     newKeys.Insert(~at, Key(sample.Field, sample.Slot));
                     newValues.Insert(~at, (sample.Number, sample.Text));
                     break;

@@ -6,7 +6,8 @@ namespace Stations.Protocol;
 /// Reads an envelope in place: <c>{"v":1,"boot":"…","seq":1,"ts":…,"hist":false,"full":false,"d":{…}}</c>.
 /// Not safe for two threads at once; keep one per thread.
 /// </summary>
-public sealed class ReadingParser
+/// <param name="maxPayloadBytes">Longer payloads are rejected unread; a stored state may be longer than a message.</param>
+public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = Reading.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
     private readonly TextCache texts = new();
@@ -18,9 +19,9 @@ public sealed class ReadingParser
     {
         Reading.Clear();
         detail = "";
-        if (payload.Length > Reading.MaxPayloadBytes)
+        if (payload.Length > maxPayloadBytes)
         {
-            (reason, detail) = (RejectReason.TooLarge, $"{payload.Length} bytes; at most {Reading.MaxPayloadBytes}");
+            (reason, detail) = (RejectReason.TooLarge, $"{payload.Length} bytes; at most {maxPayloadBytes}");
             return false;
         }
 

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Orleans;
+using Orleans.Concurrency;
+using Stations.Journal;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <summary>
+/// Runs the rules of <see cref="Model"/> for one appliance of any kind; has none of its own.
+/// <para>
+/// Each call decides, appends and changes <see cref="tip"/> without an await in between, so calls may interleave at the commit and
+/// hundreds of one device's messages can wait for the same one. Nothing of the tip is shown or answered before it is durable.
+/// </para>
+/// </summary>
+[Reentrant]
+public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence silence, TimeProvider clock) : Grain, IDeviceGrain
+{
+    /// <summary>How old a station's figures may become while nothing but the time of a report has changed.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
+    [ThreadStatic]
+    private static ReadingParser? parser;
+
+    [ThreadStatic]
+    private static byte[]? recordBuffer;
+
+    private byte[] key = [];
+    private Device? tip;
+    private Device? told;
+    private Contribution? contribution;
+    private long lastPosition;
+
+    private static ReadingParser Parser => parser ??= new ReadingParser();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        key = Encoding.ASCII.GetBytes(this.GetPrimaryKeyString());
+        var recovered = journal.Load(key);
+        lastPosition = recovered.LastPosition;
+        tip = DeviceSnapshot.Restore(recovered);
+        if (tip is not null)
+        {
+            (told, contribution) = (tip, Contribution.Of(tip));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Outcome> Observe(DeviceMessage message)
+    {
+        if (!Parser.TryParse(message.Payload, out var reason, out var detail))
+        {
+            return Outcome.Rejected(reason, detail);
+        }
+
+        var reading = Parser.Reading;
+        var now = clock.NowMilliseconds();
+        if (tip is null)
+        {
+            await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
+            return new(OutcomeKind.Stranger);
+        }
+
+        var (verdict, facts) = Observation.Of(tip, reading, now);
+        switch (verdict)
+        {
+            case Verdict.Fresh:
+                var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
+                var next = Change(tip.Apply(reading, now), facts);
+                await committed;
+                await Show(next);
+                return new(OutcomeKind.Applied);
+
+            case Verdict.Duplicate:
+                await Durable();
+                return new(OutcomeKind.Duplicate);
+
+            case Verdict.Historic:
+                var kept = Append(DeviceRecord.RecordKind.Historic, now, [], message.Payload);
+                tip = tip with { Seq = reading.Seq, Position = lastPosition };
+                await kept;
+                return new(OutcomeKind.History);
+
+            default:
+                await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
+                return new(OutcomeKind.History);
+        }
+    }
+
+    public async ValueTask<Outcome> Born(DeviceBirth birth)
+    {
+        if (!Parser.TryParse(birth.State, out var reason, out var detail))
+        {
+            return Outcome.Rejected(reason, detail);
+        }
+
+        var reading = Parser.Reading;
+        if (tip is not null && tip.Boot == reading.Boot && reading.Seq <= tip.Seq)
+        {
+            await Durable();
+            return new(OutcomeKind.Duplicate);
+        }
+
+        var now = clock.NowMilliseconds();
+        var before = tip;
+        var born = Device.Born(birth.Info, before, reading.Boot);
+        var facts = Observation.FactsOf(born, reading, now);
+        var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
+        var next = Change(born.Apply(reading, now), facts);
+        await committed;
+        if (before is not null && before.Info.Station != birth.Info.Station)
+        {
+            await Station(before.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), null);
+        }
+
+        await Show(next);
+        return new(OutcomeKind.Applied);
+    }
+
+    public ValueTask LoseNode(string boot) =>
+        tip is { } device && device.Boot == boot && device.Connection != Connection.Offline ? Conclude(FactKind.WentOffline) : default;
+
+    public ValueTask CheckSilence() =>
+        tip is { } device && silence.Of(device, clock.NowMilliseconds()) is { } conclusion ? Conclude(conclusion) : default;
+
+    private async ValueTask Conclude(FactKind conclusion)
+    {
+        var now = clock.NowMilliseconds();
+        Fact[] facts = [new(conclusion, 0, now)];
+        var committed = Append(DeviceRecord.RecordKind.Facts, now, facts, []);
+        var next = Change(tip!, facts);
+        await committed;
+        await Show(next);
+    }
+
+    private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
+    {
+        recordBuffer ??= new byte[DeviceRecord.MaxBytes];
+        var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
+        var appended = journal.Append(key, recordBuffer.AsSpan(0, length));
+        lastPosition = appended.Position;
+        return appended.Committed;
+    }
+
+    private Device Change(Device next, IReadOnlyList<Fact> facts)
+    {
+        for (var index = 0; index < facts.Count; index++)
+        {
+            next = next.Apply(facts[index]);
+        }
+
+        return tip = next with { Position = lastPosition };
+    }
+
+    /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
+    private ValueTask Durable() => journal.WaitFor(lastPosition);
+
+    /// <summary>Shows what is durable now; the station hears of it when its figures change, or to refresh their age.</summary>
+    private ValueTask Show(Device device)
+    {
+        feed.Show(device);
+        var news = told is null || !ReferenceEquals(told.Values, device.Values) || !ReferenceEquals(told.Holding, device.Holding)
+            || told.Connection != device.Connection || told.Admin != device.Admin || !ReferenceEquals(told.Info, device.Info);
+        if (!news && device.ReportedAt - told!.ReportedAt < Refresh.TotalMilliseconds)
+        {
+            return default;
+        }
+
+        (told, contribution) = (device, Contribution.Of(device));
+        return Station(device.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), contribution);
+    }
+
+    private IStationGrain Station(StationId id) => GrainFactory.GetGrain<IStationGrain>(id.ToString());
+}

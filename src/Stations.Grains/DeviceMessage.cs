@@ -1,0 +1,35 @@
+using Orleans;
+using Orleans.Concurrency;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <summary>
+/// One device's message on its way to its grain. Whoever sends it owns it and may use it again once the call has completed,
+/// so that a message costs no allocation.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("device-message")]
+public sealed class DeviceMessage
+{
+    [Id(0)]
+    public Verb Verb { get; private set; }
+
+    [Id(1)]
+    private byte[] buffer = [];
+
+    [Id(2)]
+    private int length;
+
+    public ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
+
+    public void Set(Verb verb, ReadOnlySpan<byte> payload)
+    {
+        if (buffer.Length < payload.Length)
+        {
+            buffer = new byte[Math.Max(256, payload.Length)];
+        }
+
+        payload.CopyTo(buffer);
+        (Verb, length) = (verb, payload.Length);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <summary>
+/// What the journal holds of a device: how a message was decided, so that a restart repeats the outcome and not the decision.
+/// <c>kind (1) · server time (8) · number of facts (2) · facts (2 each: kind, slot) · payload</c>.
+/// </summary>
+internal readonly ref struct DeviceRecord
+{
+    public const int MaxBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
+    private const int HeaderBytes = 11;
+    private const int MaxFacts = 2048;
+
+    private DeviceRecord(RecordKind kind, long at, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
+    {
+        Kind = kind;
+        At = at;
+        Facts = facts;
+        Payload = payload;
+    }
+
+    public enum RecordKind : byte
+    {
+        /// <summary>A live message and its facts.</summary>
+        Message = 1,
+
+        /// <summary>A <see cref="DeviceBirth"/> and its facts.</summary>
+        Birth = 2,
+
+        /// <summary>Facts without a message: silence, a lost node.</summary>
+        Facts = 3,
+
+        /// <summary>Sent later by the device itself; counts in its sequence.</summary>
+        Historic = 4,
+
+        /// <summary>Overtaken, of another life, or of a device never born; changes nothing.</summary>
+        Aside = 5,
+    }
+
+    public RecordKind Kind { get; }
+
+    /// <summary>Server time, epoch milliseconds.</summary>
+    public long At { get; }
+
+    public ReadOnlySpan<byte> Payload { get; }
+
+    private ReadOnlySpan<byte> Facts { get; }
+
+    public static int Write(Span<byte> output, RecordKind kind, long at, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
+    {
+        output[0] = (byte)kind;
+        BinaryPrimitives.WriteInt64LittleEndian(output[1..], at);
+        BinaryPrimitives.WriteUInt16LittleEndian(output[9..], (ushort)facts.Count);
+        var length = HeaderBytes;
+        for (var index = 0; index < facts.Count; index++)
+        {
+            output[length++] = (byte)facts[index].Kind;
+            output[length++] = (byte)facts[index].Slot;
+        }
+
+        payload.CopyTo(output[length..]);
+        return length + payload.Length;
+    }
+
+    public static DeviceRecord Read(ReadOnlySpan<byte> record)
+    {
+        var facts = BinaryPrimitives.ReadUInt16LittleEndian(record[9..]) * 2;
+        return new(
+            (RecordKind)record[0],
+            BinaryPrimitives.ReadInt64LittleEndian(record[1..]),
+            record.Slice(HeaderBytes, facts),
+            record[(HeaderBytes + facts)..]);
+    }
+
+    /// <summary>The device after this record.</summary>
+    /// <param name="device">The device before it; null before its first birth.</param>
+    public Device? Apply(Device? device, ReadingParser parser, long position)
+    {
+        switch (Kind)
+        {
+            case RecordKind.Birth:
+                var birth = DeviceBirth.Read(Payload);
+                Parse(parser, birth.State);
+                device = Device.Born(birth.Info, device, parser.Reading.Boot).Apply(parser.Reading, At);
+                break;
+            case RecordKind.Message when device is not null:
+                Parse(parser, Payload);
+                device = device.Apply(parser.Reading, At);
+                break;
+            case RecordKind.Historic when device is not null:
+                Parse(parser, Payload);
+                device = device with { Seq = parser.Reading.Seq };
+                break;
+        }
+
+        for (var index = 0; device is not null && index < Facts.Length; index += 2)
+        {
+            device = device.Apply(new Fact((FactKind)Facts[index], Facts[index + 1], At));
+        }
+
+        return device is null ? null : device with { Position = position };
+    }
+
+    private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)
+    {
+        if (!parser.TryParse(payload, out var reason, out var detail))
+        {
+            throw new InvalidDataException($"A journalled message can no longer be read ({reason.Word()}: {detail}).");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Stations.Grains;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(DeviceHeader))]
+[JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(StationState))]
+internal sealed partial class GrainsJson : JsonSerializerContext;

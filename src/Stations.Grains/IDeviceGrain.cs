@@ -1,0 +1,24 @@
+using Orleans;
+
+namespace Stations.Grains;
+
+/// <summary>One appliance: a charging cabinet, a water cooler, a parking spot, a room. Its key is the text of its <see cref="Protocol.DeviceId"/>.</summary>
+[Alias("device")]
+public interface IDeviceGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a message of the device. Completes when what it changed is durable and shown.</summary>
+    [Alias("observe")]
+    ValueTask<Outcome> Observe(DeviceMessage message);
+
+    /// <summary>The device begins a life, or tells its full state again.</summary>
+    [Alias("born")]
+    ValueTask<Outcome> Born(DeviceBirth birth);
+
+    /// <summary>The node's will arrived. Ignored unless the device still lives in <paramref name="boot"/>.</summary>
+    [Alias("lose-node")]
+    ValueTask LoseNode(string boot);
+
+    /// <summary>Draws the conclusions of silence, if there are any by now.</summary>
+    [Alias("check-silence")]
+    ValueTask CheckSilence();
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Stations.Journal;
+
+namespace Stations.Grains;
+
+public static class StorageNames
+{
+    /// <summary>The store of the grains' small states. Embedded: the journal's own file.</summary>
+    public const string Journal = "journal";
+}
+
+/// <summary>Small grain states beside the journal, committed with it.</summary>
+public sealed class JournalStorage(EventJournal journal) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var stored = journal.States.Read(grainId.ToString(), stateName);
+        grainState.ETag = stored.ETag!;
+        grainState.RecordExists = stored.Data is not null;
+        grainState.State = stored.Data is null
+            ? Activator.CreateInstance<T>()
+            : (T)JsonSerializer.Deserialize(stored.Data, typeof(T), GrainsJson.Default)!;
+        return Task.CompletedTask;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var data = JsonSerializer.SerializeToUtf8Bytes(grainState.State, typeof(T), GrainsJson.Default);
+        grainState.ETag = await journal.States.Write(grainId.ToString(), stateName, data, grainState.ETag);
+        grainState.RecordExists = true;
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        grainState.ETag = await journal.States.Clear(grainId.ToString(), stateName, grainState.ETag);
+        grainState.RecordExists = false;
+        grainState.State = Activator.CreateInstance<T>();
+    }
+}

@@ -1,0 +1,142 @@
+using Orleans;
+using Orleans.Runtime;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <param name="Auto">A node that nobody enrolled may enrol itself, and the station it stands in, by its first birth.</param>
+public sealed record Enrolment(bool Auto);
+
+public sealed class NodeState
+{
+    /// <summary>Null for a node that enrolled itself.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>This life and those before it, newest first, as births arrived; at most <see cref="NodeGrain.MaxBoots"/>.</summary>
+    public List<string> Boots { get; set; } = [];
+
+    public string[] Devices { get; set; } = [];
+}
+
+public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IPersistentState<NodeState> state, Enrolment enrolment) : Grain, INodeGrain
+{
+    /// <summary>Lives that are remembered, so that an old birth sent again does not end a newer life.</summary>
+    public const int MaxBoots = 16;
+
+    private NodeId id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        id = NodeId.TryParse(this.GetPrimaryKeyString(), out var parsed) ? parsed : throw new ArgumentException("A node's key is district:node.");
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask Enrol(string password)
+    {
+        state.State.PasswordHash = Password.Hash(password);
+        await state.WriteStateAsync();
+    }
+
+    public ValueTask<bool> Knows(string password) => new(Password.Verify(password, state.State.PasswordHash));
+
+    public async ValueTask<Outcome> Born(DeviceMessage message)
+    {
+        if (!Birth.TryParse(message.Payload, out var birth, out var reason, out var detail))
+        {
+            return Outcome.Rejected(reason, detail);
+        }
+
+        if (!enrolment.Auto && state.State.PasswordHash is null)
+        {
+            return Outcome.Rejected(RejectReason.NotEnrolled, $"enrol {id} first: POST /api/v1/nodes");
+        }
+
+        if (state.State.Boots.IndexOf(birth.Boot) > 0)
+        {
+            return new(OutcomeKind.History);
+        }
+
+        if (enrolment.Auto)
+        {
+            await DescribeStations(birth);
+        }
+
+        var outcome = await BearDevices(birth);
+        if (outcome.Kind != OutcomeKind.Duplicate)
+        {
+            await Remember(birth);
+        }
+
+        return outcome;
+    }
+
+    public async ValueTask<Outcome> Connection(DeviceMessage message)
+    {
+        if (!Conn.TryParse(message.Payload, out var conn, out var reason, out var detail))
+        {
+            return Outcome.Rejected(reason, detail);
+        }
+
+        // A will carries the boot of its birth: a late one cannot end a newer life. And a node is online once its birth says so.
+        if (conn.Online || state.State.Boots.FirstOrDefault() != conn.Boot)
+        {
+            return new(OutcomeKind.History);
+        }
+
+        await Task.WhenAll(state.State.Devices.Select(device => Device(device).LoseNode(conn.Boot).AsTask()));
+        return new(OutcomeKind.Applied);
+    }
+
+    private async ValueTask DescribeStations(Birth birth)
+    {
+        foreach (var told in birth.Stations ?? [])
+        {
+            var station = new StationId(id.District, told.Station);
+            var known = StationInfo.Unnamed(station);
+            await GrainFactory.GetGrain<IStationGrain>(station.ToString()).Describe(known with
+            {
+                Name = told.Name ?? known.Name,
+                DistrictName = told.DistrictName,
+                Address = told.Address,
+                Hours = told.Hours,
+                Position = told is { Latitude: { } latitude, Longitude: { } longitude } ? new Position(latitude, longitude) : null,
+            });
+        }
+    }
+
+    /// <summary>The first outcome that is not Applied, if there is one: a duplicate for all, or the reason why one state was rejected.</summary>
+    private async ValueTask<Outcome> BearDevices(Birth birth)
+    {
+        var outcomes = await Task.WhenAll(birth.Devices.Select(told =>
+        {
+            var info = new DeviceInfo(
+                new DeviceId(id.District, id.Node, told.Device),
+                DeviceKinds.Parse(told.Kind),
+                new StationId(id.District, told.Station),
+                told.Name ?? told.Device,
+                told.Slots,
+                birth.Node?.Firmware);
+            return Device(told.Device).Born(new DeviceBirth(info, birth.StateOf(told.Device))).AsTask();
+        }));
+        var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);
+        return rejected.Kind == OutcomeKind.Rejected ? rejected
+            : outcomes.Length > 0 && Array.TrueForAll(outcomes, one => one.Kind == OutcomeKind.Duplicate) ? new(OutcomeKind.Duplicate)
+            : new(OutcomeKind.Applied);
+    }
+
+    private async ValueTask Remember(Birth birth)
+    {
+        string[] devices = [.. birth.Devices.Select(told => told.Device)];
+        if (state.State.Boots.FirstOrDefault() == birth.Boot && state.State.Devices.SequenceEqual(devices, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        state.State.Boots = [birth.Boot, .. state.State.Boots.Where(boot => boot != birth.Boot).Take(MaxBoots - 1)];
+        state.State.Devices = devices;
+        await state.WriteStateAsync();
+    }
+
+    private IDeviceGrain Device(string device) => GrainFactory.GetGrain<IDeviceGrain>(new DeviceId(id.District, id.Node, device).ToString());
+}

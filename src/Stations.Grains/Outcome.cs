@@ -1,0 +1,29 @@
+using Orleans;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+public enum OutcomeKind
+{
+    /// <summary>It changed the device's state.</summary>
+    Applied,
+
+    /// <summary>Applied before; nothing to do.</summary>
+    Duplicate,
+
+    /// <summary>Late, stored and sent later, or of another life: kept as history.</summary>
+    History,
+
+    /// <summary>Of a device that was never born: kept, and a birth is wanted.</summary>
+    Stranger,
+
+    /// <summary>Not understood.</summary>
+    Rejected,
+}
+
+/// <summary>What became of a message. All but <see cref="OutcomeKind.Rejected"/> are durable when the call completes.</summary>
+[GenerateSerializer, Alias("outcome")]
+public readonly record struct Outcome([property: Id(0)] OutcomeKind Kind, [property: Id(1)] RejectReason Reason = RejectReason.None, [property: Id(2)] string? Detail = null)
+{
+    public static Outcome Rejected(RejectReason reason, string detail) => new(OutcomeKind.Rejected, reason, detail);
+}

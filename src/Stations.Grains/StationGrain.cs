@@ -1,0 +1,52 @@
+using Orleans;
+using Orleans.Runtime;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+public sealed class StationState
+{
+    /// <summary>Null until somebody describes the station; it exists from its first device on.</summary>
+    public StationInfo? Info { get; set; }
+}
+
+/// <summary>Keeps the sum of its devices in memory; each device tells it again within seconds.</summary>
+[KeepAlive]
+public sealed class StationGrain([PersistentState("station", StorageNames.Journal)] IPersistentState<StationState> state, ILiveFeed feed) : Grain, IStationGrain
+{
+    private readonly Dictionary<string, Contribution> contributions = new(StringComparer.Ordinal);
+    private StationInfo info = null!;
+    private StationSummary summary = StationSummary.Empty;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        info = state.State.Info
+            ?? StationInfo.Unnamed(StationId.TryParse(this.GetPrimaryKeyString(), out var id) ? id : throw new ArgumentException("A station's key is district:station."));
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask Describe(StationInfo info)
+    {
+        state.State.Info = info;
+        await state.WriteStateAsync();
+        this.info = info;
+        feed.Show(info, summary);
+    }
+
+    public ValueTask DeviceChanged(string device, Contribution? after)
+    {
+        summary = summary.Change(contributions.GetValueOrDefault(device), after);
+        if (after is null)
+        {
+            contributions.Remove(device);
+        }
+        else
+        {
+            contributions[device] = after;
+        }
+
+        feed.Show(info, summary);
+        return default;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Server.Live;
+
+/// <summary>One thing on the board. Its picture is immutable and replaced whole, so a reader takes it without a lock.</summary>
+public abstract class BoardItem
+{
+    /// <summary>Shown since the last frame; guarded by the board's gate.</summary>
+    internal bool Dirty { get; set; }
+}
+
+public sealed class DeviceItem(Device device) : BoardItem
+{
+    private Device device = device;
+
+    public Device Device
+    {
+        get => Volatile.Read(ref device);
+        internal set => Volatile.Write(ref device, value);
+    }
+}
+
+public sealed class StationItem(StationInfo info) : BoardItem
+{
+    private StationPicture picture = new(info, StationSummary.Empty);
+
+    public StationPicture Picture
+    {
+        get => Volatile.Read(ref picture);
+        internal set => Volatile.Write(ref picture, value);
+    }
+
+    /// <summary>The devices that stand here.</summary>
+    public ConcurrentDictionary<DeviceId, DeviceItem> Devices { get; } = new();
+}
+
+public sealed record StationPicture(StationInfo Info, StationSummary Summary);

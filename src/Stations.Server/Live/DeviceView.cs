@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Server.Live;
+
+/// <summary>One appliance as everybody may see it: four axes, the one public word, and how old all that is.</summary>
+/// <param name="Id">district:node:device</param>
+/// <param name="Station">district:station</param>
+/// <param name="Safety">Latched by smoke or a fired extinguisher until a person has looked.</param>
+/// <param name="Confidence">"low" while the device is stale.</param>
+/// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
+/// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
+/// <param name="Free">Slots, seats or places that are free now.</param>
+/// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
+/// <param name="Slots">The doors of a charging cabinet.</param>
+public sealed record DeviceView(
+    string Id,
+    string Station,
+    string Kind,
+    string Name,
+    Connection Connection,
+    Health Health,
+    Admin Admin,
+    bool Safety,
+    Use Use,
+    PublicStatus Status,
+    string Confidence,
+    DateTimeOffset? ReportedAt,
+    bool ClockSuspect,
+    int Free,
+    int Total,
+    JsonObject Values,
+    IReadOnlyList<SlotView>? Slots)
+{
+    public static DeviceView Of(Device device)
+    {
+        var axes = device.Axes;
+        var tally = device.Kind.TallyOf(device);
+        return new(
+            device.Info.Id.ToString(),
+            device.Info.Station.ToString(),
+            device.Info.Kind.Word(),
+            device.Info.Name,
+            axes.Connection,
+            axes.Health,
+            axes.Admin,
+            axes.Safety,
+            axes.Use,
+            PublicStatuses.Of(axes),
+            axes.Connection == Connection.Online ? "high" : "low",
+            Instants.Of(device.ReportedAt),
+            device.ClockSuspect,
+            tally.Free,
+            tally.Total,
+            ValuesOf(device),
+            device.Info.Slots == 0 ? null : [.. Enumerable.Range(1, device.Info.Slots).Select(slot => SlotView.Of(device, slot))]);
+    }
+
+    private static JsonObject ValuesOf(Device device)
+    {
+        var values = new JsonObject();
+        foreach (var sample in device.Values.Samples())
+        {
+            if (sample.Slot == 0)
+            {
+                values[Fields.Name(sample.Field)] = Fields.Type(sample.Field) switch
+                {
+                    FieldType.Flag => JsonValue.Create(sample.Number != 0),
+                    FieldType.Text => JsonValue.Create(sample.Text),
+                    _ => JsonValue.Create(sample.Number),
+                };
+            }
+        }
+
+        return values;
+    }
+}
+
+/// <summary>One door of a charging cabinet.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
+/// <param name="ChargePercent">State of charge, 0 to 100.</param>
+public sealed record SlotView(
+    int Number,
+    Use Use,
+    PublicStatus Status,
+    Health Health,
+    DateTimeOffset? Since,
+    double? ChargePercent,
+    double? PowerWatts,
+    double? TemperatureCelsius)
+{
+    internal static SlotView Of(Device device, int slot)
+    {
+        var axes = device.SlotAxes(slot);
+        var since = Conditions.Since(device.Holding, Condition.DoorOpen, slot) ?? Conditions.Since(device.Holding, Condition.BatteryPresent, slot);
+        return new(
+            slot,
+            axes.Use,
+            PublicStatuses.Of(axes),
+            axes.Health,
+            since is { } at ? Instants.Of(at) : null,
+            device.Values.Number(Field.BatteryChargePct, slot),
+            device.Values.Number(Field.PowerW, slot),
+            device.Values.Number(Field.TemperatureC, slot));
+    }
+}
+
+internal static class Instants
+{
+    /// <summary>Epoch milliseconds as a time; null for 0, which stands for never.</summary>
+    public static DateTimeOffset? Of(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

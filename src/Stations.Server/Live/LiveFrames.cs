@@ -1,0 +1,175 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+
+namespace Stations.Server.Live;
+
+/// <summary>
+/// Cuts the board's news into numbered frames: at once after a quiet moment, at most one every <see cref="Beat"/> under load, and none while
+/// nobody listens. Keeps the last <see cref="MaxFrames"/> for those who come back.
+/// </summary>
+public sealed class LiveFrames : BackgroundService
+{
+    /// <summary>Frames kept for resuming: twenty seconds of full load, hours of an ordinary day.</summary>
+    public const int MaxFrames = 1024;
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+
+    private readonly StationBoard board;
+    private readonly TimeProvider clock;
+    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Lock gate = new();
+    private readonly Queue<Frame> kept = new();
+    private TaskCompletionSource<Frame> next = NewSource();
+    private long number;
+    private long sequence;
+    private long forgotten;
+    private int listeners;
+
+    public LiveFrames(StationBoard board, TimeProvider clock, IMeterFactory meters)
+    {
+        (this.board, this.clock) = (board, clock);
+        Epoch = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", null);
+        board.News += Wake;
+        meters.Create("Stations.Server").CreateObservableUpDownCounter("stations_stream_clients", () => Volatile.Read(ref listeners), description: "Open live streams.");
+    }
+
+    /// <summary>Numbers of another run mean nothing here.</summary>
+    public string Epoch { get; }
+
+    /// <summary>Begins to listen. Dispose the result when done.</summary>
+    public LiveListener Listen()
+    {
+        lock (gate)
+        {
+            listeners++;
+            Wake();
+            return new LiveListener(this, number, sequence);
+        }
+    }
+
+    /// <summary>The frames after <paramref name="after"/>, or null when some of them are forgotten.</summary>
+    internal IReadOnlyList<Frame>? Since(long after)
+    {
+        lock (gate)
+        {
+            return kept.TryPeek(out var first) && first.Number > after + 1 ? null : [.. kept.Where(frame => frame.Number > after)];
+        }
+    }
+
+    /// <summary>The number of the last frame that a client has seen whole or in part, who has seen <paramref name="lastSequence"/>; null when it is forgotten.</summary>
+    internal long? FrameBefore(long lastSequence)
+    {
+        lock (gate)
+        {
+            if (lastSequence < forgotten || lastSequence > sequence)
+            {
+                return null;
+            }
+
+            foreach (var frame in kept)
+            {
+                if (frame.LastSequence > lastSequence)
+                {
+                    return frame.Number - 1;
+                }
+            }
+
+            return number;
+        }
+    }
+
+    internal Task<Frame> Next(long after)
+    {
+        lock (gate)
+        {
+            return number > after ? Task.FromResult(kept.Last()) : next.Task;
+        }
+    }
+
+    internal void Leave()
+    {
+        lock (gate)
+        {
+            listeners--;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await news.WaitAsync(stoppingToken);
+            if (Volatile.Read(ref listeners) == 0)
+            {
+                continue;
+            }
+
+            Cut();
+            await Task.Delay(Beat, clock, stoppingToken);
+        }
+    }
+
+    public override void Dispose()
+    {
+        board.News -= Wake;
+        news.Dispose();
+        base.Dispose();
+    }
+
+    private void Cut()
+    {
+        var items = board.TakeNews();
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var changes = new Change[items.Count];
+        for (var index = 0; index < items.Count; index++)
+        {
+            changes[index] = new Change(sequence + index + 1, items[index], Encode(items[index], $"{Epoch}-{sequence + index + 1}"));
+        }
+
+        TaskCompletionSource<Frame> source;
+        var frame = new Frame(number + 1, changes);
+        lock (gate)
+        {
+            (number, sequence) = (frame.Number, frame.LastSequence);
+            kept.Enqueue(frame);
+            if (kept.Count > MaxFrames)
+            {
+                forgotten = kept.Dequeue().LastSequence;
+            }
+
+            (source, next) = (next, NewSource());
+        }
+
+        source.SetResult(frame);
+    }
+
+    private static byte[] Encode(BoardItem item, string id)
+    {
+        var (name, json) = item switch
+        {
+            StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), ServerJson.Default.StationView)),
+            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device.Device), ServerJson.Default.DeviceView)),
+            _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
+        };
+        return [.. Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "), .. json, (byte)'\n', (byte)'\n'];
+    }
+
+    private void Wake()
+    {
+        lock (news)
+        {
+            if (news.CurrentCount == 0)
+            {
+                news.Release();
+            }
+        }
+    }
+
+    private static TaskCompletionSource<Frame> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

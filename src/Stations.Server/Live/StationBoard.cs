@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Stations.Grains;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Server.Live;
+
+/// <summary>
+/// Everything that is shown, as it is durable: one per server. Grains write, each thing through its own grain only; everybody else reads
+/// without a lock. What was shown since the last frame is kept as a list of items, so a thing that changes often costs one entry.
+/// </summary>
+public sealed class StationBoard : ILiveFeed
+{
+    private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
+    private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
+    private readonly Lock gate = new();
+    private List<BoardItem> dirty = [];
+
+    /// <summary>Raised when something is shown on a board that had no news.</summary>
+    public event Action? News;
+
+    public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
+
+    public IEnumerable<StationItem> Stations => stations.Select(pair => pair.Value);
+
+    public int DeviceCount => devices.Count;
+
+    public int StationCount => stations.Count;
+
+    public DeviceItem? Find(DeviceId id) => devices.GetValueOrDefault(id);
+
+    public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
+
+    public void Show(Device device)
+    {
+        if (!devices.TryGetValue(device.Info.Id, out var item))
+        {
+            item = devices.GetOrAdd(device.Info.Id, static (_, device) => new DeviceItem(device), device);
+            Place(device.Info.Station).Devices[device.Info.Id] = item;
+        }
+
+        var before = item.Device;
+        if (before.Position > device.Position)
+        {
+            return;
+        }
+
+        item.Device = device;
+        if (before.Info.Station != device.Info.Station)
+        {
+            Place(before.Info.Station).Devices.TryRemove(device.Info.Id, out _);
+            Place(device.Info.Station).Devices[device.Info.Id] = item;
+        }
+
+        Mark(item);
+    }
+
+    public void Show(StationInfo station, StationSummary summary)
+    {
+        var item = Place(station.Id);
+        item.Picture = new StationPicture(station, summary);
+        Mark(item);
+    }
+
+    /// <summary>What was shown since the last call, each thing once.</summary>
+    internal List<BoardItem> TakeNews()
+    {
+        lock (gate)
+        {
+            var taken = dirty;
+            dirty = new List<BoardItem>(taken.Count);
+            foreach (var item in taken)
+            {
+                item.Dirty = false;
+            }
+
+            return taken;
+        }
+    }
+
+    private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));
+
+    private void Mark(BoardItem item)
+    {
+        bool first;
+        lock (gate)
+        {
+            if (item.Dirty)
+            {
+                return;
+            }
+
+            item.Dirty = true;
+            first = dirty.Count == 0;
+            dirty.Add(item);
+        }
+
+        if (first)
+        {
+            News?.Invoke();
+        }
+    }
+}

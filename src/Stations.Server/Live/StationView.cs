@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using Stations.Model;
+
+namespace Stations.Server.Live;
+
+/// <summary>One station as riders see it.</summary>
+/// <param name="Id">district:station</param>
+/// <param name="Name">By language tag, zh-CN and en.</param>
+/// <param name="Hours">24/7, or opening and closing time such as 07:00-01:00.</param>
+/// <param name="Position">WGS-84.</param>
+/// <param name="DistanceMetres">Great-circle distance, where the question named a place.</param>
+/// <param name="Sequence">+1 with every change of this station since the server started.</param>
+/// <param name="Devices">How many appliances it has.</param>
+public sealed record StationView(
+    string Id,
+    string District,
+    IReadOnlyDictionary<string, string> Name,
+    IReadOnlyDictionary<string, string>? DistrictName,
+    IReadOnlyDictionary<string, string>? Address,
+    string? Hours,
+    Position? Position,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DistanceMetres,
+    long Sequence,
+    int Devices,
+    NeedsView Needs)
+{
+    public static StationView Of(StationPicture picture, double? distanceMetres = null) => new(
+        picture.Info.Id.ToString(),
+        picture.Info.Id.District,
+        picture.Info.Name,
+        picture.Info.DistrictName,
+        picture.Info.Address,
+        picture.Info.Hours,
+        picture.Info.Position,
+        distanceMetres is { } metres ? (int)Math.Round(metres) : null,
+        picture.Summary.Sequence,
+        picture.Summary.Devices,
+        NeedsView.Of(picture.Summary));
+}
+
+/// <summary>What a rider may come for; a need is absent where no appliance serves it.</summary>
+public sealed record NeedsView(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Charge,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Water,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Rest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Park)
+{
+    internal static NeedsView Of(StationSummary summary) => new(
+        NeedView.Of(summary.Charge), NeedView.Of(summary.Water), NeedView.Of(summary.Rest), NeedView.Of(summary.Park));
+}
+
+/// <param name="Answer">yes, no, or unknown when neither can be proven.</param>
+/// <param name="Unknown">How many might be free or not: never counted as free.</param>
+/// <param name="Confidence">"low" while one of the devices is stale.</param>
+/// <param name="Celsius">Hot water, where it is told.</param>
+/// <param name="ReportedAt">When one of the devices last reported.</param>
+public sealed record NeedView(
+    string Answer,
+    int Free,
+    int Busy,
+    int OutOfOrder,
+    int Unknown,
+    int Total,
+    string Confidence,
+    double? Celsius,
+    DateTimeOffset? ReportedAt)
+{
+    internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(
+        summary.Answer switch { Model.Answer.Yes => "yes", Model.Answer.No => "no", _ => "unknown" },
+        summary.Tally.Free,
+        summary.Tally.Busy,
+        summary.Tally.OutOfOrder,
+        summary.Tally.Unknown,
+        summary.Tally.Total,
+        summary.Stale > 0 ? "low" : "high",
+        summary.Celsius,
+        Instants.Of(summary.ReportedAt));
+}
