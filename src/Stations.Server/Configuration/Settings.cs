@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+
+namespace Stations.Server.Configuration;
+
+/// <summary>The configuration cannot be used; the message lists every mistake.</summary>
+public sealed class OptionsException(IReadOnlyList<string> mistakes)
+    : Exception($"The configuration has {mistakes.Count} mistake(s):{string.Concat(mistakes.Select(mistake => $"\n  - {mistake}"))}");
+
+/// <summary>Reads settings one by one and remembers what is wrong, so that all mistakes are told at once.</summary>
+internal sealed class Settings(IConfiguration configuration)
+{
+    private readonly List<string> mistakes = [];
+    private readonly List<string> known = [];
+
+    public void Mistake(string mistake) => mistakes.Add(mistake);
+
+    public string Text(string name, string whenAbsent) => Read(name) ?? whenAbsent;
+
+    public bool Flag(string name, bool whenAbsent) => Parse(name, whenAbsent, "true or false", text => bool.TryParse(text, out var value) ? value : null);
+
+    public TimeSpan Seconds(string name, TimeSpan whenAbsent, TimeSpan least, TimeSpan most) => Parse(
+        name,
+        whenAbsent,
+        $"a number of seconds from {least.TotalSeconds} to {most.TotalSeconds}",
+        text => double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds >= least.TotalSeconds && seconds <= most.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : (TimeSpan?)null);
+
+    public IPEndPoint EndPoint(string name, IPEndPoint whenAbsent)
+    {
+        if (Read(name) is not { } text)
+        {
+            return whenAbsent;
+        }
+
+        // IPEndPoint takes an address without a port for port 0, so ask for the colon.
+        if (text.Contains(':') && IPEndPoint.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        mistakes.Add($"{name} is '{text}'; it must be address:port, such as {whenAbsent}");
+        return whenAbsent;
+    }
+
+    /// <param name="sections">A name in one of these that nobody reads is a mistake too: it would be silently ignored.</param>
+    public void ThrowIfAny(IEnumerable<string> sections)
+    {
+        mistakes.AddRange(sections
+            .SelectMany(section => configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key))
+            .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(name => $"{name} is not a setting; there are {string.Join(", ", known)}"));
+        if (mistakes.Count > 0)
+        {
+            throw new OptionsException(mistakes);
+        }
+    }
+
+    private T Parse<T>(string name, T whenAbsent, string expected, Func<string, T?> parse) where T : struct
+    {
+        if (Read(name) is not { } text)
+        {
+            return whenAbsent;
+        }
+
+        if (parse(text) is { } value)
+        {
+            return value;
+        }
+
+        mistakes.Add($"{name} is '{text}'; it must be {expected}");
+        return whenAbsent;
+    }
+
+    private string? Read(string name)
+    {
+        known.Add(name);
+        return configuration[name] is { Length: > 0 } text ? text : null;
+    }
+}

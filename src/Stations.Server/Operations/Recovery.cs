@@ -1,0 +1,54 @@
+using System.Text;
+using Orleans;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Model;
+using Stations.Server.Live;
+
+namespace Stations.Server.Operations;
+
+/// <summary>Puts on the board what the journal remembers, before anything else is served.</summary>
+public sealed class Recovery(EventJournal journal, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var damaged = 0;
+        foreach (var recovered in journal.LoadAll())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Restore(recovered) is not { } device)
+            {
+                damaged += recovered.Damage is null ? 0 : 1;
+                continue;
+            }
+
+            board.Show(device);
+            await grains.GetGrain<IStationGrain>(device.Info.Station.ToString()).DeviceChanged(device.Info.Id.ToString(), Contribution.Of(device));
+            if (board.DeviceCount % 100_000 == 0)
+            {
+                log.LogInformation("{Devices} devices recovered", board.DeviceCount);
+            }
+        }
+
+        log.LogInformation(
+            "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
+            board.DeviceCount, board.StationCount, journal.Committed, damaged);
+        readiness.Recovered();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A damaged device is reported and left out: nothing of it is served until it is born again.</summary>
+    private Device? Restore(Recovered recovered)
+    {
+        try
+        {
+            return DeviceSnapshot.Restore(recovered);
+        }
+        catch (InvalidDataException error)
+        {
+            log.LogError("{Device} was not recovered: {Reason}", Encoding.ASCII.GetString(recovered.Key.Span), error.Message);
+            return null;
+        }
+    }
+}
