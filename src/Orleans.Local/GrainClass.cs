@@ -19,6 +19,7 @@ internal sealed class GrainClass
         Grains = grains;
         Type = type;
         Reentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
+        KeepAlive = type.IsDefined(typeof(KeepAliveAttribute), inherit: true);
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? NameOf(type));
         _states = [.. ConstructorOf(type).GetParameters().Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute)))];
         _construct = ActivatorUtilities.CreateFactory(type, [.. _states.Select(parameter => parameter.ParameterType)]);
@@ -31,6 +32,8 @@ internal sealed class GrainClass
     public GrainType GrainType { get; }
 
     public bool Reentrant { get; }
+
+    public bool KeepAlive { get; }
 
     public IEnumerable<Activation> Activations => _activations.Select(entry => entry.Value);
 

@@ -83,7 +83,7 @@ internal sealed partial class LocalGrains : IHostedService, IDisposable
 
         // One more than fits, because a use may fall just before a sweep.
         var sweeps = (int)Math.Ceiling(Options.IdleAge / Options.SweepPeriod);
-        foreach (var activation in Activations)
+        foreach (var activation in Activations.Where(activation => !activation.Class.KeepAlive))
         {
             activation.LeaveIfIdle(sweeps);
         }

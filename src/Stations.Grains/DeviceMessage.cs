@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Concurrency;
 using Stations.Protocol;
 
 namespace Stations.Grains;

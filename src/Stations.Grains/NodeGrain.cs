@@ -28,7 +28,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        id = NodeId.TryParse(this.GetPrimaryKeyString(), out var parsed) ? parsed : throw new ArgumentException("A node's key is district:node.");
+        id = NodeId.TryParse(this.GetPrimaryKeyString(), out var parsed) ? parsed : throw new InvalidOperationException("A node's key is district:node.");
         return Task.CompletedTask;
     }
 

@@ -22,7 +22,7 @@ public sealed class StationGrain([PersistentState("station", StorageNames.Journa
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         info = state.State.Info
-            ?? StationInfo.Unnamed(StationId.TryParse(this.GetPrimaryKeyString(), out var id) ? id : throw new ArgumentException("A station's key is district:station."));
+            ?? StationInfo.Unnamed(StationId.TryParse(this.GetPrimaryKeyString(), out var id) ? id : throw new InvalidOperationException("A station's key is district:station."));
         return Task.CompletedTask;
     }
 

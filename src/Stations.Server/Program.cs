@@ -1,1 +1,9 @@
-Console.WriteLine("stations");
+using Microsoft.AspNetCore.Http.Json;
+using Orleans.Storage;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Server.Api;
+using Stations.Server.Configuration;
+using Stations.Server.Ingest;
+using Stations.Server.Live;
+using Stations.Server.Operations;

@@ -52,4 +52,42 @@ internal sealed partial class Activation
 
         Grains.Dispatch(this);
     }
+
+    /// <summary>Runs a continuation at once, on a thread that allows it; false if the grain is busy or other work is before it.</summary>
+    public bool TryResume(Turn turn, SendOrPostCallback callback, object? state)
+    {
+        lock (_own)
+        {
+            if (_turning || !_ready.IsEmpty)
+            {
+                return false;
+            }
+
+            _turning = true;
+        }
+
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(turn);
+        try
+        {
+            callback(state);
+        }
+        catch (Exception failure)
+        {
+            Grains.Log.StrayException(this, failure);
+        }
+
+        SynchronizationContext.SetSynchronizationContext(outer);
+        lock (_own)
+        {
+            _turning = Runnable;
+            if (!_turning)
+            {
+                return true;
+            }
+        }
+
+        Grains.Dispatch(this);
+        return true;
+    }
 }

@@ -43,7 +43,13 @@ internal sealed class Turn(Activation activation) : SynchronizationContext
         }
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => activation.Resume(new Resumption(this, d, state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (!InlineContinuations.Allowed || !activation.TryResume(this, d, state))
+        {
+            activation.Resume(new Resumption(this, d, state));
+        }
+    }
 
     public override void Send(SendOrPostCallback d, object? state)
     {

@@ -1,0 +1,18 @@
+namespace Orleans.Local;
+
+/// <summary>
+/// Lets a thread that completes what many grains await run their continuations itself instead of sending each to the thread pool.
+/// Only for a thread that holds no lock while it completes: a group commit's, for one.
+/// </summary>
+public static class InlineContinuations
+{
+    [ThreadStatic]
+    private static bool allowed;
+
+    internal static bool Allowed => allowed;
+
+    /// <summary>From here to <see cref="Forbid"/>, on this thread.</summary>
+    public static void Allow() => allowed = true;
+
+    public static void Forbid() => allowed = false;
+}

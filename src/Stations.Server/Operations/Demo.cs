@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Stations.Server.Configuration;
+
+namespace Stations.Server.Operations;
+
+/// <summary>Starts the device simulators as a process of their own, so that the demo's data takes the same road as everybody's: MQTT.</summary>
+public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetime, ILogger<Demo> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Demo)
+        {
+            return;
+        }
+
+        await Started(stoppingToken);
+        if (FindSimulators() is not { } program)
+        {
+            log.LogError("The demo's device simulators are not built; build Stations.sln first");
+            return;
+        }
+
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [
+            program, "run", "--district", "all", "--seed", "1", "--speed", "60",
+            "--host", options.Mqtt.Address.ToString(), "--port", options.Mqtt.Port.ToString(null), "--with-parent", Environment.ProcessId.ToString(null)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        log.LogInformation("Device simulators run as process {Process}", process.Id);
+        using var stop = stoppingToken.Register(() => Terminate(process));
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is not null)
+        {
+            // Their progress is theirs to tell; what they do shows on the pages.
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        if (!stoppingToken.IsCancellationRequested)
+        {
+            log.LogError("The device simulators ended with exit code {Code}", process.ExitCode);
+        }
+    }
+
+    private Task Started(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource();
+        lifetime.ApplicationStarted.Register(started.SetResult);
+        return started.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Beside the server when published; in the build's output otherwise.</summary>
+    private static string? FindSimulators()
+    {
+        var here = AppContext.BaseDirectory;
+        string[] places = [Path.Combine(here, "device-simulators.dll"), here.Replace("Stations.Server", "DeviceSimulators", StringComparison.Ordinal) + "device-simulators.dll"];
+        return Array.Find(places, File.Exists);
+    }
+
+    private static void Terminate(Process process)
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(null)]);
+            kill.WaitForExit();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Stations.Server.Configuration;
+using Stations.Server.Live;
+
+namespace Stations.Server.Operations;
+
+/// <summary>What a person needs to know once the server runs.</summary>
+public static class Greeting
+{
+    public static string For(ServerOptions options, OperatorToken token, StationBoard board)
+    {
+        var web = $"http://{options.Http}";
+        List<string> lines =
+        [
+            "",
+            $"  riders      {web}/",
+            $"  operators   {web}/ops",
+            $"  API         {web}/openapi/v1.json",
+            $"  metrics     {web}/metrics",
+            $"  MQTT        mqtt://{options.Mqtt}{(options.Anonymous ? "  (no password needed)" : "")}",
+            $"  data        {Path.GetFullPath(options.DataFolder)}",
+            token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
+            "",
+        ];
+        if (options.Demo)
+        {
+            lines.Add("  Five districts of simulated devices connect now. Ctrl-C stops everything.");
+        }
+        else if (board.DeviceCount == 0)
+        {
+            lines.AddRange(
+            [
+                "  Nothing is enrolled yet. Enrol a station and a node, then let devices (or simulators) connect:",
+                $"    curl -X PUT {web}/api/v1/stations/my-district:my-station -H \"Authorization: Bearer $(cat {token.Path})\" \\",
+                "         -H 'Content-Type: application/json' -d '{\"name\":{\"zh-CN\":\"我的驿站\",\"en\":\"My station\"},\"position\":{\"latitude\":32.06,\"longitude\":112.14}}'",
+                $"    curl -X POST {web}/api/v1/nodes -H \"Authorization: Bearer $(cat {token.Path})\" \\",
+                "         -H 'Content-Type: application/json' -d '{\"district\":\"my-district\",\"node\":\"my-cabinet\"}'",
+                "  Simulators need Mqtt:Anonymous=true and Enrolment:Auto=true:",
+                $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60 --port {options.Mqtt.Port}",
+            ]);
+        }
+
+        return string.Join(Environment.NewLine, lines) + Environment.NewLine;
+    }
+}
