@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Stations.Model;
 
 /// <summary>What can be true of an appliance or a slot for a while. Each has a fact that begins it and one that ends it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Condition>))]
 public enum Condition
 {
     DoorOpen,
