@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   appType: 'mpa',
@@ -8,5 +8,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { rider: 'index.html', ops: 'ops/index.html' } },
   },
+  test: { css: true },
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

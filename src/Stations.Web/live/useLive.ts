@@ -40,5 +40,6 @@ export function useLive(include: string): Live {
     }
   }, [include])
 
-  return { board, link, reconnect: () => following.current?.reconnect() }
+  const shown: Link = link.state === 'live' && !board.loaded ? { ...link, state: 'connecting' } : link
+  return { board, link: shown, reconnect: () => following.current?.reconnect() }
 }

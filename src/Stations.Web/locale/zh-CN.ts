@@ -13,9 +13,9 @@ export const zhCN = {
   loading: '正在读取',
 
   justNow: '刚刚',
-  secondsAgo: (n: number) => `${n} 秒前`,
-  minutesAgo: (n: number) => `${n} 分钟前`,
-  hoursAgo: (n: number) => `${n} 小时前`,
+  secondsAgo: (n: number) => `${n}\u00a0秒前`,
+  minutesAgo: (n: number) => `${n}\u00a0分钟前`,
+  hoursAgo: (n: number) => `${n}\u00a0小时前`,
   unconfirmed: (age: string) => `未确认 · ${age}`,
   noSignalSince: (time: string) => `${time} 起无信号`,
   neverReported: '尚无数据',

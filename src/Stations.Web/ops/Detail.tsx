@@ -7,17 +7,18 @@ import { fieldName, readingText } from './values'
 
 interface Props {
   device: Device
+  doubtful: boolean
   stationName: string
   now: number
 }
 
-export function Detail({ device, stationName, now }: Props) {
+export function Detail({ device, doubtful, stationName, now }: Props) {
   const { words } = useSpeech()
   const ops = useOpsWords()
   const readings = Object.entries(device.values)
   return (
     <div class="inside">
-      {device.slots && <Doors slots={device.slots} now={now} />}
+      {device.slots && <Doors slots={device.slots} doubtful={doubtful} now={now} />}
       <dl class="facts">
         <Fact name={ops.station} value={stationName} />
         <Fact name={ops.admin} value={ops.admins[device.admin]} />

@@ -2,18 +2,24 @@ import type { Slot } from '../live/api'
 import { Mark, type Tone } from '../look/Mark'
 import { clockTime } from '../look/time'
 import { useOpsWords } from './locale'
-import { statusTones } from './tones'
+import { faded, statusTones } from './tones'
 import { readingText } from './values'
 
 const toneOf = (slot: Slot): Tone => (slot.health === 'FAULT' ? 'bad' : statusTones[slot.status])
 
+interface Props {
+  slots: readonly Slot[]
+  doubtful: boolean
+  now: number
+}
+
 /** The cabinet as one sees it: its doors by number. */
-export function Doors({ slots, now }: { slots: readonly Slot[]; now: number }) {
+export function Doors({ slots, doubtful, now }: Props) {
   const ops = useOpsWords()
   return (
     <ul class="doors" aria-label={ops.slots}>
       {slots.map(slot => {
-        const tone = toneOf(slot)
+        const tone = doubtful ? faded(toneOf(slot)) : toneOf(slot)
         const readings = [
           slot.chargePercent != null && readingText('_pct', slot.chargePercent, ops),
           slot.powerWatts != null && readingText('_w', slot.powerWatts, ops),

@@ -3,8 +3,8 @@ import { useServerNow } from '../live/clock'
 import { useLive } from '../live/useLive'
 import { LanguageSwitch } from '../look/LanguageSwitch'
 import { Notice } from '../look/Notice'
+import { OfflineBand } from '../look/OfflineBand'
 import { Pill } from '../look/Pill'
-import { clockTime } from '../look/time'
 import { SpeechContext, useLanguage } from '../locale'
 import { arrange, districtOf } from './arrange'
 import { Counts } from './Counts'
@@ -38,16 +38,16 @@ export function Ops() {
         <LanguageSwitch />
       </header>
       <main>
-        {board.loaded && link.state === 'lost' && <p class="band">{words.keptFrom(clockTime(now - (Date.now() - link.since), now))}</p>}
+        {board.loaded && <OfflineBand link={link} />}
         {!board.loaded ? (
           link.state === 'lost' ? (
             <Notice title={words.notConnected} more={words.notConnectedMore}>
               <button type="button" class="button main" onClick={reconnect}>{words.retryNow}</button>
             </Notice>
           ) : (
-            <div class="waiting" aria-busy="true" aria-label={words.loading}>
+            <section class="waiting" aria-busy="true" aria-label={words.loading}>
               {Array.from({ length: 12 }, (_, n) => <div key={n} class="bone" />)}
-            </div>
+            </section>
           )
         ) : board.devices.size === 0 ? (
           <Notice title={ops.noDevices} more={ops.noDevicesMore} />
@@ -56,7 +56,7 @@ export function Ops() {
             <Counts arranged={arranged} chosen={filter.level} choose={level => change({ level })} />
             <Filters filter={filter} districts={districts} kinds={kinds} change={change} />
             {arranged.lines.length ? (
-              <Table lines={arranged.lines} page={filter.page} now={now} turn={page => change({ page })} />
+              <Table lines={arranged.lines} page={filter.page} now={now} turn={page => { change({ page }); scrollTo(0, 0) }} />
             ) : (
               <Notice title={ops.noneMatch} more={ops.noneMatchMore}>
                 <button type="button" class="button" onClick={() => change(everything)}>{ops.clear}</button>

@@ -5,7 +5,7 @@ import { columns, Row } from './Row'
 
 /** Rows on one page: what a browser redraws four times a second without effort. */
 const pageRows = 200
-const onlyWide: readonly string[] = ['station', 'admin', 'use', 'values']
+const widths: Partial<Record<(typeof columns)[number], string>> = { station: 'wide', admin: 'wide', use: 'wide', values: 'wide', status: 'medium', connection: 'small' }
 
 interface Props {
   lines: readonly Line[]
@@ -28,7 +28,7 @@ export function Table({ lines, page, now, turn }: Props) {
         <thead>
           <tr>
             {columns.map(column => (
-              <th key={column} scope="col" class={onlyWide.includes(column) ? 'wide' : ''}>{ops[column]}</th>
+              <th key={column} scope="col" class={widths[column]}>{ops[column]}</th>
             ))}
           </tr>
         </thead>

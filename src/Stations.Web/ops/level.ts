@@ -5,7 +5,7 @@ import type { Tone } from '../look/Mark'
 export const levels = ['safety', 'fault', 'offline', 'stale', 'attention', 'ok', 'aside'] as const
 export type Level = (typeof levels)[number]
 
-export const levelTones: Record<Level, Tone> = { safety: 'bad', fault: 'bad', offline: 'none', stale: 'none', attention: 'busy', ok: 'free', aside: 'none' }
+export const levelTones: Record<Level, Tone> = { safety: 'bad', fault: 'bad', offline: 'none', stale: 'busy', attention: 'busy', ok: 'free', aside: 'none' }
 
 /** A safety lock outranks all; what somebody took out of service on purpose is not an exception, whatever else is wrong with it. */
 export function levelOf(device: Device): Level {

@@ -5,7 +5,7 @@ import { useSpeech } from '../locale'
 import type { Place } from './choose'
 import { distanceText } from './distance'
 import { figureOf, needNames } from './figure'
-import { hoursText } from './hours'
+import { readHours } from './hours'
 
 interface Props {
   place: Place
@@ -21,6 +21,7 @@ export function Card({ place: { station, metres }, first, now }: Props) {
     return need ? [{ name, ...figureOf(name, need, now, words) }] : []
   })
   const main = figures.find(({ name }) => name === first) ?? figures[0]
+  const hours = station.hours ? readHours(station.hours, now, words) : null
   const address = say(station.address)
   return (
     <li class="card">
@@ -43,7 +44,9 @@ export function Card({ place: { station, metres }, first, now }: Props) {
         ))}
       </ul>
       <p class="foot">
-        {[station.hours && hoursText(station.hours, now, words), address].filter(Boolean).join(' · ')}
+        {hours && <span class={hours.closed ? 'closed' : ''}>{hours.text}</span>}
+        {hours && address && ' · '}
+        {address}
       </p>
     </li>
   )

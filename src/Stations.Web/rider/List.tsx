@@ -41,7 +41,7 @@ export function List({ places, grouped, first, now }: Props) {
 export function Skeleton() {
   const { words } = useSpeech()
   return (
-    <div class="cards" aria-busy="true" aria-label={words.loading}>
+    <section class="cards" aria-busy="true" aria-label={words.loading}>
       {[1, 2, 3, 4, 5].map(n => (
         <div key={n} class="card">
           <div class="tile bone" />
@@ -50,6 +50,6 @@ export function Skeleton() {
           <div class="bone line shorter" />
         </div>
       ))}
-    </div>
+    </section>
   )
 }

@@ -4,9 +4,9 @@ import { useServerNow } from '../live/clock'
 import { useLive } from '../live/useLive'
 import { LanguageSwitch } from '../look/LanguageSwitch'
 import { Notice } from '../look/Notice'
+import { OfflineBand } from '../look/OfflineBand'
 import { Pill } from '../look/Pill'
 import { recall, remember } from '../look/remembered'
-import { clockTime } from '../look/time'
 import { SpeechContext, useLanguage } from '../locale'
 import { choose, districtsOf } from './choose'
 import { List, Skeleton } from './List'
@@ -28,7 +28,7 @@ export function Rider() {
   const districts = districtsOf(stations, say)
   const district = districts.some(([id]) => id === wanted) ? wanted : null
   const inDistrict = stations.filter(station => district === null || station.district === district)
-  const places = choose(inDistrict, { district, needs, here }, now, say)
+  const places = choose(inDistrict, { district, needs, here }, now)
   const pickDistrict = (id: string) => {
     setWanted(id)
     remember(districtKey, id)
@@ -44,7 +44,7 @@ export function Rider() {
         <h1>{words.product}</h1>
         <LanguageSwitch />
       </header>
-      <div class="bar">
+      <div class="bar" role="search">
         <div class="row">
           <select class="field" aria-label={words.district} value={district ?? ''} onChange={event => pickDistrict(event.currentTarget.value)}>
             <option value="">{words.allDistricts}</option>
@@ -57,10 +57,10 @@ export function Rider() {
         <NeedBar chosen={needs} choose={setNeeds} />
       </div>
       <main>
-        {board.loaded && link.state === 'lost' && <p class="band">{words.keptFrom(clockTime(now - (Date.now() - link.since), now))}</p>}
+        {board.loaded && <OfflineBand link={link} />}
         {stations.length > 0 && (
           <div class="row tools">
-            <span>{needs.length ? words.matching(places.length, inDistrict.length) : words.stationCount(places.length)}</span>
+            <h2>{needs.length ? words.matching(places.length, inDistrict.length) : words.stationCount(places.length)}</h2>
             <button type="button" class="button" aria-pressed={here !== null} disabled={locating === 'asking'} onClick={toggle}>
               {locating === 'asking' ? words.locating : words.nearest}
             </button>

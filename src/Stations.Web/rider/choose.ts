@@ -1,4 +1,4 @@
-import type { NeedName, Position, Station } from '../live/api'
+import type { NeedName, Position, Station, Text } from '../live/api'
 import { metresBetween } from './distance'
 import { helps } from './figure'
 
@@ -16,12 +16,10 @@ export interface Place {
   metres: number | null
 }
 
-export type Say = (text: Station['name'] | null) => string
+const byId = new Intl.Collator('en', { numeric: true }).compare
 
-const byText = new Intl.Collator('zh-CN', { numeric: true }).compare
-
-/** The stations that answer the choice: nearest first, else by district and name. A station without a position comes last. */
-export function choose(stations: Iterable<Station>, { district, needs, here }: Choice, now: number, say: Say): Place[] {
+/** The stations that answer the choice: nearest first, else by district and id. A station without a position comes last. */
+export function choose(stations: Iterable<Station>, { district, needs, here }: Choice, now: number): Place[] {
   const places: Place[] = []
   for (const station of stations) {
     if (district !== null && station.district !== district) continue
@@ -29,14 +27,13 @@ export function choose(stations: Iterable<Station>, { district, needs, here }: C
     places.push({ station, metres: here && station.position && metresBetween(here, station.position) })
   }
   const nearer = (a: Place, b: Place) => (here ? (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0 : 0)
-  return places.sort((a, b) =>
-    nearer(a, b) || byText(a.station.district, b.station.district) || byText(say(a.station.name), say(b.station.name)))
+  return places.sort((a, b) => nearer(a, b) || byId(a.station.id, b.station.id))
 }
 
-export function districtsOf(stations: Iterable<Station>, say: Say): [id: string, name: string][] {
+export function districtsOf(stations: Iterable<Station>, say: (text: Text | null) => string): [id: string, name: string][] {
   const names = new Map<string, string>()
   for (const { district, districtName } of stations) {
     if (districtName || !names.has(district)) names.set(district, say(districtName) || district)
   }
-  return [...names].sort((a, b) => byText(a[0], b[0]))
+  return [...names].sort((a, b) => byId(a[0], b[0]))
 }

@@ -54,7 +54,7 @@ export const en: OpsWords = {
     OUTOFORDER: 'Out of order', PLANNED: 'Planned', REMOVED: 'Removed', UNKNOWN: 'Unknown',
   },
   fields: {
-    temperature_c: 'Temperature', humidity_pct: 'Humidity', power_w: 'Power', voltage_v: 'Voltage', current_a: 'Current', energy_kwh: 'Energy',
+    temperature_c: 'Temp.', humidity_pct: 'Humidity', power_w: 'Power', voltage_v: 'Voltage', current_a: 'Current', energy_kwh: 'Energy',
     signal_dbm: 'Signal', battery_pct: 'Battery', firmware: 'Firmware', mains_ok: 'Mains', mode: 'Mode', smoke: 'Smoke', flood: 'Flood', leakage_ma: 'Leakage',
     service_door: 'Service door', fan: 'Fan', extinguisher_fired: 'Extinguisher fired', hot_c: 'Hot', cold_c: 'Cold', tds_in_ppm: 'TDS in', tds_out_ppm: 'TDS out',
     filter_pct: 'Filter', flow_ml: 'Flow', total_l: 'Total', tank_low: 'Tank low', leak: 'Leak', hot_lock: 'Hot lock', people: 'People', seats_free: 'Seats free',

@@ -28,7 +28,7 @@ export const zhCN = {
   noneMatch: '没有符合条件的设备',
   noneMatchMore: '换个关键词,或清除筛选。',
   safety: '安全锁定',
-  freeOf: (free: number, total: number) => `空 ${free} / ${total}`,
+  freeOf: (free: string, total: number) => `空 ${free} / ${total}`,
   clockSuspect: '设备时钟可疑',
   lowConfidence: '低可信',
   reportedAt: '最近上报',
