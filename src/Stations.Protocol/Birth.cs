@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -65,7 +66,8 @@ public sealed record Birth(
         json.WritePropertyName("d"u8);
         if (D is not null && D.TryGetValue(device, out var state))
         {
-            state.WriteTo(json);
+            // As it came: a text that cannot be unescaped is for the parser to refuse.
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(state), skipInputValidation: true);
         }
         else
         {

@@ -41,13 +41,13 @@ public sealed class HostilePayloadTests
     {
         var random = new Random(seed);
         var refused = 0;
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var payload = Mutate(Valid[random.Next(Valid.Length)], random);
             refused += AnswersConsistently(payload) ? 0 : 1;
         }
 
-        Assert.InRange(refused, 1, 19_999);
+        Assert.InRange(refused, 1, 4_999);
     }
 
     private bool AnswersConsistently(byte[] payload)
