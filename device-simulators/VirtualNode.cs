@@ -17,6 +17,9 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
 
     public int DeviceCount => reporters.Length;
 
+    /// <summary>Number of the last birth, 0 before the first.</summary>
+    public long LastBirth { get; private set; }
+
     public byte[] Conn(bool online, long ts) => JsonSerializer.SerializeToUtf8Bytes(new Conn(online, boot, ts), ProtocolJson.Default.Conn);
 
     public byte[] Birth(long ts)
@@ -25,7 +28,7 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
             reporter => reporter.Description.Device,
             reporter => EnvelopeWriter.ToElement(reporter.TellAll(ts)),
             StringComparer.Ordinal);
-        var birth = new Birth(1, boot, ++seq, ts, hardware, stations, [.. reporters.Select(reporter => reporter.Description)], states);
+        var birth = new Birth(1, boot, LastBirth = ++seq, ts, hardware, stations, [.. reporters.Select(reporter => reporter.Description)], states);
         return JsonSerializer.SerializeToUtf8Bytes(birth, ProtocolJson.Default.Birth);
     }
 

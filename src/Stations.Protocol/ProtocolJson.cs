@@ -10,6 +10,7 @@ namespace Stations.Protocol;
     MaxDepth = Reading.MaxDepth)]
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
+[JsonSerializable(typeof(Command))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
 
 internal static class JsonErrors
