@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Stations.Model;
 using Stations.Protocol;
 
