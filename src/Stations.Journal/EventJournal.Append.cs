@@ -31,12 +31,9 @@ public sealed partial class EventJournal
         }
     }
 
-<<<<<<< HEAD
     /// <summary>Completes when the record at the position, and with it all before, is durable.</summary>
     public ValueTask WaitFor(long position) => position <= Committed ? ValueTask.CompletedTask : Enlist(static _ => { }, bytes: 0);
 
-=======
->>>>>>> journal
     /// <summary>
     /// Completes when the open batch has room, at once as a rule. To be awaited before more input is read: that is how a slow or failing
     /// store slows its callers down while memory stays bounded by two batches plus what the callers have in flight.

@@ -7,10 +7,7 @@ public sealed partial class EventJournal
 
     private Batch spare = new();
     private long committed;
-<<<<<<< HEAD
-=======
     private long saves;
->>>>>>> journal
     private volatile string? trouble;
 
     /// <summary>Runs on the writer thread just before a commit's waiters complete.</summary>
@@ -82,18 +79,10 @@ public sealed partial class EventJournal
     private void Acknowledge(Batch batch)
     {
         if (batch.Count > 0)
-<<<<<<< HEAD
-        {
-            var position = batch.First + batch.Count - 1;
-            mark.Move(position);
-            Volatile.Write(ref committed, position);
-        }
-=======
             Volatile.Write(ref committed, batch.First + batch.Count - 1);
         if (batch.Work.Count > 0)
             saves++;
         mark.Move(new Progress(committed, saves));
->>>>>>> journal
         BeforeCompletions?.Invoke();
         batch.Complete();
         AfterCompletions?.Invoke();

@@ -29,17 +29,10 @@ public sealed partial class EventJournal : IAsyncDisposable
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long start;
 
-<<<<<<< HEAD
-    private EventJournal(JournalOptions options, TimeProvider clock, IDisposable folderLock, SqliteStore store, HighWaterMark mark, Tail tail, long last)
-    {
-        (this.options, this.clock, this.folderLock, Store, this.mark, this.tail) = (options, clock, folderLock, store, mark, tail);
-        (start, lastPosition, committed) = (last, last, last);
-=======
     private EventJournal(JournalOptions options, TimeProvider clock, IDisposable folderLock, SqliteStore store, HighWaterMark mark, Tail tail, Progress found)
     {
         (this.options, this.clock, this.folderLock, Store, this.mark, this.tail) = (options, clock, folderLock, store, mark, tail);
         (start, lastPosition, committed, saves) = (found.Position, found.Position, found.Position, found.Saves);
->>>>>>> journal
         States = new StateTable(this);
         metrics = new JournalMetrics(() => open.Bytes, () => Trouble is not null);
         new Thread(WriteBatches) { IsBackground = true, Name = "journal" }.Start();
@@ -66,17 +59,10 @@ public sealed partial class EventJournal : IAsyncDisposable
             var store = new SqliteStore(Path.Combine(options.Folder, "journal.db"));
             owned.Push(store);
             var found = new Tail();
-<<<<<<< HEAD
-            var last = store.ReadTail(found);
-            var acknowledged = HighWaterMark.Open(options.Folder, last);
-            owned.Push(acknowledged);
-            return new EventJournal(options, clock, hold, store, acknowledged, found, last);
-=======
             var progress = new Progress(store.ReadTail(found), store.ReadSaves());
             var acknowledged = HighWaterMark.Open(options.Folder, progress);
             owned.Push(acknowledged);
             return new EventJournal(options, clock, hold, store, acknowledged, found, progress);
->>>>>>> journal
         }
         catch
         {

@@ -1,22 +1,9 @@
 using System.Buffers.Binary;
-<<<<<<< HEAD
-=======
 using System.Runtime.InteropServices;
->>>>>>> journal
 using Microsoft.Win32.SafeHandles;
 
 namespace Stations.Journal;
 
-<<<<<<< HEAD
-/// <summary>
-/// A small file beside the journal that says how far it had been acknowledged and by which process. Written after each commit without a sync,
-/// so it is never ahead of the journal: a journal that ends before it has lost acknowledged records (a cut or damaged -wal file does that
-/// silently). Layout: position, process id, CRC-32C of both; little-endian.
-/// </summary>
-internal sealed class HighWaterMark : IDisposable
-{
-    private const int Size = 20;
-=======
 /// <summary>How far the journal got.</summary>
 /// <param name="Position">The last record's number.</param>
 /// <param name="Saves">How many commits held snapshots, states or deletions.</param>
@@ -31,7 +18,6 @@ internal readonly record struct Progress(long Position, long Saves);
 internal sealed class HighWaterMark : IDisposable
 {
     private const int Size = 28;
->>>>>>> journal
 
     private readonly SafeFileHandle file;
     private readonly byte[] content = new byte[Size];
@@ -40,20 +26,6 @@ internal sealed class HighWaterMark : IDisposable
 
     /// <summary>Takes the mark over for this process and this journal.</summary>
     /// <exception cref="JournalException">The journal ends before the mark.</exception>
-<<<<<<< HEAD
-    public static HighWaterMark Open(string folder, long last)
-    {
-        var opened = File.OpenHandle(PathIn(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        if (Read(opened)?.Position is { } acknowledged && acknowledged > last)
-        {
-            opened.Dispose();
-            throw new JournalException(JournalFault.Damaged,
-                $"{folder} is damaged: the journal ends at record {last}, but record {acknowledged} was acknowledged; a file was cut, lost or replaced. "
-                + $"Restore the folder from a backup, or delete {PathIn(folder)} to go on without those records.");
-        }
-        var mark = new HighWaterMark(opened);
-        mark.Move(last);
-=======
     public static HighWaterMark Open(string folder, Progress found)
     {
         var opened = File.OpenHandle(PathIn(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
@@ -67,7 +39,6 @@ internal sealed class HighWaterMark : IDisposable
         }
         var mark = new HighWaterMark(opened);
         mark.Move(found);
->>>>>>> journal
         return mark;
     }
 
@@ -85,15 +56,6 @@ internal sealed class HighWaterMark : IDisposable
         }
     }
 
-<<<<<<< HEAD
-    public static string PathIn(string folder) => Path.Combine(folder, "journal.mark");
-
-    public void Move(long position)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(content, position);
-        BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(8), Environment.ProcessId);
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(16), Crc32C.Add(Crc32C.Seed, content.AsSpan(0, 16)));
-=======
     private static string PathIn(string folder) => Path.Combine(folder, "journal.mark");
 
     public void Move(Progress to)
@@ -102,7 +64,6 @@ internal sealed class HighWaterMark : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(8), to.Saves);
         BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(16), Environment.ProcessId);
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(24), Crc32C.Add(Crc32C.Seed, content.AsSpan(0, 24)));
->>>>>>> journal
         try
         {
             RandomAccess.Write(file, content, 0);
@@ -115,17 +76,6 @@ internal sealed class HighWaterMark : IDisposable
 
     public void Dispose() => file.Dispose();
 
-<<<<<<< HEAD
-    private static (long Position, long Process)? Read(SafeFileHandle opened)
-    {
-        Span<byte> found = stackalloc byte[Size];
-        if (RandomAccess.Read(opened, found, 0) != Size
-            || BinaryPrimitives.ReadUInt32LittleEndian(found[16..]) != Crc32C.Add(Crc32C.Seed, found[..16]))
-        {
-            return null;
-        }
-        return (BinaryPrimitives.ReadInt64LittleEndian(found), BinaryPrimitives.ReadInt64LittleEndian(found[8..]));
-=======
     private static (Progress Progress, long Process)? Read(SafeFileHandle opened)
     {
         Span<byte> found = stackalloc byte[Size];
@@ -136,6 +86,5 @@ internal sealed class HighWaterMark : IDisposable
         }
         var progress = new Progress(BinaryPrimitives.ReadInt64LittleEndian(found), BinaryPrimitives.ReadInt64LittleEndian(found[8..]));
         return (progress, BinaryPrimitives.ReadInt64LittleEndian(found[16..]));
->>>>>>> journal
     }
 }

@@ -10,17 +10,11 @@ internal static class Migrations
     [
         """
         CREATE TABLE journal (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, crc INTEGER NOT NULL, records BLOB NOT NULL);
-<<<<<<< HEAD
-        CREATE TABLE trimmed (position INTEGER NOT NULL);
-        INSERT INTO trimmed VALUES (0);
-        CREATE TABLE snapshot (key BLOB PRIMARY KEY, position INTEGER NOT NULL, crc INTEGER NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
-=======
         CREATE TABLE progress (trimmed INTEGER NOT NULL, saves INTEGER NOT NULL);
         INSERT INTO progress VALUES (0, 0);
         CREATE TABLE snapshot (
             key BLOB PRIMARY KEY, key_crc INTEGER NOT NULL, position INTEGER NOT NULL, crc INTEGER NOT NULL, state BLOB NOT NULL
         ) WITHOUT ROWID;
->>>>>>> journal
         CREATE TABLE grain_state (
             key TEXT NOT NULL, name TEXT NOT NULL, etag INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB, PRIMARY KEY (key, name)
         ) WITHOUT ROWID;

@@ -7,11 +7,7 @@ internal sealed partial class SqliteStore
     /// <summary>Reads every journal row into the tail, verifying checksums and that no number is missing. Returns the last position.</summary>
     public long ReadTail(Tail tail)
     {
-<<<<<<< HEAD
-        var last = reader.Number("SELECT position FROM trimmed");
-=======
         var last = reader.Number("SELECT trimmed FROM progress");
->>>>>>> journal
         using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");
         while (rows.Step())
         {
@@ -26,12 +22,9 @@ internal sealed partial class SqliteStore
         return last;
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>How many commits held more than records.</summary>
     public long ReadSaves() => reader.Number("SELECT saves FROM progress");
 
->>>>>>> journal
     public Recovered ReadSnapshot(ReadOnlySpan<byte> key, JournalRecord[] tail)
     {
         lock (reading)

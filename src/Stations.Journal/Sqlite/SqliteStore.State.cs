@@ -14,17 +14,9 @@ internal sealed partial class SqliteStore
         {
             if (!findState.Bind(1, key).Bind(2, name).Step())
                 return new StoredState(Data: null, ETag: null);
-<<<<<<< HEAD
-            var (etag, crc, data) = (findState.Int64(0), findState.Int64(1), findState.IsNull(2) ? null : findState.Blob(2).ToArray());
-            findState.Reset();
-            if (crc != StateChecksum(key, name, etag, data))
-                throw Damaged($"the state {name} of {key} does not match its checksum");
-            return new StoredState(data, ETagText(etag));
-=======
             var state = ToState(key, name, findState, firstColumn: 0);
             findState.Reset();
             return state;
->>>>>>> journal
         }
     }
 
@@ -43,8 +35,6 @@ internal sealed partial class SqliteStore
         return ETagText(next);
     }
 
-<<<<<<< HEAD
-=======
     private StoredState ToState(string key, string name, Statement row, int firstColumn)
     {
         var (etag, crc) = (row.Int64(firstColumn), row.Int64(firstColumn + 1));
@@ -54,7 +44,6 @@ internal sealed partial class SqliteStore
             : throw Damaged($"the state {name} of {key} does not match its checksum");
     }
 
->>>>>>> journal
     private static string ETagText(long etag) => etag.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static long StateChecksum(string key, string name, long etag, byte[]? data)
