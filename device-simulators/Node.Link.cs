@@ -23,6 +23,10 @@ public sealed partial class Node
             Fail((await ended).Text);
             link = null;
         }
+        else if (link is not null)
+        {
+            backoff.Reset();
+        }
 
         if (link is null && wall.GetUtcNow() >= nextAttempt)
         {
@@ -52,7 +56,6 @@ public sealed partial class Node
         {
             var connection = await connecting;
             tally.Connect();
-            backoff.Reset();
             deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: true, wall.NowMilliseconds()), retain: true));
             SayBirth(connection);
             deliveries.Add(ListenAsync(connection));

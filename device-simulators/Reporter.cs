@@ -13,16 +13,17 @@ public sealed class Reporter(Appliance appliance)
     public const long StateMilliseconds = 300_000;
 
     private readonly Dictionary<(Field Field, int Slot), Sample> readings = [];
-    private long lastTold;
-    private long lastState;
+    private long heartbeatDue = long.MaxValue;
+    private long statesDue = long.MaxValue;
 
     public BirthDevice Description => appliance.Description;
 
-    /// <summary>Everything, for a birth. It counts as told.</summary>
+    /// <summary>Everything, for a birth; the retained states follow it.</summary>
     public Sample[] TellAll(long ts)
     {
         readings.Clear();
-        lastTold = lastState = ts;
+        heartbeatDue = ts + HeartbeatMilliseconds;
+        statesDue = ts;
         return [.. appliance.Truth()];
     }
 
@@ -43,26 +44,30 @@ public sealed class Reporter(Appliance appliance)
             }
         }
 
-        return stateChanged || ts - lastState >= StateMilliseconds ? TellStates(ts) : null;
+        return stateChanged ? TellStates(ts) : null;
     }
 
-    /// <returns>The readings that are due, if any.</returns>
-    public Sample[]? Readings(long ts)
+    /// <returns>The states, if it is time to repeat them.</returns>
+    public Sample[]? StatesDue(long ts) => ts >= statesDue ? TellStates(ts) : null;
+
+    /// <returns>The readings that moved or are due, if any.</returns>
+    public Sample[]? ReadingsDue(long ts)
     {
-        if (readings.Count == 0 && ts - lastTold < HeartbeatMilliseconds)
+        if (readings.Count == 0 && ts < heartbeatDue)
         {
             return null;
         }
 
         Sample[] due = readings.Count > 0 ? [.. readings.Values] : [.. appliance.Truth().Where(sample => sample.Slot == 0 && !IsState(sample))];
         readings.Clear();
-        lastTold = ts;
+        heartbeatDue = ts + HeartbeatMilliseconds;
         return due;
     }
 
     private Sample[] TellStates(long ts)
     {
-        lastTold = lastState = ts;
+        heartbeatDue = ts + HeartbeatMilliseconds;
+        statesDue = ts + StateMilliseconds;
         return [.. appliance.Truth().Where(IsState)];
     }
 

@@ -46,7 +46,8 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
 
         foreach (var reporter in reporters)
         {
-            Say(reporter, Verb.Tele, reporter.Readings(ts));
+            Say(reporter, Verb.State, reporter.StatesDue(ts));
+            Say(reporter, Verb.Tele, reporter.ReadingsDue(ts));
         }
 
         return messages;
