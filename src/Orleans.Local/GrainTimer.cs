@@ -49,26 +49,18 @@ internal sealed class GrainTimer : IGrainTimer
         }
 
         _changed = false;
+        var ticket = new Ticket(_activation, reference: null, _options.Interleave, _options.KeepAlive);
         try
         {
-            await RunAsync();
+            await ticket;
         }
-        catch (Exception failure)
+        catch (Exception refusal)
         {
-            _activation.Class.Grains.Log.TickFailed(_activation, failure);
+            _activation.Class.Grains.Log.TickFailed(_activation, refusal);
+            Rearm();
+            return;
         }
 
-        Volatile.Write(ref _ticking, 0);
-        if (!_stopped.IsCancellationRequested)
-        {
-            _timer.Change(_changed ? _dueTime : _period, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        var ticket = new Ticket(_activation, reference: null, _options.Interleave, _options.KeepAlive);
-        await ticket;
         try
         {
             if (!_stopped.IsCancellationRequested)
@@ -76,9 +68,21 @@ internal sealed class GrainTimer : IGrainTimer
                 await _callback(_stopped.Token);
             }
         }
-        finally
+        catch (Exception failure)
         {
-            ticket.End();
+            _activation.Class.Grains.Log.TickFailed(_activation, failure);
+        }
+
+        Rearm();
+        ticket.End();
+    }
+
+    private void Rearm()
+    {
+        Volatile.Write(ref _ticking, 0);
+        if (!_stopped.IsCancellationRequested)
+        {
+            _timer.Change(_changed ? _dueTime : _period, Timeout.InfiniteTimeSpan);
         }
     }
 }

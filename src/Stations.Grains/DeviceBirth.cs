@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orleans;
 using Stations.Model;
 
 namespace Stations.Grains;

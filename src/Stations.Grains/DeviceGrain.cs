@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Orleans;
 using Orleans.Concurrency;
 using Stations.Journal;
 using Stations.Model;

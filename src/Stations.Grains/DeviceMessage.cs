@@ -1,4 +1,3 @@
-using Orleans;
 using Stations.Protocol;
 
 namespace Stations.Grains;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Stations.Grains;
 
 /// <summary>One appliance: a charging cabinet, a water cooler, a parking spot, a room. Its key is the text of its <see cref="Protocol.DeviceId"/>.</summary>

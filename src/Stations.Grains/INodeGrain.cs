@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Stations.Grains;
 
 /// <summary>One MQTT client: a cabinet's controller or a station's gateway. Its key is the text of its <see cref="Protocol.NodeId"/>.</summary>

@@ -1,4 +1,3 @@
-using Orleans;
 using Stations.Model;
 
 namespace Stations.Grains;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Stations.Model;
 
 /// <summary>What can be true of an appliance or a slot for a while. Each has a fact that begins it and one that ends it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Condition>))]
 public enum Condition
 {
     DoorOpen,
@@ -12,6 +13,7 @@ public enum Condition
     SlotHot,
     Smoke,
     ExtinguisherFired,
+    LeakageTripped,
     Flood,
     MainsLost,
     Leak,
@@ -46,6 +48,7 @@ public enum FactKind : byte
     FloodDried = 33,
     MainsLost = 34,
     MainsRestored = 35,
+    LeakageTripped = 36,
 
     LeakDetected = 50,
     LeakStopped = 51,
@@ -80,6 +83,7 @@ public static class Conditions
         (Condition.SlotHot, FactKind.SlotOverheated, FactKind.SlotCooledDown),
         (Condition.Smoke, FactKind.SmokeDetected, null),
         (Condition.ExtinguisherFired, FactKind.ExtinguisherFired, null),
+        (Condition.LeakageTripped, FactKind.LeakageTripped, null),
         (Condition.Flood, FactKind.FloodDetected, FactKind.FloodDried),
         (Condition.MainsLost, FactKind.MainsLost, FactKind.MainsRestored),
         (Condition.Leak, FactKind.LeakDetected, FactKind.LeakStopped),
@@ -93,7 +97,7 @@ public static class Conditions
 
     public static FactKind? Ends(this Condition condition) => All[(int)condition].Ends;
 
-    /// <summary>Smoke and a fired extinguisher latch the whole appliance out of service until a person has looked.</summary>
+    /// <summary>Smoke, a fired extinguisher and a leakage trip latch the whole appliance out of service until a person has looked.</summary>
     public static bool IsSafety(this Condition condition) => condition.Ends() is null;
 
     public static Holding[] Apply(Holding[] holding, in Fact fact)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,16 +13,19 @@ namespace Stations.Protocol;
 /// <param name="Stations">A gateway may describe the station that it stands in; honoured where births may enrol.</param>
 /// <param name="D">The full state of each device by its name, in the fields of <see cref="Fields"/>.</param>
 public sealed record Birth(
-    int V,
-    string Boot,
-    long Seq,
-    long Ts,
+    [property: JsonRequired] int V,
+    [property: JsonRequired] string Boot,
+    [property: JsonRequired] long Seq,
+    [property: JsonRequired] long Ts,
     BirthNode? Node,
     IReadOnlyList<BirthStation>? Stations,
-    IReadOnlyList<BirthDevice> Devices,
+    [property: JsonRequired] IReadOnlyList<BirthDevice> Devices,
     IReadOnlyDictionary<string, JsonElement>? D)
 {
     public const int MaxDevices = 64;
+
+    /// <summary>A birth leaves nothing out.</summary>
+    public bool Full { get; } = true;
 
     public static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out Birth? birth, out RejectReason reason, out string detail)
     {
@@ -44,7 +48,8 @@ public sealed record Birth(
         }
 
         (reason, detail) = Check(birth);
-        return reason == RejectReason.None;
+        birth = reason == RejectReason.None ? birth : null;
+        return birth is not null;
     }
 
     /// <summary>The envelope that <paramref name="device"/> would have sent alone, so that one parser reads all states.</summary>
@@ -61,7 +66,8 @@ public sealed record Birth(
         json.WritePropertyName("d"u8);
         if (D is not null && D.TryGetValue(device, out var state))
         {
-            state.WriteTo(json);
+            // As it came: a text that cannot be unescaped is for the parser to refuse.
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(state), skipInputValidation: true);
         }
         else
         {
@@ -78,12 +84,12 @@ public sealed record Birth(
     {
         null => (RejectReason.WrongType, "an object was expected"),
         { V: not 1 } => (RejectReason.WrongVersion, "v must be 1"),
-        { Boot: null or "" } or { Devices: null } => (RejectReason.MissingField, "boot and devices are needed"),
-        { Boot.Length: > Segment.MaxLength } or { Seq: < 0 } => (RejectReason.WrongType, "boot has at most 64 characters; seq counts from 0"),
+        { Boot.Length: 0 or > Segment.MaxLength } or { Seq: < 0 } => (RejectReason.WrongType, "boot must be a text of 1 to 64 characters; seq counts from 0"),
         _ when !Times.IsPlausible(birth.Ts) => (RejectReason.BadTime, $"ts {birth.Ts} is not epoch milliseconds between 2020 and 2100"),
         { Devices.Count: > MaxDevices } or { Stations.Count: > MaxDevices } => (RejectReason.TooMany, $"at most {MaxDevices} devices and stations"),
-        _ when birth.Devices.FirstOrDefault(device => !device.IsValid) is { } bad => (RejectReason.WrongType, $"device '{bad.Device}' needs a name, a station and 0 to {Reading.MaxSlots} slots"),
-        _ when birth.Stations?.FirstOrDefault(station => !station.IsValid) is { } bad => (RejectReason.WrongType, $"station '{bad.Station}' needs an id and a position on Earth"),
+        _ when birth.Devices.Any(device => device is not { IsValid: true }) => (RejectReason.WrongType, $"each device needs an id, a station and 0 to {Reading.MaxSlots} slots"),
+        _ when birth.Devices.DistinctBy(device => device.Device, StringComparer.Ordinal).Count() < birth.Devices.Count => (RejectReason.WrongType, "two devices have the same id"),
+        _ when birth.Stations?.Any(station => station is not { IsValid: true }) == true => (RejectReason.WrongType, "each station needs an id and a position on Earth, or none"),
         _ => (RejectReason.None, ""),
     };
 }

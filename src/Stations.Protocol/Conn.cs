@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Stations.Protocol;
 
 /// <summary><c>{"online":true,"boot":"…","ts":…}</c>: a node's own word, or its will.</summary>
-public sealed record Conn(bool Online, string Boot, long Ts)
+public sealed record Conn([property: JsonRequired] bool Online, [property: JsonRequired] string Boot, [property: JsonRequired] long Ts)
 {
     public static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out Conn? conn, out RejectReason reason, out string detail)
     {
@@ -28,10 +29,11 @@ public sealed record Conn(bool Online, string Boot, long Ts)
         (reason, detail) = conn switch
         {
             null => (RejectReason.WrongType, "an object was expected"),
-            { Boot: null or "" or { Length: > Segment.MaxLength } } => (RejectReason.MissingField, "boot must be a text of 1 to 64 characters"),
+            { Boot.Length: 0 or > Segment.MaxLength } => (RejectReason.WrongType, "boot must be a text of 1 to 64 characters"),
             _ when !Times.IsPlausible(conn.Ts) => (RejectReason.BadTime, $"ts {conn.Ts} is not epoch milliseconds between 2020 and 2100"),
             _ => (RejectReason.None, ""),
         };
-        return reason == RejectReason.None;
+        conn = reason == RejectReason.None ? conn : null;
+        return conn is not null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Stations.Protocol;
@@ -55,28 +56,18 @@ public static class Fields
         if (name.StartsWith("slot."u8))
         {
             var rest = name[5..];
-            var dot = rest.IndexOf((byte)'.');
-            if (dot is < 1 or > 3)
+            var digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            if (digits < 1 || rest[digits] != '.')
+            {
+                return true;
+            }
+
+            if (!Utf8Parser.TryParse(rest[..digits], out slot, out _) || slot is < 1 or > Reading.MaxSlots)
             {
                 return false;
             }
 
-            foreach (var digit in rest[..dot])
-            {
-                if (digit is < (byte)'0' or > (byte)'9')
-                {
-                    return false;
-                }
-
-                slot = slot * 10 + digit - '0';
-            }
-
-            if (slot is < 1 or > Reading.MaxSlots)
-            {
-                return false;
-            }
-
-            name = rest[(dot + 1)..];
+            name = rest[(digits + 1)..];
         }
 
         field = Find(name);

@@ -10,13 +10,17 @@ namespace Stations.Protocol;
     MaxDepth = Reading.MaxDepth)]
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
+[JsonSerializable(typeof(Command))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
 
 internal static class JsonErrors
 {
+    /// <summary>Told apart because a maker mends it elsewhere. Text that ends early speaks of depth too.</summary>
+    public static bool IsTooDeep(Exception error) => error.Message.Contains("maximum configured depth", StringComparison.Ordinal);
+
     public static RejectReason Classify(JsonException error) => error switch
     {
-        _ when error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) => RejectReason.TooDeep,
+        _ when IsTooDeep(error) => RejectReason.TooDeep,
         _ when error.Message.Contains("missing required", StringComparison.OrdinalIgnoreCase) => RejectReason.MissingField,
         { InnerException: JsonException } => RejectReason.NotJson,
         _ => RejectReason.WrongType,

@@ -9,7 +9,11 @@ public readonly record struct Sample(Field Field, int Slot, bool HasValue, doubl
 
     public double? Value => HasValue ? Number : null;
 
-    public static Sample Of(Field field, double? value, int slot = 0) => new(field, slot, value.HasValue, value.GetValueOrDefault(), null);
+    public static Sample None(Field field, int slot = 0) => new(field, slot, HasValue: false, 0, null);
+
+    /// <summary>A number that is not finite is no value.</summary>
+    public static Sample Of(Field field, double? value, int slot = 0) =>
+        value is { } number && double.IsFinite(number) ? new(field, slot, HasValue: true, number, null) : None(field, slot);
 
     public static Sample Of(Field field, bool? value, int slot = 0) => new(field, slot, value.HasValue, value == true ? 1 : 0, null);
 

@@ -29,10 +29,10 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
         {
             reason = ReadEnvelope(payload, ref detail);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Utf8JsonReader has no other way to say it. Depth is told apart because a maker mends it elsewhere.
-            reason = error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? RejectReason.TooDeep : RejectReason.NotJson;
+            // Utf8JsonReader has no other way to say it; the second kind is a text that is no UTF-8 or half a surrogate pair.
+            reason = JsonErrors.IsTooDeep(error) ? RejectReason.TooDeep : RejectReason.NotJson;
             detail = error.Message;
         }
 
@@ -175,7 +175,7 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
             return Fail(reason, $"{Fields.Name(field)} must be a finite {Fields.Type(field)}".ToLowerInvariant(), ref detail);
         }
 
-        return Reading.TryAdd(good ? sample : sample with { HasValue = false })
+        return Reading.TryAdd(good ? sample : Sample.None(field, slot))
             ? RejectReason.None
             : Fail(RejectReason.TooMany, $"at most {Reading.MaxSamples} fields", ref detail);
     }
@@ -183,7 +183,7 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
     /// <summary><c>{"v":1.5,"q":"good"}</c>; any other quality means that there is no value.</summary>
     private RejectReason ReadQualified(ref Utf8JsonReader json, Field field, int slot, ref bool good, out Sample sample)
     {
-        sample = new Sample(field, slot, HasValue: false, 0, null);
+        sample = Sample.None(field, slot);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var value = json.ValueTextEquals("v"u8);
@@ -200,6 +200,7 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
             else if (quality)
             {
                 good = json.TokenType == JsonTokenType.String && json.ValueTextEquals("good"u8);
+                json.Skip();
             }
             else
             {
@@ -212,7 +213,7 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
 
     private RejectReason ReadBare(ref Utf8JsonReader json, Field field, int slot, out Sample sample)
     {
-        sample = new Sample(field, slot, HasValue: false, 0, null);
+        sample = Sample.None(field, slot);
         switch (Fields.Type(field), json.TokenType)
         {
             case (_, JsonTokenType.Null):

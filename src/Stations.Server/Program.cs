@@ -1,9 +1,34 @@
-using Microsoft.AspNetCore.Http.Json;
-using Orleans.Storage;
-using Stations.Grains;
+using Microsoft.AspNetCore.Connections;
 using Stations.Journal;
-using Stations.Server.Api;
+using Stations.Mqtt.Server;
+using Stations.Server;
 using Stations.Server.Configuration;
-using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
+
+try
+{
+    await using var app = ServerHost.Create(args);
+    await app.StartAsync();
+    Console.WriteLine(Greeting.For(
+        app.Services.GetRequiredService<ServerOptions>(),
+        app.Services.GetRequiredService<OperatorToken>(),
+        app.Services.GetRequiredService<StationBoard>()));
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (OptionsException mistakes)
+{
+    await Console.Error.WriteLineAsync(mistakes.Message);
+    return 2;
+}
+catch (Exception error) when (error is JournalException or MqttPortInUseException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+catch (IOException error) when (error.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"HTTP cannot listen: {error.InnerException.Message}. Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
+    return 1;
+}

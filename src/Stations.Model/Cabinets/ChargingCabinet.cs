@@ -21,9 +21,13 @@ public sealed class ChargingCabinet : Kind
         .. Slot.Rules,
         new(Condition.Smoke, look => look.Flag(Field.Smoke) == true || look.Number(Field.SmokeDbM) >= SmokeDensity, _ => false),
         new(Condition.ExtinguisherFired, look => look.Flag(Field.ExtinguisherFired) == true, _ => false),
+        new(Condition.LeakageTripped, look => look.Number(Field.LeakageMa) > Leakage, _ => false),
         Rule.While(Condition.Flood, Field.Flood),
         Rule.While(Condition.MainsLost, Field.MainsOk, value: false),
-        new(Condition.Fault, look => HasFault(look), look => FaultIsOver(look)),
+        new(
+            Condition.Fault,
+            look => look.Number(Field.TemperatureC) is >= TooHot or <= TooCold,
+            look => look.Number(Field.TemperatureC) is >= ColdEnds and <= HotEnds),
     ];
 
     public override Health HealthOf(Device device) => device switch
@@ -75,10 +79,4 @@ public sealed class ChargingCabinet : Kind
 
         return tally;
     }
-
-    private static bool HasFault(in Look look) =>
-        look.Number(Field.LeakageMa) > Leakage || look.Number(Field.TemperatureC) is >= TooHot or <= TooCold;
-
-    private static bool FaultIsOver(in Look look) =>
-        look.Number(Field.LeakageMa) is null or <= Leakage && look.Number(Field.TemperatureC) is >= ColdEnds and <= HotEnds;
 }

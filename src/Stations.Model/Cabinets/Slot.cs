@@ -27,7 +27,7 @@ public static class Slot
             PerSlot: true,
             Timed: true),
         new(Condition.BatteryPresent, look => look.Flag(Field.Present) == true, look => look.Flag(Field.Present) == false, PerSlot: true),
-        new(Condition.Charging, look => IsCharging(look.Values, look.Slot), look => !IsCharging(look.Values, look.Slot), PerSlot: true),
+        new(Condition.Charging, look => IsCharging(look.Values, look.Slot), look => HasStopped(look), PerSlot: true),
         new(Condition.SlotHot, look => look.Number(Field.TemperatureC) >= HotBegins, look => look.Number(Field.TemperatureC) <= HotEnds, PerSlot: true),
     ];
 
@@ -45,6 +45,9 @@ public static class Slot
             _ => Use.Unknown,
         };
     }
+
+    private static bool HasStopped(in Look look) =>
+        look.Flag(Field.Present) == false || look.Flag(Field.Relay) == false || look.Number(Field.PowerW) <= ChargingPower;
 
     private static bool IsCharging(Values values, int slot) =>
         values.Flag(Field.Present, slot) == true && values.Flag(Field.Relay, slot) != false && values.Number(Field.PowerW, slot) > ChargingPower;

@@ -16,7 +16,7 @@ public sealed class WaterCooler : Kind
         Rule.While(Condition.Leak, Field.Leak),
         Rule.While(Condition.TankLow, Field.TankLow),
         new(Condition.FilterLow, look => look.Number(Field.FilterPct) <= FilterLowBegins, look => look.Number(Field.FilterPct) >= FilterLowEnds),
-        new(Condition.Fault, look => look.Text(Field.Mode) == "fault", look => look.Text(Field.Mode) is not (null or "fault")),
+        new(Condition.Fault, look => look.Text(Field.Mode) == "fault", look => look.Text(Field.Mode) is "standby" or "dispensing" or "heating" or "purifying"),
     ];
 
     public override Use UseOf(Device device) => device.Values.Text(Field.Mode) switch

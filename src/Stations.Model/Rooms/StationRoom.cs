@@ -27,7 +27,7 @@ public sealed class StationRoom : Kind
         }
 
         var free = (int)Math.Clamp(device.Values.Number(Field.SeatsFree) ?? 0, 0, 10_000);
-        var total = (int)Math.Clamp(device.Values.Number(Field.SeatsTotal) ?? free, free, 10_000);
+        var total = (int)Math.Clamp(device.Values.Number(Field.SeatsTotal) ?? 0, Math.Max(free, 1), 10_000);
         return new Tally(free, total - free, 0, 0);
     }
 }

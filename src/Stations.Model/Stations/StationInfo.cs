@@ -20,7 +20,7 @@ public sealed record StationInfo(
 /// <summary>Degrees, WGS-84.</summary>
 public readonly record struct Position(double Latitude, double Longitude)
 {
-    /// <summary>Great-circle distance in metres on a sphere of 6,371 km; wrong by at most 0.5 %.</summary>
+    /// <summary>Great-circle distance in metres on a sphere of 6,371 km; wrong by at most 0.6 %.</summary>
     public double MetresTo(Position other)
     {
         var (lat1, lat2) = (double.DegreesToRadians(Latitude), double.DegreesToRadians(other.Latitude));

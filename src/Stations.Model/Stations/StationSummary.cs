@@ -11,10 +11,14 @@ public enum Answer
 /// <summary>One need's line in the summary.</summary>
 /// <param name="Devices">How many devices add to it.</param>
 /// <param name="Stale">How many of them have been silent for a while.</param>
-/// <param name="Celsius">Hot water as last told, if any device tells it.</param>
-/// <param name="ReportedAt">The last time that one of them reported, epoch milliseconds.</param>
-public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, double? Celsius, long ReportedAt)
+/// <param name="Hot">How many of them tell the temperature of their hot water.</param>
+/// <param name="HotMillicelsius">The sum of those temperatures; whole numbers, so that what is added can be taken away again exactly.</param>
+/// <param name="ReportedAt">The last time that one of them reported, epoch milliseconds; it never goes back.</param>
+public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, int Hot, long HotMillicelsius, long ReportedAt)
 {
+    /// <summary>The mean of the hot water that is told; null when none is.</summary>
+    public double? Celsius => Hot == 0 ? null : HotMillicelsius / 1000.0 / Hot;
+
     public Answer Answer => Tally switch
     {
         { Free: > 0 } => Answer.Yes,
@@ -26,11 +30,19 @@ public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, d
         Tally + added.Tally,
         Devices + 1,
         Stale + (added.LowConfidence ? 1 : 0),
-        added.Celsius ?? Celsius,
+        Hot + (added.Celsius is null ? 0 : 1),
+        HotMillicelsius + Millicelsius(added),
         Math.Max(ReportedAt, added.ReportedAt));
 
-    internal NeedSummary Minus(Contribution removed) =>
-        this with { Tally = Tally - removed.Tally, Devices = Devices - 1, Stale = Stale - (removed.LowConfidence ? 1 : 0), Celsius = removed.Celsius is null ? Celsius : null };
+    internal NeedSummary Minus(Contribution removed) => new(
+        Tally - removed.Tally,
+        Devices - 1,
+        Stale - (removed.LowConfidence ? 1 : 0),
+        Hot - (removed.Celsius is null ? 0 : 1),
+        HotMillicelsius - Millicelsius(removed),
+        ReportedAt);
+
+    private static long Millicelsius(Contribution of) => (long)Math.Round((of.Celsius ?? 0) * 1000);
 }
 
 /// <summary>What a station offers, kept up by difference so that its cost does not grow with the number of devices. Immutable.</summary>

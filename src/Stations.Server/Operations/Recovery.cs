@@ -1,5 +1,4 @@
 using System.Text;
-using Orleans;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;

@@ -1,0 +1,75 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>
+/// A virtual appliance. It knows the truth about itself, and lives in whole ticks, so that what it does depends on
+/// its seed and the virtual time alone, never on how often it is looked at.
+/// </summary>
+public abstract class Appliance
+{
+    /// <summary>The step of virtual life.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    private readonly List<Sample> truth = [];
+    private readonly List<Sample> told = [];
+    private DateTimeOffset now;
+
+    protected Appliance(BirthDevice description, Dice dice, DateTimeOffset from)
+    {
+        Description = description;
+        Dice = dice;
+        now = new DateTimeOffset(from.UtcTicks - from.UtcTicks % Tick.Ticks, TimeSpan.Zero);
+    }
+
+    public BirthDevice Description { get; }
+
+    protected Dice Dice { get; }
+
+    /// <summary>Lives until <paramref name="to"/>.</summary>
+    /// <returns>The samples that have left their dead-band since they were last returned.</returns>
+    public IReadOnlyList<Sample> Advance(DateTimeOffset to)
+    {
+        while (now + Tick <= to)
+        {
+            now += Tick;
+            Live(now);
+        }
+
+        return Changes();
+    }
+
+    /// <summary>Every sample as it stands.</summary>
+    public IReadOnlyList<Sample> Truth()
+    {
+        truth.Clear();
+        Tell(truth);
+        return truth;
+    }
+
+    protected abstract void Live(DateTimeOffset now);
+
+    /// <summary>Adds every sample, always in the same order.</summary>
+    protected abstract void Tell(List<Sample> samples);
+
+    private List<Sample> Changes()
+    {
+        Truth();
+        if (told.Count == 0)
+        {
+            told.AddRange(truth);
+            return [.. truth];
+        }
+
+        var changes = new List<Sample>();
+        for (var i = 0; i < truth.Count; i++)
+        {
+            if (DeadBand.IsCrossed(told[i], truth[i]))
+            {
+                changes.Add(told[i] = truth[i]);
+            }
+        }
+
+        return changes;
+    }
+}

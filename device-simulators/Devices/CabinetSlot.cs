@@ -1,0 +1,155 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>
+/// One slot of a charging cabinet and the battery in it. A rider opens the door, puts a battery in and closes it; the charger
+/// gives constant current until the knee and less and less above it; the battery waits until its rider comes back.
+/// </summary>
+public sealed class CabinetSlot(int number, Dice dice)
+{
+    /// <summary>The charger's rated power.</summary>
+    public const double RatedWatts = 600;
+
+    /// <summary>Share of the charger's power that ends up in the battery.</summary>
+    public const double Efficiency = 0.92;
+
+    /// <summary>State of charge, 0 to 1, from which the charger holds the voltage and the current falls.</summary>
+    public const double Knee = 0.88;
+
+    /// <summary>The charger stops at this share of its rated power: above the 5 % that count as not stopped when full.</summary>
+    public const double StopShare = 0.06;
+
+    private const double WarmingCelsius = 7;
+
+    // A cabinet warms so slowly that even a day in 24 minutes shows no sudden rise.
+    private static readonly TimeSpan ThermalLag = TimeSpan.FromHours(1);
+    private static readonly double Falling = (1 - Knee) / -Math.Log(StopShare);
+
+    private Battery? battery;
+    private Battery? arriving;
+    private string? session;
+    private bool leaving;
+    private bool relay;
+    private DateTimeOffset? doorCloses;
+    private DateTimeOffset? leaves;
+    private TimeSpan lateness;
+
+    public bool IsFree => session is null && battery is null && doorCloses is null;
+
+    public double PowerWatts { get; private set; }
+
+    public double TemperatureCelsius { get; private set; } = 20;
+
+    /// <summary>State of charge, 0 to 1; null when the slot is empty.</summary>
+    public double? Charge => battery?.Charge;
+
+    public double? CapacityWattHours => battery?.CapacityWattHours;
+
+    /// <summary>A rider opens the door with a battery in hand.</summary>
+    public void Arrive(DateTimeOffset now)
+    {
+        arriving = new Battery($"LB{dice.Pick(1_000_000):000000}", dice.Between(960, 1440), dice.Between(0.84, 1), dice.Pick(600)) { Charge = dice.Between(0.12, 0.55) };
+        session = $"s-{dice.Pick(int.MaxValue):x8}";
+        doorCloses = now + DoorTime();
+        (leaves, lateness) = dice.Between(0, 1) switch
+        {
+            < 0.25 => (now + dice.Minutes(45, 100), TimeSpan.Zero),
+            < 0.85 => ((DateTimeOffset?)null, dice.Minutes(1, 60)),
+            _ => (null, dice.Minutes(80, 240)),
+        };
+    }
+
+    public void Live(DateTimeOffset now, double ambientCelsius)
+    {
+        MoveDoor(now);
+        ChargeBattery(now);
+        if (battery is not null && doorCloses is null && now >= leaves)
+        {
+            (leaving, relay, PowerWatts) = (true, false, 0);
+            doorCloses = now + DoorTime();
+        }
+
+        var target = ambientCelsius + WarmingCelsius * PowerWatts / RatedWatts;
+        TemperatureCelsius += (target - TemperatureCelsius) * (Appliance.Tick / ThermalLag);
+    }
+
+    public void Tell(List<Sample> samples)
+    {
+        var load = PowerWatts / RatedWatts;
+        samples.Add(Sample.Of(Field.Door, doorCloses is null ? "closed" : "open", number));
+        samples.Add(Sample.Of(Field.Lock, doorCloses is null, number));
+        samples.Add(Sample.Of(Field.Present, battery is not null, number));
+        samples.Add(Sample.Of(Field.Relay, relay, number));
+        samples.Add(Sample.Of(Field.Session, session, number));
+        samples.Add(Sample.Of(Field.TemperatureC, TemperatureCelsius, number));
+        samples.Add(Sample.Of(Field.PowerW, PowerWatts, number));
+        samples.Add(Sample.Of(Field.ChargerVoltageV, relay ? battery?.Volts : null, number));
+        samples.Add(Sample.Of(Field.ChargerCurrentA, relay ? PowerWatts * Efficiency / battery?.Volts : null, number));
+        samples.Add(Sample.Of(Field.ChargerTemperatureC, TemperatureCelsius + 12 * load, number));
+        samples.Add(Sample.Of(Field.BatterySerial, battery?.Serial, number));
+        samples.Add(Sample.Of(Field.BatteryChargePct, Charge * 100, number));
+        samples.Add(Sample.Of(Field.BatteryHealthPct, battery?.Health * 100, number));
+        samples.Add(Sample.Of(Field.CellMaxC, battery is null ? null : TemperatureCelsius + 2 * load, number));
+        samples.Add(Sample.Of(Field.CellMinC, battery is null ? null : TemperatureCelsius - 1, number));
+        samples.Add(Sample.Of(Field.Cycles, battery?.Cycles, number));
+    }
+
+    private void MoveDoor(DateTimeOffset now)
+    {
+        if (doorCloses is null)
+        {
+            return;
+        }
+
+        if (arriving is not null)
+        {
+            (battery, arriving) = (arriving, null);
+        }
+        else if (leaving)
+        {
+            (battery, session, leaves, leaving) = (null, null, null, false);
+        }
+
+        if (now >= doorCloses)
+        {
+            doorCloses = null;
+            relay = battery is not null;
+        }
+    }
+
+    private void ChargeBattery(DateTimeOffset now)
+    {
+        if (battery is null || !relay)
+        {
+            return;
+        }
+
+        PowerWatts = RatedWatts * Math.Min(1, Math.Exp((Knee - battery.Charge) / Falling));
+        battery.Charge += PowerWatts * Efficiency * Appliance.Tick.TotalHours / battery.CapacityWattHours;
+        if (battery.Charge >= 1)
+        {
+            (battery.Charge, relay, PowerWatts) = (1, false, 0);
+            leaves ??= now + lateness;
+        }
+    }
+
+    /// <summary>Most riders are done in half a minute; a few walk away from the open door.</summary>
+    private TimeSpan DoorTime() => dice.Chance(0.03) ? dice.Minutes(2, 6) : dice.Minutes(0.2, 0.6);
+
+    private sealed class Battery(string serial, double capacityWattHours, double health, int cycles)
+    {
+        public string Serial { get; } = serial;
+
+        public double CapacityWattHours { get; } = capacityWattHours;
+
+        public double Health { get; } = health;
+
+        public int Cycles { get; } = cycles;
+
+        public double Charge { get; set; }
+
+        /// <summary>Of 13 lithium cells in series: 54.6 V from the knee on.</summary>
+        public double Volts => 45 + 9.6 * Math.Min(1, Charge / Knee);
+    }
+}

@@ -1,0 +1,80 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>A cabinet of charging slots. Riders bring batteries when the rush is over, each to a free slot; when none is free they ride on.</summary>
+public sealed class ChargingCabinet : Appliance
+{
+    private const double StandbyWatts = 25;
+    private const double FanWatts = 30;
+
+    private readonly double signalHome;
+    private double temperatureCelsius = 20;
+    private double humidityPercent = 55;
+    private double volts = 230;
+    private double signalDbm;
+    private double energyKilowattHours;
+    private bool fan;
+
+    public ChargingCabinet(BirthDevice description, Dice dice, DateTimeOffset from)
+        : base(description, dice, from)
+    {
+        Slots = [.. Enumerable.Range(1, description.Slots).Select(number => new CabinetSlot(number, dice))];
+        energyKilowattHours = dice.Between(200, 9000);
+        signalDbm = signalHome = dice.Between(-95, -60);
+    }
+
+    public IReadOnlyList<CabinetSlot> Slots { get; }
+
+    /// <summary>The meter: all that the cabinet ever drew.</summary>
+    public double EnergyKilowattHours => energyKilowattHours;
+
+    private double PowerWatts => Slots.Sum(slot => slot.PowerWatts) + StandbyWatts + (fan ? FanWatts : 0);
+
+    protected override void Live(DateTimeOffset now)
+    {
+        var free = Slots.Where(slot => slot.IsFree).ToArray();
+        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Orders(now))) && free.Length > 0)
+        {
+            free[Dice.Pick(free.Length)].Arrive(now);
+        }
+
+        var load = Slots.Sum(slot => slot.PowerWatts) / (Slots.Count * CabinetSlot.RatedWatts);
+        var target = Day.OutsideCelsius(now) + 4 * load;
+        temperatureCelsius += (target - temperatureCelsius) * Tick.TotalHours;
+        foreach (var slot in Slots)
+        {
+            slot.Live(now, temperatureCelsius);
+        }
+
+        fan = temperatureCelsius > (fan ? 23 : 25) || load > 0.5;
+        humidityPercent = Math.Clamp(Dice.Wander(humidityPercent, 55, 0.2), 20, 90);
+        volts = Dice.Wander(volts, 231 - 3 * Day.Orders(now), 0.15);
+        signalDbm = Dice.Wander(signalDbm, signalHome, 0.2);
+        energyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
+    }
+
+    protected override void Tell(List<Sample> samples)
+    {
+        samples.Add(Sample.Of(Field.VoltageV, volts));
+        samples.Add(Sample.Of(Field.CurrentA, PowerWatts / volts));
+        samples.Add(Sample.Of(Field.PowerW, PowerWatts));
+        samples.Add(Sample.Of(Field.EnergyKwh, energyKilowattHours));
+        samples.Add(Sample.Of(Field.TemperatureC, temperatureCelsius));
+        samples.Add(Sample.Of(Field.HumidityPct, humidityPercent));
+        samples.Add(Sample.Of(Field.SignalDbm, Math.Round(signalDbm)));
+        samples.Add(Sample.Of(Field.LeakageMa, 1.2));
+        samples.Add(Sample.Of(Field.SmokeDbM, 0.02));
+        samples.Add(Sample.Of(Field.Smoke, false));
+        samples.Add(Sample.Of(Field.Flood, false));
+        samples.Add(Sample.Of(Field.ExtinguisherFired, false));
+        samples.Add(Sample.Of(Field.MainsOk, true));
+        samples.Add(Sample.Of(Field.ServiceDoor, "closed"));
+        samples.Add(Sample.Of(Field.Fan, fan));
+        samples.Add(Sample.Of(Field.Firmware, "2.4.1"));
+        foreach (var slot in Slots)
+        {
+            slot.Tell(samples);
+        }
+    }
+}

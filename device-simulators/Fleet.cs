@@ -1,0 +1,61 @@
+using System.Globalization;
+using DeviceSimulators.Devices;
+using Stations.Protocol;
+
+namespace DeviceSimulators;
+
+/// <summary>Builds the nodes of a district: a gateway per station with room, cooler and parking spots, and a controller per charging cabinet.</summary>
+/// <param name="from">Virtual time at which they are switched on.</param>
+/// <param name="poweredUp">Wall time at which they are switched on; it makes the boots new.</param>
+public sealed class Fleet(int seed, DateTimeOffset from, DateTimeOffset poweredUp)
+{
+    // So that batteries already charge and riders already sit when the first birth goes out.
+    private static readonly TimeSpan LivedBefore = TimeSpan.FromHours(10);
+
+    public IReadOnlyList<VirtualNode> Build(District district) => [.. district.Stations.SelectMany(plan => Nodes(district, plan))];
+
+    private IEnumerable<VirtualNode> Nodes(District district, StationPlan plan)
+    {
+        var station = new BirthStation(plan.Station, plan.Name, district.Name, plan.Address, plan.Hours, plan.Latitude, plan.Longitude);
+        var gateway = new NodeId(district.Id, plan.Station);
+        yield return Node(gateway, new BirthNode("Nuanxin", "Gateway G2", "1.8.0"), [station], Furnish(gateway, plan));
+
+        for (var number = 1; number <= plan.Cabinets.Count; number++)
+        {
+            var controller = new NodeId(district.Id, $"{plan.Station}-cab-{number}");
+            var description = Describe(DeviceKind.ChargingCabinet, "cab", plan, $"智能充电柜 {number} · Charging cabinet {number}", plan.Cabinets[number - 1]);
+            yield return Node(controller, new BirthNode("Nuanxin", "Cabinet C12", "2.4.1"), null, [new ChargingCabinet(description, DiceOf(controller, description), Born)]);
+        }
+    }
+
+    private IReadOnlyList<Appliance> Furnish(NodeId node, StationPlan plan)
+    {
+        var room = Describe(DeviceKind.Station, "room", plan, "休息区 · Rest area");
+        var cooler = Describe(DeviceKind.WaterCooler, "cooler", plan, "饮水机 · Water cooler");
+        var spots = Enumerable.Range(1, plan.Spots).Select(number => Describe(DeviceKind.ParkingSpot, $"spot-{number}", plan, $"停放位 {number} · Parking {number}"));
+        return
+        [
+            new StationRoom(room, plan, DiceOf(node, room), Born),
+            new WaterCooler(cooler, plan, DiceOf(node, cooler), Born),
+            .. spots.Select(spot => new ParkingSpot(spot, DiceOf(node, spot), Born)),
+        ];
+    }
+
+    private DateTimeOffset Born => from - LivedBefore;
+
+    private VirtualNode Node(NodeId id, BirthNode hardware, IReadOnlyList<BirthStation>? stations, IReadOnlyList<Appliance> appliances)
+    {
+        foreach (var appliance in appliances)
+        {
+            appliance.Advance(from);
+        }
+
+        var boot = string.Create(CultureInfo.InvariantCulture, $"{poweredUp.ToUnixTimeMilliseconds():x}-{new Dice(seed, id.ToString()).Pick(int.MaxValue):x8}");
+        return new VirtualNode(id, boot, hardware, stations, appliances, from);
+    }
+
+    private Dice DiceOf(NodeId node, BirthDevice description) => new(seed, $"{node}:{description.Device}");
+
+    private static BirthDevice Describe(DeviceKind kind, string device, StationPlan plan, string name, int slots = 0) =>
+        new(device, kind.Word(), plan.Station, name, slots);
+}

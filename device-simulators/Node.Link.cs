@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using System.Text;
+using Stations.Mqtt.Client;
+using Stations.Mqtt.Packets;
+using Stations.Protocol;
+
+namespace DeviceSimulators;
+
+public sealed partial class Node
+{
+    private readonly Backoff backoff = new(dice);
+    private Task<MqttClient>? connecting;
+    private MqttClient? link;
+    private DateTimeOffset nextAttempt;
+    private volatile bool rebirthAsked;
+
+    /// <summary>The connection, if there is one now. Waits for a new one no longer than a look, so that life goes on.</summary>
+    private async Task<MqttClient?> LinkAsync(CancellationToken ct)
+    {
+        if (link is { Disconnected: { IsCompleted: true } ended })
+        {
+            tally.Disconnect();
+            Fail((await ended).Text);
+            link = null;
+        }
+
+        if (link is null && wall.GetUtcNow() >= nextAttempt)
+        {
+            link = await ConnectAsync(ct);
+        }
+
+        if (link is not null && rebirthAsked)
+        {
+            rebirthAsked = false;
+            tally.Rebirth();
+            SayBirth(link);
+        }
+
+        return link;
+    }
+
+    private async Task<MqttClient?> ConnectAsync(CancellationToken ct)
+    {
+        connecting ??= MqttClient.ConnectAsync(Options(), ct);
+        await Task.WhenAny(connecting, Task.Delay(Look, wall, ct));
+        if (!connecting.IsCompleted)
+        {
+            return null;
+        }
+
+        try
+        {
+            var connection = await connecting;
+            tally.Connect();
+            backoff.Reset();
+            deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: true, wall.NowMilliseconds()), retain: true));
+            SayBirth(connection);
+            deliveries.Add(ListenAsync(connection));
+            return connection;
+        }
+        catch (Exception error) when (error is MqttClientException or SocketException or TimeoutException)
+        {
+            Fail(error.Message);
+            return null;
+        }
+        finally
+        {
+            connecting = null;
+        }
+    }
+
+    private MqttClientOptions Options() => endpoint.Options(self.Id.ToString(), wall) with
+    {
+        Will = new Will(Topics.Of(self.Id, Verb.Conn), self.Conn(online: false, wall.NowMilliseconds()), QoS.AtLeastOnce, Retain: true),
+        OnMessage = Obey,
+    };
+
+    private void SayBirth(MqttClient connection)
+    {
+        tally.Birth();
+        deliveries.Add(AnnounceAsync(connection, Verb.Birth, self.Birth(wall.NowMilliseconds()), retain: false));
+    }
+
+    private async Task ListenAsync(MqttClient connection)
+    {
+        var filter = $"{Topics.Root}{self.Id.District}/{self.Id.Node}/+/{Topics.Word(Verb.Cmd)}";
+        try
+        {
+            var answer = await connection.SubscribeAsync(filter);
+            if (answer.IsFailure())
+            {
+                tally.Problem($"subscribing {filter} was refused: {answer}");
+            }
+        }
+        catch (MqttClientException)
+        {
+            // Subscribed anew after the next connect.
+        }
+    }
+
+    private ValueTask Obey(MqttMessage message)
+    {
+        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic.Verb == Verb.Cmd
+            && Command.TryParse(message.Payload.Span, out var command) && command.Cmd == Command.Rebirth)
+        {
+            rebirthAsked = true;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Fail(string problem)
+    {
+        tally.Problem($"{self.Id}: {problem}");
+        nextAttempt = wall.GetUtcNow() + backoff.Next();
+    }
+}

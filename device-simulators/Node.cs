@@ -1,0 +1,105 @@
+using DeviceSimulators.Devices;
+using Stations.Mqtt.Client;
+using Stations.Mqtt.Packets;
+using Stations.Protocol;
+
+namespace DeviceSimulators;
+
+/// <summary>One MQTT client: lives its virtual node's life once a second, and tells of it as long as there is a connection.</summary>
+public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClock clock, TimeProvider wall, Tally tally, Dice dice)
+{
+    private const int MaxWaiting = 1000;
+    private const int MaxOutstanding = 500;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Outbox outbox = new(MaxWaiting, tally);
+    private readonly List<Task> deliveries = [];
+
+    /// <summary>Runs until <paramref name="ct"/>, then says good-bye.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Look, wall);
+        try
+        {
+            // So that nodes do not all speak at once.
+            await Task.Delay(Look * dice.Between(0, 1), wall, ct);
+            do
+            {
+                await LookAsync(ct);
+            }
+            while (await timer.WaitForNextTickAsync(ct));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await LeaveAsync();
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        var ts = wall.NowMilliseconds();
+        foreach (var message in self.Advance(clock.Now, ts))
+        {
+            outbox.Add(message);
+        }
+
+        if (await LinkAsync(ct) is { } connection)
+        {
+            SendWaiting(connection);
+        }
+    }
+
+    private void SendWaiting(MqttClient connection)
+    {
+        deliveries.RemoveAll(delivery => delivery.IsCompleted);
+        while (deliveries.Count < MaxOutstanding && outbox.TryTake(out var message))
+        {
+            deliveries.Add(DeliverAsync(connection, message));
+        }
+    }
+
+    private async Task DeliverAsync(MqttClient connection, Message message)
+    {
+        // A birth said all that is older, so that the older is history.
+        var historic = message.Seq < self.LastBirth;
+        tally.Send();
+        try
+        {
+            tally.Answer(message.Topic, await connection.PublishAsync(message.Topic, message.Encode(historic), retain: message.Retain && !historic));
+        }
+        catch (MqttClientException)
+        {
+            outbox.Add(message);
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (link is { Disconnected.IsCompleted: false } connection)
+        {
+            SendWaiting(connection);
+            deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: false, wall.NowMilliseconds()), retain: true));
+            await Task.WhenAny(Task.WhenAll(deliveries), Task.Delay(Patience, wall));
+            await connection.DisconnectAsync();
+            tally.Disconnect();
+        }
+
+        await Task.WhenAll(deliveries);
+        outbox.Abandon();
+    }
+
+    private async Task AnnounceAsync(MqttClient connection, Verb verb, byte[] payload, bool retain)
+    {
+        var topic = Topics.Of(self.Id, verb);
+        tally.Send();
+        try
+        {
+            tally.Answer(topic, await connection.PublishAsync(topic, payload, QoS.AtLeastOnce, retain));
+        }
+        catch (MqttClientException)
+        {
+            // Said anew after the next connect.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Stations.Journal.Sqlite;
+
+namespace Stations.Journal;
+
+public sealed partial class EventJournal
+{
+    private Batch open = new();
+    private bool closed;
+    private bool idle;
+    private long lastPosition;
+    private TaskCompletionSource? room;
+
+    /// <summary>
+    /// Takes a copy of the record into the open batch and numbers it at once. Never waits and never refuses for lack of room: callers bound
+    /// what they have in flight and ask <see cref="WaitForRoom"/> before they take more in.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Key or record over the maximum.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    public Appended Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    {
+        CheckSize(key.Length, record.Length);
+        var hash = KeyHash.Of(key);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            var position = ++lastPosition;
+            recent.Note(hash, position);
+            var durable = open.Add(position, key, record);
+            Wake();
+            return new Appended(position, durable);
+        }
+    }
+
+<<<<<<< HEAD
+    /// <summary>Completes when the record at the position, and with it all before, is durable.</summary>
+    public ValueTask WaitFor(long position) => position <= Committed ? ValueTask.CompletedTask : Enlist(static _ => { }, bytes: 0);
+
+=======
+>>>>>>> journal
+    /// <summary>
+    /// Completes when the open batch has room, at once as a rule. To be awaited before more input is read: that is how a slow or failing
+    /// store slows its callers down while memory stays bounded by two batches plus what the callers have in flight.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    public ValueTask WaitForRoom(CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            if (open.Bytes < options.RoomBytes && open.Waiting < options.RoomCount)
+                return ValueTask.CompletedTask;
+            room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(room.Task.WaitAsync(cancellation));
+        }
+    }
+
+    /// <summary>Work that becomes durable with the open batch. It may run more than once, each time after all of it was undone.</summary>
+    internal ValueTask Enlist(Action<SqliteStore> work, int bytes)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            var durable = open.Add(work, bytes);
+            Wake();
+            return durable;
+        }
+    }
+
+    private static void CheckSize(int key, int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key, MaxKeyBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, MaxRecordBytes);
+    }
+
+    private void Wake()
+    {
+        if (!idle)
+            return;
+        idle = false;
+        Monitor.Pulse(gate);
+    }
+}

@@ -1,0 +1,77 @@
+namespace Stations.Journal;
+
+public sealed partial class EventJournal
+{
+    private const int SliceCount = 512;
+    private const int SliceBytes = 256 * 1024;
+    private const int TrimRows = 64;
+
+    /// <summary>Completes when the snapshot is durable. An older one than the stored one changes nothing.</summary>
+    public ValueTask Save(Snapshot snapshot) => Save([snapshot]);
+
+    /// <summary>
+    /// Saves the snapshots, a slice per commit so that appends go on between, then deletes the journal rows that are covered.
+    /// Snapshots in key order cost the least.
+    /// </summary>
+    /// <param name="covered">
+    /// The caller's word that each key with a record at or before this position has a snapshot at or after its last one, here or saved before.
+    /// Read <see cref="Committed"/> first, then ask the keys. Keys from before the start that nobody loaded or saved are kept in any case.
+    /// </param>
+    /// <param name="snapshots">Read lazily; at least those of the keys appended to since the last checkpoint.</param>
+    /// <param name="cancellation">Ends between two slices; what was saved stays saved.</param>
+    public async ValueTask Checkpoint(long covered, IEnumerable<Snapshot> snapshots, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(covered, Committed);
+        foreach (var slice in Slices(snapshots))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await Save(slice);
+        }
+
+        var end = Math.Min(covered, tail.FirstUncovered() - 1);
+        for (var trimmed = TrimRows; trimmed == TrimRows;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await Enlist(store => trimmed = store.Trim(end, TrimRows), bytes: 0);
+        }
+    }
+
+    private async ValueTask Save(IReadOnlyCollection<Snapshot> snapshots)
+    {
+        var last = Volatile.Read(ref lastPosition);
+        var bytes = 0;
+        foreach (var snapshot in snapshots)
+        {
+            if (snapshot.Position > last)
+                throw new ArgumentException($"A snapshot at {snapshot.Position} is ahead of the last record {last}.", nameof(snapshots));
+            CheckSize(snapshot.Key.Length, snapshot.State.Length);
+            bytes += snapshot.Key.Length + snapshot.State.Length;
+        }
+
+        await Enlist(store =>
+        {
+            foreach (var snapshot in snapshots)
+                store.Save(snapshot);
+        }, bytes);
+
+        foreach (var snapshot in snapshots)
+            tail.Cover(snapshot.Key.Span, snapshot.Position);
+    }
+
+    private static IEnumerable<List<Snapshot>> Slices(IEnumerable<Snapshot> snapshots)
+    {
+        var slice = new List<Snapshot>(SliceCount);
+        var bytes = 0;
+        foreach (var snapshot in snapshots)
+        {
+            slice.Add(snapshot);
+            bytes += snapshot.Key.Length + snapshot.State.Length;
+            if (slice.Count < SliceCount && bytes < SliceBytes)
+                continue;
+            yield return slice;
+            (slice, bytes) = (new List<Snapshot>(SliceCount), 0);
+        }
+        if (slice.Count > 0)
+            yield return slice;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Stations.Journal;
+
+public enum JournalFault
+{
+    /// <summary>Another running process holds the folder.</summary>
+    InUse,
+
+    /// <summary>The files were written by a newer program.</summary>
+    NewerThanProgram,
+
+    /// <summary>The file is something else.</summary>
+    NotAJournal,
+
+    /// <summary>Checksums, numbering or structure do not hold, or acknowledged records are missing.</summary>
+    Damaged,
+
+    /// <summary>The file cannot be read or written now: rights, a lock held by another tool, a failing disk.</summary>
+    Unavailable,
+}
+
+/// <summary>The journal cannot be opened. The message is meant for the person who starts the program.</summary>
+public sealed class JournalException(JournalFault fault, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public JournalFault Fault { get; } = fault;
+}

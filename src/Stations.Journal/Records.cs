@@ -1,0 +1,29 @@
+namespace Stations.Journal;
+
+/// <summary>What <see cref="EventJournal.Append"/> hands back.</summary>
+/// <param name="Position">The record's number: 1 for the first ever, one more for each, never reused once committed.</param>
+/// <param name="Committed">
+/// Completes when the record is on disk, in position order. To be awaited once. Fails with <see cref="ObjectDisposedException"/> only if the
+/// journal was closed while its store was failing: whether the record is on disk is then unknown until the next start.
+/// </param>
+public readonly record struct Appended(long Position, ValueTask Committed);
+
+/// <param name="Position">The record's number.</param>
+/// <param name="Bytes">The record as appended.</param>
+public readonly record struct JournalRecord(long Position, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>The state of one key after the record at <paramref name="Position"/>. The bytes must not change until the save completes.</summary>
+public readonly record struct Snapshot(ReadOnlyMemory<byte> Key, long Position, ReadOnlyMemory<byte> State);
+
+/// <summary>What is known of one key: its snapshot and the records after it, in order.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Position">The last record that the snapshot holds; 0 without a snapshot.</param>
+/// <param name="State">The snapshot; empty without one.</param>
+/// <param name="Records">The records after the snapshot, in order.</param>
+/// <param name="Damage">Why the snapshot cannot be trusted, with its file; then nothing of it is served. Null when all is well.</param>
+public readonly record struct Recovered(
+    ReadOnlyMemory<byte> Key, long Position, ReadOnlyMemory<byte> State, IReadOnlyList<JournalRecord> Records, string? Damage)
+{
+    /// <summary>The last record of this key that is known here; 0 if none.</summary>
+    public long LastPosition => Records.Count > 0 ? Records[^1].Position : Position;
+}

@@ -1,0 +1,74 @@
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace Stations.Journal.Sqlite;
+
+/// <summary>One connection to a SQLite file. Used by one thread at a time.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly string path;
+    private readonly sqlite3 handle;
+    private readonly List<Statement> statements = [];
+
+    static SqliteFile() => Batteries_V2.Init();
+
+    public SqliteFile(string path)
+    {
+        this.path = path;
+        var code = sqlite3_open_v2(path, out handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, null);
+        if (code != SQLITE_OK)
+            throw Failure();
+        sqlite3_extended_result_codes(handle, 1);
+    }
+
+    public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
+
+    public Statement Prepare(string sql)
+    {
+        if (sqlite3_prepare_v2(handle, sql, out var statement) != SQLITE_OK)
+            throw Failure();
+        var prepared = new Statement(this, statement);
+        statements.Add(prepared);
+        return prepared;
+    }
+
+    /// <summary>Runs every statement in <paramref name="sql"/>.</summary>
+    public void Execute(string sql)
+    {
+        if (sqlite3_exec(handle, sql) != SQLITE_OK)
+            throw Failure();
+    }
+
+    /// <summary>The first column of the first row as a number; 0 without a row.</summary>
+    public long Number(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    public string Text(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Text(0) : "";
+    }
+
+    /// <summary>What went wrong last on this connection.</summary>
+    public JournalException Failure()
+    {
+        var code = sqlite3_extended_errcode(handle);
+        var fault = (code & 0xFF) switch
+        {
+            SQLITE_NOTADB => JournalFault.NotAJournal,
+            SQLITE_CORRUPT => JournalFault.Damaged,
+            _ => JournalFault.Unavailable,
+        };
+        return new JournalException(fault, $"{path}: {sqlite3_errmsg(handle).utf8_to_string()} (SQLite code {code}).");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements)
+            statement.Dispose();
+        handle.Dispose();
+    }
+}

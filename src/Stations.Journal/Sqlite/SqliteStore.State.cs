@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Stations.Journal.Sqlite;
+
+internal sealed partial class SqliteStore
+{
+    private Statement findState = null!;
+    private Statement stateETag = null!;
+    private Statement saveState = null!;
+
+    public StoredState ReadState(string key, string name)
+    {
+        lock (reading)
+        {
+            if (!findState.Bind(1, key).Bind(2, name).Step())
+                return new StoredState(Data: null, ETag: null);
+<<<<<<< HEAD
+            var (etag, crc, data) = (findState.Int64(0), findState.Int64(1), findState.IsNull(2) ? null : findState.Blob(2).ToArray());
+            findState.Reset();
+            if (crc != StateChecksum(key, name, etag, data))
+                throw Damaged($"the state {name} of {key} does not match its checksum");
+            return new StoredState(data, ETagText(etag));
+=======
+            var state = ToState(key, name, findState, firstColumn: 0);
+            findState.Reset();
+            return state;
+>>>>>>> journal
+        }
+    }
+
+    /// <summary>Writes, or clears when <paramref name="data"/> is null, if the tag is still the expected one. Returns the new tag, or null if not. Inside a commit only.</summary>
+    public string? WriteState(string key, string name, byte[]? data, string? expected)
+    {
+        var known = stateETag.Bind(1, key).Bind(2, name).Step();
+        var current = known ? stateETag.Int64(0) : 0;
+        stateETag.Reset();
+        if ((known ? ETagText(current) : null) != expected)
+            return null;
+
+        var next = current + 1;
+        saveState.Bind(1, key).Bind(2, name).Bind(3, next).Bind(4, StateChecksum(key, name, next, data));
+        (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
+        return ETagText(next);
+    }
+
+<<<<<<< HEAD
+=======
+    private StoredState ToState(string key, string name, Statement row, int firstColumn)
+    {
+        var (etag, crc) = (row.Int64(firstColumn), row.Int64(firstColumn + 1));
+        var data = row.IsNull(firstColumn + 2) ? null : row.Blob(firstColumn + 2).ToArray();
+        return crc == StateChecksum(key, name, etag, data)
+            ? new StoredState(data, ETagText(etag))
+            : throw Damaged($"the state {name} of {key} does not match its checksum");
+    }
+
+>>>>>>> journal
+    private static string ETagText(long etag) => etag.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static long StateChecksum(string key, string name, long etag, byte[]? data)
+    {
+        var crc = Crc32C.Add(Crc32C.Add(Crc32C.Seed, etag), Encoding.UTF8.GetBytes($"{key}\0{name}\0"));
+        return data is null ? Crc32C.Add(crc, -1) : Crc32C.Add(crc, data);
+    }
+
+    private void PrepareStateWrites()
+    {
+        stateETag = writer.Prepare("SELECT etag FROM grain_state WHERE key = ?1 AND name = ?2");
+        saveState = writer.Prepare("REPLACE INTO grain_state (key, name, etag, crc, data) VALUES (?1, ?2, ?3, ?4, ?5)");
+    }
+
+    private void PrepareStateReads() =>
+        findState = reader.Prepare("SELECT etag, crc, data FROM grain_state WHERE key = ?1 AND name = ?2");
+}

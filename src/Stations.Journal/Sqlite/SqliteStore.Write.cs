@@ -1,0 +1,117 @@
+namespace Stations.Journal.Sqlite;
+
+internal sealed partial class SqliteStore
+{
+    private Statement begin = null!;
+    private Statement commit = null!;
+    private Statement insertRow = null!;
+    private Statement saveSnapshot = null!;
+    private Statement trim = null!;
+    private Statement noteTrimmed = null!;
+<<<<<<< HEAD
+=======
+    private Statement countSave = null!;
+>>>>>>> journal
+
+    /// <summary>Makes the batch durable as a whole, or throws and leaves nothing of it; the same batch may then be committed again.</summary>
+    public void Commit(Batch batch)
+    {
+        try
+        {
+            begin.Step();
+            if (batch.Count > 0)
+            {
+                insertRow.Bind(1, batch.First).Bind(2, batch.Count)
+                    .Bind(3, RowChecksum(batch.First, batch.Count, batch.Records)).Bind(4, batch.Records).Step();
+            }
+            foreach (var work in batch.Work)
+                work(this);
+<<<<<<< HEAD
+=======
+            if (batch.Work.Count > 0)
+                countSave.Step();
+>>>>>>> journal
+            commit.Step();
+        }
+        catch (JournalException)
+        {
+            if (writer.InTransaction)
+                writer.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the newer one if the key has a snapshot already. Inside a commit only.</summary>
+    public void Save(in Snapshot snapshot) =>
+<<<<<<< HEAD
+        saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, snapshot.Position)
+            .Bind(3, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(4, snapshot.State.Span).Step();
+=======
+        saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, KeyChecksum(snapshot.Key.Span)).Bind(3, snapshot.Position)
+            .Bind(4, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+>>>>>>> journal
+
+    /// <summary>
+    /// Deletes up to <paramref name="rows"/> of the oldest rows that end at or before <paramref name="position"/>, but never the last row:
+    /// it holds the number to go on from. Returns how many were deleted. Inside a commit only.
+    /// </summary>
+    public int Trim(long position, int rows)
+    {
+        var deleted = 0;
+        var end = 0L;
+        trim.Bind(1, position).Bind(2, rows);
+        while (trim.Step())
+        {
+            deleted++;
+            end = Math.Max(end, trim.Int64(0));
+        }
+        if (deleted > 0)
+            noteTrimmed.Bind(1, end).Step();
+        return deleted;
+    }
+
+    /// <summary>Runs any SQL on the writing connection.</summary>
+    internal void Execute(string sql) => writer.Execute(sql);
+
+    private static long RowChecksum(long first, long count, ReadOnlySpan<byte> records) =>
+        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, first), count), records);
+
+<<<<<<< HEAD
+=======
+    private static long KeyChecksum(ReadOnlySpan<byte> key) => Crc32C.Add(Crc32C.Seed, key);
+
+>>>>>>> journal
+    private static long SnapshotChecksum(ReadOnlySpan<byte> key, long position, ReadOnlySpan<byte> state) =>
+        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, position), key), state);
+
+    private void PrepareWrites()
+    {
+        begin = writer.Prepare("BEGIN IMMEDIATE");
+        commit = writer.Prepare("COMMIT");
+        // REPLACE: should a commit that reported an error have reached the disk after all, doing it again changes nothing.
+        insertRow = writer.Prepare("REPLACE INTO journal (first, count, crc, records) VALUES (?1, ?2, ?3, ?4)");
+        saveSnapshot = writer.Prepare(
+            """
+<<<<<<< HEAD
+            INSERT INTO snapshot (key, position, crc, state) VALUES (?1, ?2, ?3, ?4)
+=======
+            INSERT INTO snapshot (key, key_crc, position, crc, state) VALUES (?1, ?2, ?3, ?4, ?5)
+>>>>>>> journal
+            ON CONFLICT (key) DO UPDATE SET position = excluded.position, crc = excluded.crc, state = excluded.state
+            WHERE excluded.position >= position
+            """);
+        trim = writer.Prepare(
+            """
+            DELETE FROM journal WHERE first IN (
+                SELECT first FROM journal WHERE first + count - 1 <= ?1 AND first < (SELECT max(first) FROM journal) ORDER BY first LIMIT ?2)
+            RETURNING first + count - 1
+            """);
+<<<<<<< HEAD
+        noteTrimmed = writer.Prepare("UPDATE trimmed SET position = ?1");
+=======
+        noteTrimmed = writer.Prepare("UPDATE progress SET trimmed = ?1");
+        countSave = writer.Prepare("UPDATE progress SET saves = saves + 1");
+>>>>>>> journal
+        PrepareStateWrites();
+    }
+}

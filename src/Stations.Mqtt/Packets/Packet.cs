@@ -1,0 +1,31 @@
+using System.Buffers;
+
+namespace Stations.Mqtt.Packets;
+
+/// <summary>A packet that is not worth parsing in place: everything but PUBLISH and its acknowledgements.</summary>
+public abstract record Packet
+{
+    private protected Packet()
+    {
+    }
+
+    public abstract PacketType Type { get; }
+
+    public MqttProperties Properties { get; init; } = MqttProperties.None;
+
+    /// <summary>Writes the whole packet. Properties and reason codes are left out in 3.1.1.</summary>
+    public void Write(IBufferWriter<byte> output, MqttVersion version)
+    {
+        var measure = PacketWriter.Measure();
+        WriteBody(ref measure, version);
+        int total = 1 + PacketWriter.VariableLength(measure.Length) + measure.Length;
+        var writer = new PacketWriter(output.GetSpan(total));
+        int flags = Type is PacketType.Subscribe or PacketType.Unsubscribe ? 2 : 0;
+        writer.Byte((byte)((int)Type << 4 | flags));
+        writer.Variable((uint)measure.Length);
+        WriteBody(ref writer, version);
+        output.Advance(total);
+    }
+
+    private protected abstract void WriteBody(ref PacketWriter writer, MqttVersion version);
+}

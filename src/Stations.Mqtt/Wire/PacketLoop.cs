@@ -1,0 +1,93 @@
+using System.Buffers;
+using Stations.Mqtt.Packets;
+
+namespace Stations.Mqtt.Wire;
+
+/// <summary>Reads a connection until it ends. While the peer says nothing the connection holds no receive buffer.</summary>
+internal static class PacketLoop
+{
+    private const int BufferSize = 16 * 1024;
+
+    public static async Task RunAsync(Stream stream, IPacketHandler handler)
+    {
+        byte[] buffer = [];
+        int start = 0, end = 0;
+        try
+        {
+            while (true)
+            {
+                if (start == end)
+                {
+                    Return(ref buffer);
+                    start = end = 0;
+                    await stream.ReadAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                    buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+                }
+                else
+                {
+                    MakeRoom(ref buffer, ref start, ref end);
+                }
+                int count = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
+                if (count == 0)
+                    return;
+                end += count;
+                handler.Received();
+                PacketStep step;
+                while ((step = HandleAll(handler, buffer.AsSpan(0, end), ref start)) is PacketStep.Pause or PacketStep.Retry)
+                    await handler.ContinueAsync().ConfigureAwait(false);
+                if (step == PacketStep.Stop)
+                    return;
+                handler.Rested(start < end);
+            }
+        }
+        catch (Exception e) when (Transport.IsLoss(e))
+        {
+            // The handler learns of every end by the loop ending.
+        }
+        finally
+        {
+            Return(ref buffer);
+        }
+    }
+
+    private static PacketStep HandleAll(IPacketHandler handler, ReadOnlySpan<byte> received, ref int start)
+    {
+        using var batch = MqttBatch.Begin();
+        while (true)
+        {
+            var result = MqttCodec.Parse(received[start..], handler.Version, handler.MaxPacketSize);
+            if (result.Status == ParseStatus.NeedMore)
+                return PacketStep.Next;
+            if (result.Status == ParseStatus.Failed)
+            {
+                handler.Refuse(result.Reason, result.Problem!);
+                return PacketStep.Stop;
+            }
+            var step = handler.Handle(result);
+            if (step is PacketStep.Next or PacketStep.Pause)
+                start += result.Length;
+            if (step != PacketStep.Next)
+                return step;
+        }
+    }
+
+    /// <summary>Grows with what really arrives, not with what a header promises.</summary>
+    private static void MakeRoom(ref byte[] buffer, ref int start, ref int end)
+    {
+        if (end < buffer.Length)
+            return;
+        byte[] target = start > 0 ? buffer : ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(start, end - start).CopyTo(target);
+        if (target != buffer)
+            Return(ref buffer);
+        buffer = target;
+        (start, end) = (0, end - start);
+    }
+
+    private static void Return(ref byte[] buffer)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Stations.Journal;
+using Stations.Mqtt.Packets;
+using Stations.Mqtt.Server;
+using Stations.Mqtt.Wire;
+using Stations.Server.Configuration;
+using Stations.Server.Ingest;
+
+namespace Stations.Server.Operations;
+
+/// <summary>Opens the MQTT endpoint once the board is recovered, and closes it first.</summary>
+public sealed class MqttService : IHostedService
+{
+    private readonly MqttEndpoint endpoint;
+
+    public MqttService(ServerOptions options, DeviceIngest ingest, EventJournal journal, TimeProvider clock)
+    {
+        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock });
+        ingest.Publish = (topic, payload) => endpoint.Publish(topic, payload, QoS.AtLeastOnce);
+
+        // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
+        journal.BeforeCompletions = () =>
+        {
+            Engine.AllowInlineContinuations();
+            MqttBatch.Begin();
+        };
+        journal.AfterCompletions = () =>
+        {
+            default(MqttBatch).Dispose();
+            Engine.ForbidInlineContinuations();
+        };
+    }
+
+    /// <summary>Where it listens; the port is the real one.</summary>
+    public IPEndPoint EndPoint => endpoint.EndPoint;
+
+    /// <exception cref="MqttPortInUseException">Another server has the port.</exception>
+    public Task StartAsync(CancellationToken cancellationToken) => endpoint.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync(cancellationToken);
+}

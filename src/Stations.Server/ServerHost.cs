@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging.Console;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Server.Api;
+using Stations.Server.Configuration;
+using Stations.Server.Ingest;
+using Stations.Server.Live;
+using Stations.Server.Operations;
+
+namespace Stations.Server;
+
+/// <summary>The whole application, ready to run. Tests start it as people do, on ports and folders of their own.</summary>
+public static class ServerHost
+{
+    /// <exception cref="OptionsException">The arguments or the environment are wrong; lists every mistake.</exception>
+    public static WebApplication Create(IReadOnlyCollection<string> args, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(arg => arg != "--demo")],
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Configuration.AddEnvironmentVariables("STATIONS_");
+        var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo"));
+
+        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(options.Silence)
+            .AddSingleton(new Enrolment(options.AutoEnrol))
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(_ => OperatorToken.In(options.DataFolder))
+            .AddSingleton(services => EventJournal.Open(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Readiness>();
+
+        // Registered in the order of starting; stopping is the other way round.
+        builder.AddEngine();
+        builder.Services
+            .AddSingleton<StationBoard>()
+            .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
+            .AddHostedService<Recovery>()
+            .AddSingleton<LiveFrames>()
+            .AddHostedService(services => services.GetRequiredService<LiveFrames>())
+            .AddHostedService<Checkpoints>()
+            .AddHostedService<SilenceSweep>()
+            .AddSingleton<Quarantine>()
+            .AddSingleton<Rebirths>()
+            .AddSingleton<IngestMetrics>()
+            .AddSingleton<DeviceIngest>()
+            .AddSingleton<MqttService>()
+            .AddHostedService(services => services.GetRequiredService<MqttService>())
+            .AddHostedService<Demo>();
+        builder.Services.AddStationsApi();
+
+        var app = builder.Build();
+        app.MapStationsApi();
+        app.MapPages();
+        return app;
+    }
+}

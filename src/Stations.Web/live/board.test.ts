@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { advance, type Board, emptyBoard, type LiveEvent } from './board'
+import { device, station } from './samples'
+
+const part = (part: number, parts: number, ...ids: string[]): LiveEvent => ({ type: 'snapshot', data: { stations: ids.map(id => station(id)), part, parts } })
+const seen = (board: Board) => [...board.stations.keys()]
+
+describe('the board', () => {
+  test('shows a snapshot only when its last part has come', () => {
+    const half = advance(emptyBoard, [part(1, 2, 'a:1')])
+    expect(half.loaded).toBe(false)
+    expect(seen(half)).toEqual([])
+    const whole = advance(half, [part(2, 2, 'a:2')])
+    expect(whole.loaded).toBe(true)
+    expect(seen(whole)).toEqual(['a:1', 'a:2'])
+  })
+
+  test('forgets what a new snapshot no longer names, but not before it is complete', () => {
+    const before = advance(emptyBoard, [part(1, 1, 'a:1')])
+    const half = advance(before, [part(1, 2, 'a:2')])
+    expect(seen(half)).toEqual(['a:1'])
+    expect(seen(advance(half, [part(2, 2)]))).toEqual(['a:2'])
+  })
+
+  test('drops half a snapshot when the connection is opened anew', () => {
+    const half = advance(advance(emptyBoard, [part(1, 1, 'a:1')]), [part(1, 2, 'a:2')])
+    const resumed = advance(half, [{ type: 'opened' }, part(2, 2, 'a:3'), { type: 'station', data: station('a:4') }])
+    expect(seen(resumed)).toEqual(['a:1', 'a:4'])
+  })
+
+  test('keeps a change that came between two parts', () => {
+    const changed = station('a:1', { sequence: 9 })
+    const board = advance(emptyBoard, [part(1, 2, 'a:1'), { type: 'station', data: changed }, part(2, 2, 'a:2')])
+    expect(board.stations.get('a:1')?.sequence).toBe(9)
+  })
+
+  test('replaces a device by its latest change and leaves the old board alone', () => {
+    const before = advance(emptyBoard, [{ type: 'device', data: device('a:n:d') }])
+    const after = advance(before, [{ type: 'device', data: device('a:n:d', { use: 'CHARGING' }) }, { type: 'device', data: device('a:n:d', { use: 'FINISHED' }) }])
+    expect(before.devices.get('a:n:d')?.use).toBe('FREE')
+    expect(after.devices.get('a:n:d')?.use).toBe('FINISHED')
+    expect(emptyBoard.devices.size).toBe(0)
+  })
+})

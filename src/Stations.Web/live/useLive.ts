@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { advance, type Board, emptyBoard, type LiveEvent } from './board'
+import { follow, type Following, type Link } from './stream'
+
+/** Pages are drawn at most this often, however fast the stream is. */
+const drawEveryMs = 250
+/** A hidden tab's timers are slowed down; a full queue is applied at once. */
+const longestQueue = 5_000
+
+export interface Live {
+  board: Board
+  link: Link
+  reconnect(): void
+}
+
+export function useLive(include: string): Live {
+  const [board, setBoard] = useState(emptyBoard)
+  const [link, setLink] = useState<Link>({ state: 'connecting', since: Date.now() })
+  const following = useRef<Following | null>(null)
+
+  useEffect(() => {
+    let queue: LiveEvent[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const flush = () => {
+      clearTimeout(timer)
+      timer = undefined
+      const events = queue
+      queue = []
+      setBoard(before => advance(before, events))
+    }
+    const heard = (event: LiveEvent) => {
+      queue.push(event)
+      if (queue.length >= longestQueue || event.type === 'snapshot') flush()
+      else timer ??= setTimeout(flush, drawEveryMs)
+    }
+    following.current = follow(`/api/v1/stream?include=${include}`, heard, setLink)
+    return () => {
+      following.current?.stop()
+      clearTimeout(timer)
+    }
+  }, [include])
+
+  const shown: Link = link.state === 'live' && !board.loaded ? { ...link, state: 'connecting' } : link
+  return { board, link: shown, reconnect: () => following.current?.reconnect() }
+}

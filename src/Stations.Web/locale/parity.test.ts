@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { en as opsEn } from '../ops/locale/en'
+import { zhCN as opsZh } from '../ops/locale/zh-CN'
+import { en } from './en'
+import { zhCN } from './zh-CN'
+
+/** Every text by its path; a text with gaps is filled with marks that must all come out again. */
+function texts(words: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === 'object') for (const [inner, text] of texts(value, `${path}${key}.`)) found.set(inner, text)
+    else found.set(path + key, typeof value === 'function' ? value(...Array.from({ length: value.length }, (_, n) => `«${n}»`)) : value)
+  }
+  return found
+}
+
+const gaps = (text: string) => [...new Set(text.match(/«\d»/g))].sort()
+
+describe.each([['the rider', zhCN, en], ['the operator', opsZh, opsEn]])('the words for %s', (_, chinese, english) => {
+  const zh = texts(chinese)
+  const other = texts(english)
+  test('have the same keys in both languages', () => expect([...other.keys()].sort()).toEqual([...zh.keys()].sort()))
+  test('fill the same gaps', () => {
+    for (const [key, text] of zh) expect([key, gaps(other.get(key) ?? '')]).toEqual([key, gaps(text)])
+  })
+  test('are never empty', () => expect([...zh, ...other].filter(([, text]) => !text.trim())).toEqual([]))
+  test('hold no Chinese in English', () => expect([...other].filter(([key, text]) => key !== 'otherLanguage' && /\p{Script=Han}/u.test(text))).toEqual([]))
+})

@@ -1,0 +1,4 @@
+import { render } from 'preact'
+import { Ops } from './Ops'
+
+render(<Ops />, document.getElementById('page')!)

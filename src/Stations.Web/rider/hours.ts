@@ -1,0 +1,24 @@
+import { minuteOfDay } from '../look/time'
+import type { Words } from '../locale'
+
+const spanPattern = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/
+
+export interface Hours {
+  text: string
+  closed: boolean
+}
+
+/** Closing at or before opening means the next day. What cannot be read is shown as it came. */
+export function readHours(hours: string, now: number, words: Words): Hours {
+  if (hours === '24/7') return { text: words.openAlways, closed: false }
+  const span = spanPattern.exec(hours)
+  if (!span) return { text: hours, closed: false }
+  const [from, to] = [minutes(span[1], span[2]), minutes(span[3], span[4])]
+  const [opens, closes] = hours.split('-') as [string, string]
+  const text = words.openFromTo(opens, to <= from ? words.nextDay(closes) : closes)
+  const minute = minuteOfDay(now)
+  const open = to <= from ? minute >= from || minute < to : minute >= from && minute < to
+  return { text: open ? text : words.closedNow(text), closed: !open }
+}
+
+const minutes = (hour?: string, minute?: string) => Number(hour) * 60 + Number(minute)

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Stations.Tests.Engine;
+
+/// <summary>The engine under test: one silo of Orleans in this process.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private bool _stopped;
+
+    private EngineHost(IHost host) => _host = host;
+
+    public Stagehand Stagehand => _host.Services.GetRequiredService<Stagehand>();
+
+    public EngineClock Clock => _host.Services.GetRequiredService<EngineClock>();
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<EngineHost> StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<Stagehand>();
+        builder.Services.AddSingleton<EngineClock>();
+        builder.Services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", static (provider, _) => provider.GetRequiredService<EngineClock>());
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.AddMemoryGrainStorage("memory");
+        });
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new(host);
+    }
+
+    public Task LetIdleGrainsGoAsync() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    public Task StopAsync()
+    {
+        _stopped = true;
+        return _host.StopAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopped)
+        {
+            await StopAsync();
+        }
+
+        _host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Stations.Journal;
+
+namespace Stations.Tests.Journal;
+
+public sealed class AppendTests : IDisposable
+{
+    private readonly JournalFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1_000)]
+    [InlineData(50_000)]
+    public async Task Every_record_of_a_batch_is_there_after_a_restart_in_order(int count)
+    {
+        await using (var journal = folder.Open())
+        {
+            var all = Enumerable.Range(1, count).Select(n => journal.Append($"key {n % 7}", $"record {n}")).ToArray();
+            Assert.Equal(Enumerable.Range(1, count).Select(n => (long)n), all.Select(one => one.Position));
+            foreach (var one in all)
+                await one.Committed.Within($"record {one.Position}");
+            Assert.Equal(count, journal.Committed);
+        }
+
+        await using var again = folder.Open();
+        var found = again.LoadAll().ToArray();
+        Assert.All(found, key => Assert.Equal(key.Records.Select(record => record.Position).Order(), key.Records.Select(record => record.Position)));
+        Assert.All(found, key => Assert.All(key.Records, record => Assert.Equal($"key {record.Position % 7}", key.Key.Text())));
+        Assert.Equal(Enumerable.Range(1, count).Select(n => (long)n), found.SelectMany(key => key.Records).Select(record => record.Position).Order());
+        Assert.All(found.SelectMany(key => key.Records), record => Assert.Equal($"record {record.Position}", record.Bytes.Text()));
+    }
+
+    [Fact]
+    public async Task Positions_go_on_after_a_restart_even_when_everything_was_trimmed()
+    {
+        await using (var journal = folder.Open())
+        {
+            for (var n = 1; n <= 5; n++)
+                await journal.Append("a", $"{n}").Committed.Within("append");
+            await journal.Checkpoint(5, [JournalWords.Snapshot("a", 5, "5")]).Within("checkpoint");
+        }
+
+        await using var again = folder.Open();
+        Assert.Equal(5, again.Committed);
+        Assert.Equal(6, again.Append("a", "6").Position);
+    }
+
+    [Fact]
+    public async Task Waiters_complete_in_position_order_between_the_two_hooks()
+    {
+        var heard = new List<string>();
+        await using (var journal = folder.Open())
+        {
+            journal.BeforeCompletions = () => heard.Add("(");
+            journal.AfterCompletions = () => heard.Add(")");
+            var all = new List<Task>();
+            for (var n = 0; n < 2_000; n++)
+                all.Add(Hear(journal.Append("a", "x")));
+            await Task.WhenAll(all).Within("all appends");
+        }
+
+        Assert.Equal(Enumerable.Range(1, 2_000), heard.Where(word => word is not ("(" or ")")).Select(word => int.Parse(word, CultureInfo.InvariantCulture)));
+        Assert.Equal("(", heard[0]);
+        Assert.Equal(")", heard[^1]);
+        Assert.Equal(heard.Count(word => word == "("), heard.Count(word => word == ")"));
+
+        async Task Hear(Appended appended)
+        {
+            await appended.Committed.ConfigureAwait(false);
+            heard.Add(appended.Position.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task Append_allocates_nothing_once_warm()
+    {
+        await using var journal = folder.Open();
+        var (key, record) = ("cabinet-17".Bytes(), new byte[150]);
+        var waits = new ValueTask[2_000];
+        var least = long.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var n = 0; n < waits.Length; n++)
+                waits[n] = journal.Append(key, record).Committed;
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            foreach (var wait in waits)
+                await wait;
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public async Task Empty_keys_and_records_are_kept_and_oversized_ones_are_refused()
+    {
+        await using (var journal = folder.Open())
+        {
+            await journal.Append("", "").Committed.Within("append");
+            Assert.Throws<ArgumentOutOfRangeException>(() => journal.Append(new byte[EventJournal.MaxKeyBytes + 1], []));
+            Assert.Throws<ArgumentOutOfRangeException>(() => journal.Append([], new byte[EventJournal.MaxRecordBytes + 1]));
+            await journal.Append(new byte[EventJournal.MaxKeyBytes], new byte[EventJournal.MaxRecordBytes]).Committed.Within("largest append");
+        }
+
+        await using var again = folder.Open();
+        Assert.Equal("@0 +@1", again.Load("").Story());
+        Assert.Equal(EventJournal.MaxRecordBytes, Assert.Single(again.Load(new byte[EventJournal.MaxKeyBytes]).Records).Bytes.Length);
+    }
+
+    [Fact]
+    public async Task A_closed_journal_takes_nothing_more()
+    {
+        var journal = folder.Open();
+        var last = journal.Append("a", "1");
+        await journal.DisposeAsync();
+        await last.Committed.Within("what was taken before closing");
+        Assert.Throws<ObjectDisposedException>(() => journal.Append("a", "2"));
+        Assert.Throws<ObjectDisposedException>(() => { _ = journal.WaitForRoom(); });
+        await journal.DisposeAsync();
+    }
+}

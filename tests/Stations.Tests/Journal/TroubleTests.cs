@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+using Stations.Journal;
+
+namespace Stations.Tests.Journal;
+
+public sealed class TroubleTests : IDisposable
+{
+    private readonly JournalFolder folder = new();
+    private readonly HeldClock clock = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_full_store_is_asked_again_until_it_has_room_and_nobody_is_acknowledged_before()
+    {
+        await using (var journal = folder.Open(clock))
+        {
+            await journal.Append("a", "before").Committed.Within("append before the trouble");
+            journal.Store.Execute("PRAGMA max_page_count = 1");
+
+            var refused = clock.NextTimer();
+            var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
+            await refused.Within("first refusal");
+            Assert.Contains("full", journal.Trouble, StringComparison.Ordinal);
+            var later = journal.Append("a", "meanwhile").Committed.AsTask();
+
+            refused = clock.NextTimer();
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await refused.Within("second refusal");
+            Assert.False(held.IsCompleted);
+            Assert.False(later.IsCompleted);
+            Assert.Equal(1, journal.Committed);
+
+            journal.Store.Execute("PRAGMA max_page_count = 1073741823");
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await held.Within("the held record");
+            await later.Within("the record taken meanwhile");
+            Assert.Null(journal.Trouble);
+        }
+
+        await using var again = folder.Open();
+        Assert.Equal([1L, 2L, 3L], again.Load("a").Records.Select(record => record.Position));
+    }
+
+    [Fact]
+    public async Task A_store_locked_by_another_tool_is_waited_for_while_callers_are_held_back()
+    {
+        await using var journal = EventJournal.Open(new JournalOptions(folder.Path) { RoomBytes = 1_000 }, clock);
+        await using var tool = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        await tool.OpenAsync(TestContext.Current.CancellationToken);
+        await Run(tool, "BEGIN IMMEDIATE");
+
+        var refused = clock.NextTimer();
+        var first = journal.Append("a", "1").Committed.AsTask();
+        await refused.Within("refusal");
+        Assert.Contains("locked", journal.Trouble, StringComparison.Ordinal);
+        Assert.True(journal.WaitForRoom().IsCompletedSuccessfully);
+        var second = journal.Append("a", new string('x', 1_000)).Committed.AsTask();
+        var room = journal.WaitForRoom().AsTask();
+        Assert.False(room.IsCompleted);
+
+        await Run(tool, "ROLLBACK");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await room.Within("room in the open batch");
+        await Task.WhenAll(first, second).Within("both records");
+    }
+
+    [Fact]
+    public async Task Closing_while_the_store_refuses_ends_and_acknowledges_nobody()
+    {
+        var journal = folder.Open(clock);
+        await journal.Append("a", "kept").Committed.Within("append before the trouble");
+        journal.Store.Execute("PRAGMA max_page_count = 1");
+        var refused = clock.NextTimer();
+        var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
+        await refused.Within("refusal");
+        var later = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
+
+        await journal.DisposeAsync().Within("closing");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => held);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => later);
+        await using var again = folder.Open();
+        Assert.Equal("@0 +kept@1", again.Load("a").Story());
+    }
+
+    private static async Task Run(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Tests.Model;
+
+public sealed class SlotTests
+{
+    /// <summary>door, present, relay, watts, charge → use. First match wins, <c>*</c> is anything, <c>-</c> is absent.</summary>
+    private static readonly string[][] Table =
+    [
+        .. new[]
+        {
+            "open   *     *     *   *   → Opening",
+            "*      true  true  >5  *   → Charging",
+            "*      true  -     >5  *   → Charging",
+            "*      true  *     *   ≥99 → Finished",
+            "*      true  *     *   *   → Occupied",
+            "closed false *     *   *   → Free",
+            "*      *     *     *   *   → Unknown",
+        }.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
+    private static readonly string[] Doors = ["-", "open", "closed", "ajar"];
+    private static readonly string[] Flags = ["-", "true", "false"];
+    private static readonly string[] Watts = ["-", "0", "5", "5.1", "300"];
+    private static readonly string[] Charges = ["-", "98.9", "99", "100"];
+
+    [Fact]
+    public void Every_combination_of_door_battery_relay_power_and_charge_has_its_use()
+    {
+        var combinations =
+            from door in Doors
+            from present in Flags
+            from relay in Flags
+            from watts in Watts
+            from charge in Charges
+            select new[] { door, present, relay, watts, charge };
+        Assert.All(combinations, slot =>
+        {
+            var expected = Table.First(row => slot.Zip(row).All(cell => Matches(cell.First, cell.Second)))[^1];
+            Assert.Equal(expected, UseOf(slot).ToString());
+        });
+    }
+
+    [Fact]
+    public void Free_is_a_closed_door_and_an_empty_slot_and_nothing_else()
+    {
+        var free = from door in Doors from present in Flags where UseOf([door, present, "-", "-", "-"]) == Use.Free select (door, present);
+        Assert.Equal([("closed", "false")], free);
+    }
+
+    [Fact]
+    public void A_door_is_left_open_after_sixty_seconds_and_no_sooner()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 2);
+        cabinet.Hears("""{"slot.02.door":"open"}""");
+        Assert.Equal(Use.Opening, cabinet.Device.Kind.SlotUseOf(cabinet.Device, 2));
+
+        Assert.Empty(cabinet.Hears("{}", seconds: 59));
+        Assert.Equal([FactKind.DoorLeftOpen], Kinds(cabinet.Hears("{}")));
+        Assert.Equal(Use.Blocked, cabinet.Device.Kind.SlotUseOf(cabinet.Device, 2));
+        Assert.Empty(cabinet.Hears("{}", seconds: 60));
+
+        Assert.Equal([FactKind.DoorClosed, FactKind.DoorShutAfterAll], Kinds(cabinet.Hears("""{"slot.02.door":"closed"}""")));
+        Assert.Empty(cabinet.Device.Holding);
+    }
+
+    [Fact]
+    public void A_door_that_was_shut_in_between_starts_its_sixty_seconds_anew()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.door":"open"}""");
+        cabinet.Hears("""{"slot.01.door":"closed"}""", seconds: 59);
+        cabinet.Hears("""{"slot.01.door":"open"}""");
+
+        Assert.Empty(cabinet.Hears("{}", seconds: 59));
+        Assert.Single(cabinet.Hears("{}"));
+    }
+
+    [Theory]
+    [InlineData("""{"slot.01.power_w":5}""")]
+    [InlineData("""{"slot.01.relay":false}""")]
+    public void A_session_starts_above_five_watts_and_ends_with_the_power_or_the_relay(string end)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.power_w":5}""");
+
+        Assert.Equal([FactKind.SessionStarted], Kinds(cabinet.Hears("""{"slot.01.power_w":5.1}""")));
+        Assert.Equal([FactKind.SessionEnded], Kinds(cabinet.Hears(end)));
+    }
+
+    [Fact]
+    public void A_session_ends_with_the_battery_taken_out()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.power_w":300}""");
+
+        Assert.Equal([FactKind.BatteryRemoved, FactKind.SessionEnded], Kinds(cabinet.Hears("""{"slot.01.present":false}""")));
+    }
+
+    [Theory]
+    [InlineData("""{"slot.01.power_w":null}""", false)]
+    [InlineData("""{"slot.01.power_w":{"v":0,"q":"bad"}}""", false)]
+    [InlineData("""{"slot.01.present":true}""", true)]
+    public void A_session_goes_on_while_nobody_knows_the_power(string unknown, bool full)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.power_w":300}""");
+
+        Assert.Empty(cabinet.Hears(unknown, full));
+        Assert.True(cabinet.Device.Holds(Condition.Charging, 1));
+    }
+
+    private static IEnumerable<FactKind> Kinds(IEnumerable<Fact> facts) => facts.Select(fact => fact.Kind);
+
+    private static bool Matches(string value, string pattern) => pattern switch
+    {
+        "*" => true,
+        ">5" => value is "5.1" or "300",
+        "≥99" => value is "99" or "100",
+        _ => value == pattern,
+    };
+
+    private static Use UseOf(string[] slot)
+    {
+        var fields = new[] { "door", "present", "relay", "power_w", "battery_charge_pct" }.Zip(slot)
+            .Where(field => field.Second != "-")
+            .Select(field => $"\"slot.01.{field.First}\":{(field.First == "door" ? $"\"{field.Second}\"" : field.Second)}");
+        var device = Live.Newborn(DeviceKind.ChargingCabinet, 1).Apply(Live.Read(1, $"{{{string.Join(',', fields)}}}"), Live.Start);
+        return device.Kind.SlotUseOf(device, 1);
+    }
+}
