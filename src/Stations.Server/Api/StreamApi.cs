@@ -3,23 +3,9 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Stations.Protocol;
 using Stations.Server.Live;
 
 namespace Stations.Server.Api;
-
-/// <summary>What a client of the stream wants to see.</summary>
-internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station)
-{
-    public bool Matches(BoardItem item) => item switch
-    {
-        StationItem station => Stations && Matches(station.Picture.Info.Id),
-        DeviceItem device => Devices && Matches(device.Device.Info.Station),
-        _ => false,
-    };
-
-    private bool Matches(StationId station) => (District is null || station.District == District) && (Station is null || station == Station);
-}
 
 /// <summary><c>GET /api/v1/stream</c>: a snapshot, then every change with its number, as Server-Sent Events.</summary>
 internal static class StreamApi
@@ -30,20 +16,22 @@ internal static class StreamApi
 
     public static void MapStream(this IEndpointRouteBuilder api) => api
         .MapGet("/stream", Stream)
-        .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes; resumes after Last-Event-ID.")
-        .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .WithTags("Live");
+        .WithQuery(StreamFilter.Parameters)
+        .WithTags("Live")
+        .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+        .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes.")
+        .WithDescription(
+            """
+            First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
+            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. Connect again with the last id in the header
+            `Last-Event-ID`, as browsers do by themselves, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
+            `: ping` every 15 s says that the line is open.
+            """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, LiveFrames frames, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime,
-        string? include, string? district, string? station)
+        HttpContext context, LiveFrames frames, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
-        if (Parse(include, district, station) is not { } filter)
-        {
-            return Problems.InvalidParameters(new() { ["include"] = ["stations, devices or both, with comma"], ["station"] = ["district:station"] });
-        }
-
+        var filter = StreamFilter.Read(context.Request.Query);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -127,7 +115,7 @@ internal static class StreamApi
             }
 
             output.Write("data: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(view, ServerJson.Default.SnapshotView));
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(view, PublicJson.Context.SnapshotView));
             output.Write("\n\n"u8);
             await output.FlushAsync(ending);
         }
@@ -141,25 +129,6 @@ internal static class StreamApi
         }
 
         return board.Stations.Concat<BoardItem>(board.Devices).Where(filter.Matches);
-    }
-
-    private static StreamFilter? Parse(string? include, string? district, string? station)
-    {
-        var wanted = (include ?? "stations,devices").Split(',', StringSplitOptions.TrimEntries);
-        StationId? id = null;
-        if (station is not null)
-        {
-            if (!StationId.TryParse(station, out var parsed))
-            {
-                return null;
-            }
-
-            id = parsed;
-        }
-
-        return wanted.All(word => word is "stations" or "devices")
-            ? new StreamFilter(wanted.Contains("stations"), wanted.Contains("devices"), district, id)
-            : null;
     }
 
     /// <summary>The number that the client saw last in this run; null starts it anew.</summary>

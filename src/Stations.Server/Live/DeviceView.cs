@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -8,7 +10,7 @@ namespace Stations.Server.Live;
 /// <param name="Id">district:node:device</param>
 /// <param name="Station">district:station</param>
 /// <param name="Safety">Latched by smoke or a fired extinguisher until a person has looked.</param>
-/// <param name="Confidence">"low" while the device is stale.</param>
+/// <param name="Confidence">"low" unless the device is online.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
 /// <param name="Free">Slots, seats or places that are free now.</param>
@@ -17,7 +19,7 @@ namespace Stations.Server.Live;
 public sealed record DeviceView(
     string Id,
     string Station,
-    string Kind,
+    [property: AllowedValues("charging_cabinet", "water_cooler", "parking_spot", "station", "unknown")] string Kind,
     string Name,
     Connection Connection,
     Health Health,
@@ -25,13 +27,13 @@ public sealed record DeviceView(
     bool Safety,
     Use Use,
     PublicStatus Status,
-    string Confidence,
+    [property: AllowedValues("high", "low")] string Confidence,
     DateTimeOffset? ReportedAt,
     bool ClockSuspect,
     int Free,
     int Total,
     JsonObject Values,
-    IReadOnlyList<SlotView>? Slots)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots)
 {
     public static DeviceView Of(Device device)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 
 namespace Stations.Server.Live;
 
@@ -153,8 +152,8 @@ public sealed class LiveFrames : BackgroundService
     {
         var (name, json) = item switch
         {
-            StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), ServerJson.Default.StationView)),
-            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device.Device), ServerJson.Default.DeviceView)),
+            StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
+            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device.Device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };
         return [.. Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "), .. json, (byte)'\n', (byte)'\n'];

@@ -1,10 +1,19 @@
 using System.Text.Json.Serialization;
+using Stations.Server.Api;
 
 namespace Stations.Server.Live;
 
-/// <summary>JSON of the public API and of the live stream, by one set of rules.</summary>
+/// <summary>JSON of the public API and of the live stream, by one set of rules; written through <see cref="PublicJson"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(StationView))]
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(SnapshotView))]
+[JsonSerializable(typeof(StationPage))]
+[JsonSerializable(typeof(DevicePage))]
+[JsonSerializable(typeof(QuarantinePage))]
+[JsonSerializable(typeof(StationBody))]
+[JsonSerializable(typeof(NodeBody))]
+[JsonSerializable(typeof(NodeCredentials))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Stations.Model;
 
@@ -11,6 +12,7 @@ namespace Stations.Server.Live;
 /// <param name="DistanceMetres">Great-circle distance, where the question named a place.</param>
 /// <param name="Sequence">+1 with every change of this station since the server started.</param>
 /// <param name="Devices">How many appliances it has.</param>
+/// <param name="DeviceList">The appliances themselves, where the question named one station.</param>
 public sealed record StationView(
     string Id,
     string District,
@@ -22,7 +24,8 @@ public sealed record StationView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DistanceMetres,
     long Sequence,
     int Devices,
-    NeedsView Needs)
+    NeedsView Needs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DeviceView>? DeviceList = null)
 {
     public static StationView Of(StationPicture picture, double? distanceMetres = null) => new(
         picture.Info.Id.ToString(),
@@ -41,31 +44,29 @@ public sealed record StationView(
 /// <summary>What a rider may come for; a need is absent where no appliance serves it.</summary>
 public sealed record NeedsView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Charge,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Water,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WaterView? Water,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Rest,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Park)
 {
     internal static NeedsView Of(StationSummary summary) => new(
-        NeedView.Of(summary.Charge), NeedView.Of(summary.Water), NeedView.Of(summary.Rest), NeedView.Of(summary.Park));
+        NeedView.Of(summary.Charge), WaterView.Of(summary.Water), NeedView.Of(summary.Rest), NeedView.Of(summary.Park));
 }
 
 /// <param name="Answer">yes, no, or unknown when neither can be proven.</param>
 /// <param name="Unknown">How many might be free or not: never counted as free.</param>
 /// <param name="Confidence">"low" while one of the devices is stale.</param>
-/// <param name="Celsius">Hot water, where it is told.</param>
 /// <param name="ReportedAt">When one of the devices last reported.</param>
-public sealed record NeedView(
-    string Answer,
+public record NeedView(
+    [property: AllowedValues("yes", "no", "unknown")] string Answer,
     int Free,
     int Busy,
     int OutOfOrder,
     int Unknown,
     int Total,
-    string Confidence,
-    double? Celsius,
+    [property: AllowedValues("high", "low")] string Confidence,
     DateTimeOffset? ReportedAt)
 {
-    internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(
+    private protected NeedView(NeedSummary summary) : this(
         summary.Answer switch { Model.Answer.Yes => "yes", Model.Answer.No => "no", _ => "unknown" },
         summary.Tally.Free,
         summary.Tally.Busy,
@@ -73,6 +74,20 @@ public sealed record NeedView(
         summary.Tally.Unknown,
         summary.Tally.Total,
         summary.Stale > 0 ? "low" : "high",
-        summary.Celsius,
-        Instants.Of(summary.ReportedAt));
+        Instants.Of(summary.ReportedAt))
+    {
+    }
+
+    internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(summary);
+}
+
+/// <summary>Water, and how hot it is.</summary>
+public sealed record WaterView : NeedView
+{
+    private WaterView(NeedSummary summary) : base(summary) => Celsius = summary.Celsius;
+
+    /// <summary>Hot water; null where no cooler tells it.</summary>
+    public double? Celsius { get; }
+
+    internal static new WaterView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(summary);
 }

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Stations.Server.Api;
+
+/// <summary>Reads a request's JSON and says what is wrong with it.</summary>
+internal static class JsonBody
+{
+    /// <summary>No body of this API comes near.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    public static async ValueTask<(T? Body, Problem? Problem)> Read<T>(HttpRequest request, JsonTypeInfo<T> type) where T : class
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, Problems.NotJson());
+        }
+
+        var read = await request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, request.HttpContext.RequestAborted);
+        try
+        {
+            if (read.Buffer.Length > MaxBytes)
+            {
+                return (null, Problems.BodyTooLarge(MaxBytes));
+            }
+
+            var json = new Utf8JsonReader(read.Buffer);
+            return JsonSerializer.Deserialize(ref json, type) is { } body && !json.Read() ? (body, null) : (null, Problems.UnreadableBody("Send one JSON object."));
+        }
+        catch (JsonException error)
+        {
+            return (null, Problems.UnreadableBody(error.Message));
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
+    }
+}

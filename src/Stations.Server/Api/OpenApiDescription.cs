@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Stations.Server.Api;
+
+/// <summary><c>/openapi/v1.json</c>, from the same declarations that the API runs by.</summary>
+internal static class OpenApiDescription
+{
+    private const string OperatorToken = "operatorToken";
+
+    public static void AddOpenApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) => Describe(document));
+        options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
+        options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
+    });
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Stations",
+            Version = "1",
+            Description = "Rest stations for couriers: where they are, what is free now, how their devices do. Times are RFC 3339 in UTC. Every problem is application/problem+json.",
+        };
+        (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [OperatorToken] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Printed at the first start and kept in the data folder." },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var parameter in metadata.OfType<KnownParameters>().SelectMany(known => known.All))
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.OnlyWith is { } other ? $"{parameter.Description} Only with {other}." : parameter.Description,
+                Schema = parameter.Schema,
+                Style = ParameterStyle.Form,
+                Explode = parameter.Schema.Type != JsonSchemaType.Array,
+            });
+        }
+
+        if (metadata.OfType<OperatorsOnly>().Any())
+        {
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(OperatorToken, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What a converter of ours writes, and the words that a text is one of.</summary>
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset))
+        {
+            var nullable = type != context.JsonTypeInfo.Type ? JsonSchemaType.Null : default;
+            (schema.Type, schema.Format, schema.Examples) = (JsonSchemaType.String | nullable, "date-time", ["2026-11-21T08:00:00.123Z"]);
+        }
+        else if (type == typeof(LocalText))
+        {
+            schema.OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String },
+                new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+            ];
+        }
+        else if (type == typeof(JsonObject))
+        {
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.String });
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute words])
+        {
+            schema.Enum = [.. words.Values.Select(word => JsonValue.Create((string)word!))];
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Stations.Server.Api;
+
+/// <summary>The table of problems. A code, once published, keeps its meaning.</summary>
+internal sealed record ProblemKind(string Code, int Status, string Title)
+{
+    public static readonly ProblemKind InvalidParameter = new("invalid_parameter", 400, "A parameter is not valid");
+    public static readonly ProblemKind InvalidBody = new("invalid_body", 400, "The body is not valid");
+    public static readonly ProblemKind BadRequest = new("bad_request", 400, "The request cannot be understood");
+    public static readonly ProblemKind OperatorTokenNeeded = new("operator_token_needed", 401, "This is for operators");
+    public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing here");
+    public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This cannot be done here");
+    public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
+    public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
+    public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
+    public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
+    public static readonly ProblemKind NotReady = new("not_ready", 503, "The server is not ready");
+
+    private static readonly ProblemKind[] Plain = [BadRequest, OperatorTokenNeeded, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, Internal, NotReady];
+
+    public string Type => $"https://stations.example/problems/{Code}";
+
+    /// <summary>For a status that something below the API has set.</summary>
+    public static ProblemKind Of(int status) =>
+        Array.Find(Plain, kind => kind.Status == status) ?? new($"http_{status}", status, ReasonPhrases.GetReasonPhrase(status));
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Stations.Server.Operations;
+
+namespace Stations.Server.Api;
+
+/// <summary>Every way in which a request can fail, and the sentence that says what to do then.</summary>
+internal static class Problems
+{
+    private const string Described = "The API is described at /openapi/v1.json.";
+
+    /// <summary>Gives what fails without a body one: unknown paths, wrong methods, unhandled exceptions. Comes first in the pipeline.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = OnException });
+        app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
+    }
+
+    /// <param name="errors">All that is wrong, by parameter.</param>
+    public static Problem InvalidParameters(Dictionary<string, string[]> errors) =>
+        new(ProblemKind.InvalidParameter, $"Correct {string.Join(", ", errors.Keys.Order(StringComparer.Ordinal))} and ask again; errors says how.", errors);
+
+    /// <param name="errors">All that is wrong, by field.</param>
+    public static Problem InvalidBody(Dictionary<string, string[]> errors) =>
+        new(ProblemKind.InvalidBody, $"Correct {string.Join(", ", errors.Keys.Order(StringComparer.Ordinal))} and send it again; errors says how.", errors);
+
+    public static Problem UnreadableBody(string why) => new(ProblemKind.InvalidBody, $"{why} {Described}");
+
+    public static Problem BodyTooLarge(int limit) => new(ProblemKind.BodyTooLarge, $"Send at most {limit} bytes.");
+
+    public static Problem NotJson() => new(ProblemKind.NotJson, "Send JSON with the header 'Content-Type: application/json'.");
+
+    public static Problem OperatorTokenNeeded(OperatorToken token) => new(
+        ProblemKind.OperatorTokenNeeded,
+        $"Send the header 'Authorization: Bearer <operator token>'. The token was printed when the server first started and is kept in the file {Path.GetFileName(token.Path)} in its data folder.");
+
+    /// <param name="kind">"station" or "device".</param>
+    /// <param name="form">What an id of that kind looks like.</param>
+    public static Problem NotFound(string kind, string id, string form) =>
+        new(ProblemKind.NotFound, $"There is no {kind} '{id}'. An id is {form}; GET /api/v1/{kind}s lists them.");
+
+    public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
+
+    private static Task OnException(HttpContext context) =>
+        OfException(context.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(context);
+
+    private static Problem OfException(Exception? error) => error switch
+    {
+        BadHttpRequestException bad => new(ProblemKind.Of(bad.StatusCode), $"{bad.Message} {Described}"),
+        TimeoutException => new(ProblemKind.NotDurable, "What you asked for may still be done later. Look at /readyz, then ask again: it does no harm to do it twice."),
+        _ => new(ProblemKind.Internal, "It is not your fault. Ask again, and give the traceId to whoever runs this server if it stays."),
+    };
+
+    private static Problem OfStatus(HttpContext context)
+    {
+        var request = context.Request;
+        var kind = ProblemKind.Of(context.Response.StatusCode);
+        return new(kind, kind.Status switch
+        {
+            StatusCodes.Status404NotFound => $"Nothing answers {request.Method} {request.Path}. {Described}",
+            StatusCodes.Status405MethodNotAllowed => $"{request.Path} takes {context.Response.Headers.Allow}, not {request.Method}. {Described}",
+            _ => Described,
+        });
+    }
+}

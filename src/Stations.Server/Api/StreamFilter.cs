@@ -1,0 +1,32 @@
+using Stations.Protocol;
+using Stations.Server.Live;
+
+namespace Stations.Server.Api;
+
+/// <summary>What a client of the stream wants to see.</summary>
+internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station)
+{
+    private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
+        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"));
+
+    public static readonly Parameter[] Parameters = [Include, Api.Parameters.District, Api.Parameters.Station];
+
+    public static StreamFilter Read(IQueryCollection query)
+    {
+        var included = Include.In(query);
+        return new(
+            included.Contains("stations", StringComparer.Ordinal),
+            included.Contains("devices", StringComparer.Ordinal),
+            Api.Parameters.District.In(query),
+            Api.Parameters.Station.In(query));
+    }
+
+    public bool Matches(BoardItem item) => item switch
+    {
+        StationItem station => Stations && Matches(station.Picture.Info.Id),
+        DeviceItem device => Devices && Matches(device.Device.Info.Station),
+        _ => false,
+    };
+
+    private bool Matches(StationId station) => (District is null || station.District == District) && (Station is null || station == Station);
+}
