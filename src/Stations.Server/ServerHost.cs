@@ -6,6 +6,7 @@ using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
+using Stations.Server.Operations.Metrics;
 
 namespace Stations.Server;
 
@@ -53,10 +54,20 @@ public static class ServerHost
             .AddSingleton<MqttService>()
             .AddHostedService(services => services.GetRequiredService<MqttService>())
             .AddHostedService<Demo>();
-        builder.Services.AddStationsApi();
+        builder.Services.AddSingleton<MetricsPage>();
+        builder.Services.AddOpenApiDescription();
 
         var app = builder.Build();
-        app.MapStationsApi();
+        app.UseProblems();
+        var api = app.MapApi();
+        api.MapStations();
+        api.MapDevices();
+        api.MapNodes();
+        api.MapQuarantine();
+        api.MapStream();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapMetrics();
         app.MapPages();
         return app;
     }

@@ -39,18 +39,18 @@ public sealed partial class DeviceIngest(
         }
     }
 
-    /// <summary>A topic that nobody may use is granted all the same: its messages are wanted in the quarantine.</summary>
+    /// <summary>A denied topic has a route too: its messages are wanted in the quarantine.</summary>
     public TopicGrant Resolve(MqttConnection connection, ReadOnlySpan<byte> topic)
     {
         var text = Encoding.UTF8.GetString(topic);
         if (!Topics.TryParse(topic, out var parsed))
         {
-            return new(Allowed: true, new Route.Rejected(text, RejectReason.UnknownTopic));
+            return new(Allowed: false, new Route.Rejected(text, RejectReason.UnknownTopic));
         }
 
         if (!((Client)connection.Identity!).MayPublish(parsed))
         {
-            return new(Allowed: true, new Route.Rejected(text, RejectReason.ForeignPrefix));
+            return new(Allowed: false, new Route.Rejected(text, RejectReason.ForeignPrefix));
         }
 
         return parsed.Verb switch

@@ -1,6 +1,5 @@
 using System.Net;
 using Stations.Journal;
-using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
 using Stations.Mqtt.Wire;
 using Stations.Server.Configuration;
@@ -16,7 +15,7 @@ public sealed class MqttService : IHostedService
     public MqttService(ServerOptions options, DeviceIngest ingest, EventJournal journal, TimeProvider clock)
     {
         endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock });
-        ingest.Publish = (topic, payload) => endpoint.Publish(topic, payload, QoS.AtLeastOnce);
+        ingest.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
         journal.BeforeCompletions = () =>
@@ -32,10 +31,14 @@ public sealed class MqttService : IHostedService
     }
 
     /// <summary>Where it listens; the port is the real one.</summary>
-    public IPEndPoint EndPoint => endpoint.EndPoint;
+    public IPEndPoint EndPoint => endpoint.LocalEndPoint;
 
     /// <exception cref="MqttPortInUseException">Another server has the port.</exception>
-    public Task StartAsync(CancellationToken cancellationToken) => endpoint.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        endpoint.Start();
+        return Task.CompletedTask;
+    }
 
-    public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync();
 }
