@@ -23,13 +23,6 @@ namespace Orleans
         AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.ReturnValue,
         Inherited = false)]
     public sealed class ImmutableAttribute : Attribute;
-
-    /// <summary>Names the grain type; without it the class's name, without its suffix "Grain" and in lower case, is used.</summary>
-    [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-    public sealed class GrainTypeAttribute(string grainType) : Attribute
-    {
-        internal string GrainType => grainType;
-    }
 }
 
 namespace Orleans.Concurrency
