@@ -1,4 +1,3 @@
-using Orleans;
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
