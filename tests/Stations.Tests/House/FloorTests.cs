@@ -26,7 +26,7 @@ public sealed class FloorTests
             where IsProduct(project)
             from reference in project.Xml.Descendants("ProjectReference")
             let name = Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))
-            where !Below[project.Name].Contains(name, StringComparer.Ordinal)
+            where !Below.GetValueOrDefault(project.Name, []).Contains(name, StringComparer.Ordinal)
             select $"{project.Name} → {name}");
 
     [Fact]
