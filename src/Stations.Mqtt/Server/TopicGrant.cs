@@ -1,0 +1,7 @@
+namespace Stations.Mqtt.Server;
+
+/// <summary>May a client publish to a topic, and what comes along with each of its messages there. Without a route only subscribers get them.</summary>
+public readonly record struct TopicGrant(bool Allowed, object? Route = null)
+{
+    public static TopicGrant Denied => default;
+}
