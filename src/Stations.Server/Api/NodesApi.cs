@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using Orleans;
 using Stations.Grains;
 using Stations.Protocol;
 using Stations.Server.Live;

@@ -17,7 +17,7 @@ public sealed class StationBoard : ILiveFeed
     private List<BoardItem> dirty = [];
 
     /// <summary>Raised when something is shown on a board that had no news.</summary>
-    public event Action? News;
+    public event EventHandler? News;
 
     public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
 
@@ -78,6 +78,21 @@ public sealed class StationBoard : ILiveFeed
         }
     }
 
+    /// <summary>Forgets what was shown since the last frame if that is more than <paramref name="limit"/> things; what they show stays.</summary>
+    internal bool DropNews(int limit)
+    {
+        lock (gate)
+        {
+            if (dirty.Count <= limit)
+            {
+                return false;
+            }
+        }
+
+        TakeNews();
+        return true;
+    }
+
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));
 
     private void Mark(BoardItem item)
@@ -97,7 +112,7 @@ public sealed class StationBoard : ILiveFeed
 
         if (first)
         {
-            News?.Invoke();
+            News?.Invoke(this, EventArgs.Empty);
         }
     }
 }
