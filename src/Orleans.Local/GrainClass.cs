@@ -20,7 +20,7 @@ internal sealed class GrainClass
         Type = type;
         Reentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         KeepAlive = type.IsDefined(typeof(KeepAliveAttribute), inherit: true);
-        GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? NameOf(type));
+        GrainType = GrainType.Create(NameOf(type));
         _states = [.. ConstructorOf(type).GetParameters().Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute)))];
         _construct = ActivatorUtilities.CreateFactory(type, [.. _states.Select(parameter => parameter.ParameterType)]);
     }

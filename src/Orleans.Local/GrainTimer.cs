@@ -50,19 +50,11 @@ internal sealed class GrainTimer : IGrainTimer
 
         _changed = false;
         var ticket = new Ticket(_activation, reference: null, _options.Interleave, _options.KeepAlive);
+        var granted = false;
         try
         {
             await ticket;
-        }
-        catch (Exception refusal)
-        {
-            _activation.Class.Grains.Log.TickFailed(_activation, refusal);
-            Rearm();
-            return;
-        }
-
-        try
-        {
+            granted = true;
             if (!_stopped.IsCancellationRequested)
             {
                 await _callback(_stopped.Token);
@@ -70,11 +62,18 @@ internal sealed class GrainTimer : IGrainTimer
         }
         catch (Exception failure)
         {
-            _activation.Class.Grains.Log.TickFailed(_activation, failure);
+            // A tick that came while the grain was leaving is no news.
+            if (granted || failure is not OperationCanceledException)
+            {
+                _activation.Class.Grains.Log.TickFailed(_activation, failure);
+            }
         }
 
         Rearm();
-        ticket.End();
+        if (granted)
+        {
+            ticket.End();
+        }
     }
 
     private void Rearm()

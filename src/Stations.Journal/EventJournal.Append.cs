@@ -4,6 +4,9 @@ namespace Stations.Journal;
 
 public sealed partial class EventJournal
 {
+    /// <summary>Waiters the open batch takes before callers are held back, whatever their bytes: some 2 MiB of them.</summary>
+    private const int RoomCount = 16_384;
+
     private Batch open = new();
     private bool closed;
     private bool idle;
@@ -44,7 +47,7 @@ public sealed partial class EventJournal
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
-            if (open.Bytes < options.RoomBytes && open.Waiting < options.RoomCount)
+            if (open.Bytes < options.RoomBytes && open.Waiting < RoomCount)
                 return ValueTask.CompletedTask;
             room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return new ValueTask(room.Task.WaitAsync(cancellation));

@@ -10,8 +10,8 @@ public sealed partial class EventJournal
     public Recovered Load(ReadOnlySpan<byte> key)
     {
         // The tail first: a save that comes between makes the snapshot newer, and the records it covers are left out again.
-        var records = tail.Records(key);
-        var recovered = Store.ReadSnapshot(key, records);
+        var records = tail.Records(key) ?? [];
+        var recovered = Store.ReadSnapshot(key).With(records);
         if (recovered.Damage is null)
         {
             ThrowIfAppendedAfter(key, recovered.LastPosition);
@@ -28,16 +28,17 @@ public sealed partial class EventJournal
         if (Volatile.Read(ref lastPosition) != start)
             throw new InvalidOperationException("Load all keys before the first append.");
 
-        var without = new HashSet<ReadOnlyMemory<byte>>(tail.Keys(), new KeyComparer());
-        foreach (var recovered in Store.ReadSnapshots(tail))
+        var tailed = new HashSet<ReadOnlyMemory<byte>>(tail.Keys(), new KeyComparer());
+        foreach (var snapshot in Store.ReadSnapshots())
         {
-            without.Remove(recovered.Key);
-            if (recovered.Damage is null)
-                tail.Cover(recovered.Key.Span, recovered.Position);
-            yield return recovered;
+            var records = tail.Records(snapshot.Key.Span);
+            var savedMeanwhile = tailed.Remove(snapshot.Key) && records is null;
+            if (snapshot.Damage is null)
+                tail.Cover(snapshot.Key.Span, snapshot.Position);
+            yield return savedMeanwhile ? Load(snapshot.Key.Span) : snapshot.With(records ?? []);
         }
-        foreach (var key in without)
-            yield return new Recovered(key, 0, default, tail.Records(key.Span), Damage: null);
+        foreach (var key in tailed)
+            yield return Load(key.Span);
     }
 
     private void ThrowIfAppendedAfter(ReadOnlySpan<byte> key, long position)

@@ -26,4 +26,14 @@ public readonly record struct Recovered(
 {
     /// <summary>The last record of this key that is known here; 0 if none.</summary>
     public long LastPosition => Records.Count > 0 ? Records[^1].Position : Position;
+
+    /// <summary>The same with those of the records that the snapshot does not hold; a damaged one stays as it is.</summary>
+    internal Recovered With(JournalRecord[] records)
+    {
+        if (Damage is not null)
+            return this;
+        var position = Position;
+        var covered = Array.FindLastIndex(records, record => record.Position <= position) + 1;
+        return this with { Records = covered == 0 ? records : records[covered..] };
+    }
 }

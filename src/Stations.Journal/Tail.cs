@@ -43,12 +43,13 @@ internal sealed class Tail
         return at == row.Length;
     }
 
-    public JournalRecord[] Records(ReadOnlySpan<byte> key)
+    /// <summary>The key's records in order; null if the tail holds none or no longer.</summary>
+    public JournalRecord[]? Records(ReadOnlySpan<byte> key)
     {
         lock (gate)
         {
             if (!chains.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var chain))
-                return [];
+                return null;
             var count = 0;
             for (var at = chain.First; at >= 0; at = entries[at].Next)
                 count++;

@@ -22,7 +22,7 @@ public static class ServerHost
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.Configuration.AddEnvironmentVariables("STATIONS_");
-        var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo"));
+        var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo", StringComparer.Ordinal));
 
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -27,13 +27,6 @@ namespace Orleans
     /// <summary>Grains of this class are not let go for being idle.</summary>
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class KeepAliveAttribute : Attribute;
-
-    /// <summary>Names the grain type; without it the class's name, without its suffix "Grain" and in lower case, is used.</summary>
-    [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-    public sealed class GrainTypeAttribute(string grainType) : Attribute
-    {
-        internal string GrainType => grainType;
-    }
 }
 
 namespace Orleans.Concurrency

@@ -5,17 +5,8 @@ public enum DeactivationReasonCode : byte
 {
     None,
     ShuttingDown,
-    ActivationFailed,
-    DirectoryFailure,
     ActivationIdle,
-    ActivationUnresponsive,
-    DuplicateActivation,
-    IncompatibleRequest,
-    ApplicationError,
     ApplicationRequested,
-    Migrating,
-    RuntimeRequested,
-    HighMemoryPressure,
 }
 
 /// <summary>Why a grain leaves, in code and in words.</summary>

@@ -5,8 +5,6 @@ namespace Orleans.Local;
 /// <summary>Asleep → Waking → Awake → Leaving → Gone, or Asleep again if calls wait. Waking and leaving are exclusive calls like any other.</summary>
 internal sealed partial class Activation
 {
-    private List<GrainTimer>? _timers;
-
     /// <summary>Lets the grain go as soon as its calls have completed; later calls wait for the grain's next life.</summary>
     public void Leave(DeactivationReasonCode reason)
     {
@@ -35,39 +33,15 @@ internal sealed partial class Activation
         Drain(InlineTurns);
     }
 
-    /// <summary>Lets the grain go if nothing has used it for the given number of sweeps.</summary>
+    /// <summary>
+    /// Lets the grain go if nothing has used it for the given number of sweeps. A call may slip in before; then the grain leaves after
+    /// that call and the next one wakes it again, which is harmless.
+    /// </summary>
     public void LeaveIfIdle(int sweeps)
     {
-        bool idle;
-        lock (_own)
+        if (_calls == 0 && Grains.Sweeps - _lastUse > sweeps)
         {
-            idle = _stage == Stage.Awake && !_turning && _calls == 0 && Grains.Sweeps - _lastUse > sweeps;
-        }
-
-        if (idle)
-        {
-            // A call may slip in before; then the grain leaves after that call and the next one wakes it again, which is harmless.
             Leave(DeactivationReasonCode.ActivationIdle);
-        }
-    }
-
-    public GrainTimer StartTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
-    {
-        var timer = new GrainTimer(this, callback, options);
-        lock (_own)
-        {
-            (_timers ??= []).Add(timer);
-        }
-
-        timer.Change(options.DueTime, options.Period);
-        return timer;
-    }
-
-    public void Forget(GrainTimer timer)
-    {
-        lock (_own)
-        {
-            _timers?.Remove(timer);
         }
     }
 
@@ -84,7 +58,6 @@ internal sealed partial class Activation
 
     private async Task WakeAsync()
     {
-        Exception? failure = null;
         Grains.Woke();
         try
         {
@@ -96,34 +69,20 @@ internal sealed partial class Activation
 
             await _grain.OnActivateAsync(Grains.Hurry);
         }
-        catch (Exception thrown)
-        {
-            failure = thrown;
-            await ReleaseAsync();
-        }
-
-        List<Ticket> refused = [];
-        lock (_own)
-        {
-            _lastUse = Grains.Sweeps;
-            if (failure is not null)
-            {
-                refused = Withdraw(static _ => true);
-                _stage = Stage.Gone;
-            }
-            else
-            {
-                _stage = Grains.Stopping ? Stage.Leaving : Stage.Awake;
-                _reason = DeactivationReasonCode.ShuttingDown;
-            }
-
-            EndLocked(_own, interleaves: false);
-        }
-
-        if (failure is not null)
+        catch (Exception failure)
         {
             Grains.Meters.FailedToWake.Add(1);
-            Bury(refused, failure);
+            await ReleaseAsync();
+            Depart(static _ => true, failure);
+            return;
+        }
+
+        lock (_own)
+        {
+            _stage = Grains.Stopping ? Stage.Leaving : Stage.Awake;
+            _reason = DeactivationReasonCode.ShuttingDown;
+            _lastUse = Grains.Sweeps;
+            EndLocked(_own, interleaves: false);
         }
     }
 
@@ -139,31 +98,12 @@ internal sealed partial class Activation
         }
 
         await ReleaseAsync();
-        List<Ticket> refused;
-        lock (_own)
-        {
-            refused = Withdraw(ticket => ticket.IsTick || Grains.Stopping);
-            _stage = _waiting.IsEmpty ? Stage.Gone : Stage.Asleep;
-            EndLocked(_own, interleaves: false);
-        }
-
-        Bury(refused, new SiloUnavailableException($"{this} has left: the process is stopping."));
+        Depart(ticket => ticket.IsTick || Grains.Stopping, new SiloUnavailableException($"{this} has left: the process is stopping."));
     }
 
     private async Task ReleaseAsync()
     {
-        List<GrainTimer> timers;
-        lock (_own)
-        {
-            timers = _timers ?? [];
-            _timers = null;
-        }
-
-        foreach (var timer in timers)
-        {
-            timer.Dispose();
-        }
-
+        StopTimers();
         try
         {
             switch (_grain)
@@ -184,35 +124,36 @@ internal sealed partial class Activation
         _grain = null;
     }
 
-    private List<Ticket> Withdraw(Predicate<Ticket> which)
+    private void Depart(Predicate<Ticket> isRefused, Exception refusal)
     {
-        List<Ticket> withdrawn = [];
+        List<Ticket> refused = [];
         List<Ticket> kept = [];
-        while (_waiting.Take() is Ticket ticket)
+        lock (_own)
         {
-            (which(ticket) ? withdrawn : kept).Add(ticket);
-        }
+            while (_waiting.Take() is Ticket ticket)
+            {
+                (isRefused(ticket) ? refused : kept).Add(ticket);
+            }
 
-        foreach (var ticket in kept)
-        {
-            _waiting.Add(ticket);
-        }
+            foreach (var ticket in kept)
+            {
+                _waiting.Add(ticket);
+            }
 
-        _queued -= withdrawn.Count;
-        return withdrawn;
-    }
+            _queued = kept.Count;
+            _stage = _waiting.IsEmpty ? Stage.Gone : Stage.Asleep;
+            if (_stage == Stage.Gone)
+            {
+                Class.Remove(this);
+            }
 
-    private void Bury(List<Ticket> refused, Exception reason)
-    {
-        if (_stage == Stage.Gone)
-        {
-            Class.Remove(this);
+            EndLocked(_own, interleaves: false);
         }
 
         Grains.Left();
         foreach (var ticket in refused)
         {
-            ticket.Refuse(reason);
+            ticket.Refuse(refusal);
         }
     }
 }

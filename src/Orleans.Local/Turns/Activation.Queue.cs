@@ -18,7 +18,7 @@ internal sealed partial class Activation : IThreadPoolWorkItem
         var free = false;
         lock (_own)
         {
-            if (_stage == Stage.Gone || (ticket.IsTick && _stage != Stage.Awake))
+            if (_stage == Stage.Gone || (ticket.IsTick && _stage is not (Stage.Waking or Stage.Awake)))
             {
                 return false;
             }

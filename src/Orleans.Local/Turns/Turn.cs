@@ -50,16 +50,4 @@ internal sealed class Turn(Activation activation) : SynchronizationContext
             activation.Resume(new Resumption(this, d, state));
         }
     }
-
-    public override void Send(SendOrPostCallback d, object? state)
-    {
-        if (SynchronizationContext.Current != this)
-        {
-            throw new NotSupportedException("A grain cannot be entered by blocking; call it through a reference.");
-        }
-
-        d(state);
-    }
-
-    public override SynchronizationContext CreateCopy() => this;
 }

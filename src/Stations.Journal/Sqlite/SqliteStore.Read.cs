@@ -25,15 +25,16 @@ internal sealed partial class SqliteStore
     /// <summary>How many commits held more than records.</summary>
     public long ReadSaves() => reader.Number("SELECT saves FROM progress");
 
-    public Recovered ReadSnapshot(ReadOnlySpan<byte> key, JournalRecord[] tail)
+    /// <summary>The key's snapshot, without records.</summary>
+    public Recovered ReadSnapshot(ReadOnlySpan<byte> key)
     {
         lock (reading)
         {
             try
             {
                 if (!findSnapshot.Bind(1, key).Step())
-                    return new Recovered(key.ToArray(), 0, default, tail, Damage: null);
-                var recovered = ToRecovered(key, findSnapshot.Int64(0), findSnapshot.Int64(1), findSnapshot.Blob(2), tail);
+                    return new Recovered(key.ToArray(), 0, default, [], Damage: null);
+                var recovered = ToRecovered(key, findSnapshot.Int64(0), findSnapshot.Int64(1), findSnapshot.Blob(2));
                 findSnapshot.Reset();
                 return recovered;
             }
@@ -44,26 +45,24 @@ internal sealed partial class SqliteStore
         }
     }
 
-    /// <summary>Every snapshot in key order, with the records of its key. Reads one point in time, on a connection of its own.</summary>
-    public IEnumerable<Recovered> ReadSnapshots(Tail tail)
+    /// <summary>Every snapshot in key order, without records. Reads one point in time, on a connection of its own.</summary>
+    public IEnumerable<Recovered> ReadSnapshots()
     {
         using var file = new SqliteFile(Path);
         using var rows = file.Prepare("SELECT key, position, crc, state FROM snapshot ORDER BY key");
         while (rows.Step())
-            yield return ToRecovered(rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3), tail.Records(rows.Blob(0)));
+            yield return ToRecovered(rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
     }
 
-    private Recovered ToRecovered(ReadOnlySpan<byte> key, long position, long crc, ReadOnlySpan<byte> state, JournalRecord[] tail)
+    private Recovered ToRecovered(ReadOnlySpan<byte> key, long position, long crc, ReadOnlySpan<byte> state)
     {
         var bytes = new byte[key.Length + state.Length];
         key.CopyTo(bytes);
         state.CopyTo(bytes.AsSpan(key.Length));
         var ownKey = bytes.AsMemory(0, key.Length);
-        if (crc != SnapshotChecksum(key, position, state))
-            return new Recovered(ownKey, 0, default, [], $"{Path}: the snapshot at {position} does not match its checksum");
-
-        var covered = Array.FindLastIndex(tail, record => record.Position <= position) + 1;
-        return new Recovered(ownKey, position, bytes.AsMemory(key.Length), covered == 0 ? tail : tail[covered..], Damage: null);
+        return crc == SnapshotChecksum(key, position, state)
+            ? new Recovered(ownKey, position, bytes.AsMemory(key.Length), [], Damage: null)
+            : new Recovered(ownKey, 0, default, [], $"{Path}: the snapshot at {position} does not match its checksum");
     }
 
     private void PrepareReads()

@@ -37,7 +37,7 @@ public sealed class LiveFrames : BackgroundService
     {
         (this.board, this.clock) = (board, clock);
         Epoch = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", null);
-        board.News += OnNews;
+        board.News += Wake;
         meters.Create("Stations.Server").CreateObservableUpDownCounter("stations_stream_clients", () => Volatile.Read(ref listeners), description: "Open live streams.");
     }
 
@@ -123,7 +123,7 @@ public sealed class LiveFrames : BackgroundService
 
     public override void Dispose()
     {
-        board.News -= OnNews;
+        board.News -= Wake;
         news.Dispose();
         base.Dispose();
     }
@@ -171,8 +171,6 @@ public sealed class LiveFrames : BackgroundService
         };
         return [.. Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "), .. json, (byte)'\n', (byte)'\n'];
     }
-
-    private void OnNews(object? sender, EventArgs nothing) => Wake();
 
     private void Wake()
     {

@@ -17,7 +17,7 @@ public sealed class StationBoard : ILiveFeed
     private List<BoardItem> dirty = [];
 
     /// <summary>Raised when something is shown on a board that had no news.</summary>
-    public event EventHandler? News;
+    public event Action? News;
 
     public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
 
@@ -112,7 +112,7 @@ public sealed class StationBoard : ILiveFeed
 
         if (first)
         {
-            News?.Invoke(this, EventArgs.Empty);
+            News?.Invoke();
         }
     }
 }

@@ -22,8 +22,9 @@ public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetim
 
         using var process = Process.Start(new ProcessStartInfo("dotnet", [
             program, "run", "--district", "all", "--seed", "1", "--speed", "60",
-            "--host", options.Mqtt.Address.ToString(), "--port", options.Mqtt.Port.ToString(null), "--with-parent", Environment.ProcessId.ToString(null)])
+            "--host", options.Mqtt.Address.ToString(), "--port", $"{options.Mqtt.Port}", "--with-parent", $"{Environment.ProcessId}"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
@@ -60,7 +61,7 @@ public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetim
     {
         if (!process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(null)]);
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             kill.WaitForExit();
         }
     }

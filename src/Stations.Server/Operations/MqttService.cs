@@ -8,7 +8,7 @@ using Stations.Server.Ingest;
 namespace Stations.Server.Operations;
 
 /// <summary>Opens the MQTT endpoint once the board is recovered, and closes it first.</summary>
-public sealed class MqttService : IHostedService
+public sealed class MqttService : IHostedService, IAsyncDisposable
 {
     private readonly MqttEndpoint endpoint;
 
@@ -41,4 +41,6 @@ public sealed class MqttService : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync();
+
+    public ValueTask DisposeAsync() => endpoint.DisposeAsync();
 }

@@ -20,5 +20,5 @@ internal static class Pages
 
     /// <summary>Names under /assets carry a hash of what is in them; pages may change with any deployment.</summary>
     private static void SetCaching(HttpContext context) =>
-        context.Response.Headers.CacheControl = context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.CacheControl = context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
 }

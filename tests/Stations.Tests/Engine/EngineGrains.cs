@@ -225,6 +225,15 @@ internal sealed class MetronomeGrain(Stagehand stagehand) : Grain, IMetronome
     private IGrainTimer? _timer;
     private int _ticks;
 
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (this.GetPrimaryKeyString() == "early")
+        {
+            _timer = this.RegisterGrainTimer(Tick, "early", TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            await stagehand.Pass("awakening");
+        }
+    }
+
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         stagehand.Note($"left {this.GetPrimaryKeyString()}");

@@ -81,5 +81,27 @@ public sealed class LifetimeTests : IAsyncLifetime
         await Stagehand.Read("leaving a ShuttingDown");
     }
 
+    [Fact]
+    public async Task No_call_is_lost_and_no_two_grains_are_one_while_they_come_and_go()
+    {
+        string[] keys = ["a", "b", "c"];
+        var callers = Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                var grain = Doorkeeper(keys[(caller + i) % keys.Length]);
+                await (i % 5 == 0 ? grain.Leave() : grain.Life());
+            }
+        }));
+        await Stagehand.Done(Task.WhenAll(callers), "calling while grains come and go");
+        await _host.StopAsync();
+        foreach (var key in keys)
+        {
+            string[] lives = [.. Stagehand.Diary.Where(line => line == $"woke {key}" || line.StartsWith($"left {key} ", StringComparison.Ordinal))];
+            string[] expected = [.. Enumerable.Range(1, lives.Length / 2).SelectMany(life => new[] { $"woke {key}", $"left {key} {life}" })];
+            Assert.Equal(expected, lives);
+        }
+    }
+
     private IDoorkeeper Doorkeeper(string key) => _host.Grains.GetGrain<IDoorkeeper>(key);
 }

@@ -72,6 +72,18 @@ public sealed class TimerTests : IAsyncLifetime
         Assert.Equal(["left a"], Stagehand.Diary);
     }
 
+    [Fact]
+    public async Task A_tick_that_is_due_while_the_grain_wakes_runs_after_it_woke()
+    {
+        var grain = _host.Grains.GetGrain<IMetronome>("early");
+        var settled = grain.Settle();
+        await Stagehand.Read("at awakening");
+        _host.Clock.Advance(TimeSpan.Zero);
+        Stagehand.Open("awakening");
+        await Stagehand.Done(settled, "waking");
+        await Stagehand.Read("early 1");
+    }
+
     private async Task<IMetronome> Started(string name, bool interleave = false)
     {
         var grain = _host.Grains.GetGrain<IMetronome>("a");

@@ -43,6 +43,30 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_saved_while_all_keys_are_listed_is_listed_with_what_was_saved()
+    {
+        await using (var journal = folder.Open())
+        {
+            foreach (var key in new[] { "a", "b", "c" })
+                await journal.Append(key, "1").Committed.Within("append");
+            await journal.Save(Snapshot("a", 0, "old")).Within("save");
+            await journal.Save(Snapshot("b", 0, "old")).Within("save");
+        }
+
+        await using var again = folder.Open();
+        using var all = again.LoadAll().GetEnumerator();
+        Assert.True(all.MoveNext());
+        Assert.Equal("old@0 +1@1", all.Current.Story());
+        await again.Save(Snapshot("b", 2, "new")).Within("save while listing");
+        await again.Save(Snapshot("c", 3, "new")).Within("save while listing");
+        Assert.True(all.MoveNext());
+        Assert.Equal("new@2", all.Current.Story());
+        Assert.True(all.MoveNext());
+        Assert.Equal("new@3", all.Current.Story());
+        Assert.False(all.MoveNext());
+    }
+
+    [Fact]
     public async Task Loading_a_key_before_its_last_record_was_saved_is_noticed()
     {
         await using var journal = folder.Open();
