@@ -54,6 +54,7 @@ public static class ServerHost
             .AddSingleton<MqttService>()
             .AddHostedService(services => services.GetRequiredService<MqttService>())
             .AddHostedService<Demo>();
+        builder.Services.ConfigureHttpJsonOptions(PublicJson.Apply);
         builder.Services.AddSingleton<MetricsPage>();
         builder.Services.AddOpenApiDescription();
 

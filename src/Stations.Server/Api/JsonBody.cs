@@ -25,15 +25,21 @@ internal static class JsonBody
             }
 
             var json = new Utf8JsonReader(read.Buffer);
-            return JsonSerializer.Deserialize(ref json, type) is { } body && !json.Read() ? (body, null) : (null, Problems.UnreadableBody("Send one JSON object."));
+            return JsonSerializer.Deserialize(ref json, type) is { } body && !json.Read() ? (body, null) : (null, Problems.InvalidBody(Whole("must be one JSON object")));
         }
         catch (JsonException error)
         {
-            return (null, Problems.UnreadableBody(error.Message));
+            return (null, Problems.InvalidBody(Explain(error)));
         }
         finally
         {
             request.BodyReader.AdvanceTo(read.Buffer.End);
         }
     }
+
+    private static Dictionary<string, string[]> Explain(JsonException error) => error.Path is { Length: > 2 } path
+        ? new(StringComparer.Ordinal) { [path[2..]] = ["is not known here, or has another form; see /openapi/v1.json"] }
+        : Whole($"is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}");
+
+    private static Dictionary<string, string[]> Whole(string mistake) => new(StringComparer.Ordinal) { ["body"] = [mistake] };
 }

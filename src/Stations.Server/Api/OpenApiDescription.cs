@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -79,11 +81,24 @@ internal static class OpenApiDescription
             (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.String });
         }
 
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute words])
+        if (type.IsEnum)
+        {
+            schema.Type ??= JsonSchemaType.String;
+        }
+
+        foreach (var absentWhenNull in context.JsonTypeInfo.Properties.Where(property => Attribute<JsonIgnoreAttribute>(property) is not null))
+        {
+            schema.Required?.Remove(absentWhenNull.Name);
+        }
+
+        if (Attribute<AllowedValuesAttribute>(context.JsonPropertyInfo) is { } words)
         {
             schema.Enum = [.. words.Values.Select(word => JsonValue.Create((string)word!))];
         }
 
         return Task.CompletedTask;
     }
+
+    private static T? Attribute<T>(JsonPropertyInfo? property) where T : Attribute =>
+        property?.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: false) is [T attribute] ? attribute : null;
 }

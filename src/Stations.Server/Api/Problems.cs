@@ -19,11 +19,12 @@ internal static class Problems
     public static Problem InvalidParameters(Dictionary<string, string[]> errors) =>
         new(ProblemKind.InvalidParameter, $"Correct {string.Join(", ", errors.Keys.Order(StringComparer.Ordinal))} and ask again; errors says how.", errors);
 
+    public static Problem InvalidParameter(string name, string mistake) =>
+        InvalidParameters(new(StringComparer.Ordinal) { [name] = [mistake] });
+
     /// <param name="errors">All that is wrong, by field.</param>
     public static Problem InvalidBody(Dictionary<string, string[]> errors) =>
         new(ProblemKind.InvalidBody, $"Correct {string.Join(", ", errors.Keys.Order(StringComparer.Ordinal))} and send it again; errors says how.", errors);
-
-    public static Problem UnreadableBody(string why) => new(ProblemKind.InvalidBody, $"{why} {Described}");
 
     public static Problem BodyTooLarge(int limit) => new(ProblemKind.BodyTooLarge, $"Send at most {limit} bytes.");
 

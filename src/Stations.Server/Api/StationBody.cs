@@ -11,7 +11,8 @@ namespace Stations.Server.Api;
 /// <param name="Address">As name.</param>
 /// <param name="Hours">24/7, or opening and closing time such as 07:00-01:00.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed partial record StationBody(LocalText? Name, LocalText? DistrictName, LocalText? Address, string? Hours, PositionBody? Position)
+public sealed partial record StationBody(
+    LocalText? Name, LocalText? DistrictName = null, LocalText? Address = null, string? Hours = null, PositionBody? Position = null)
 {
     /// <summary>All that is wrong, by field; empty when nothing is.</summary>
     public Dictionary<string, string[]> Mistakes()

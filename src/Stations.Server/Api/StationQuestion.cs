@@ -6,9 +6,11 @@ using Stations.Server.Live;
 namespace Stations.Server.Api;
 
 /// <summary>Where a station stands in an answer: by distance, then by id.</summary>
-/// <param name="Metres">0 for all when the question names no place.</param>
+/// <param name="Metres"><see cref="Nowhere"/> for all when the question names no place.</param>
 internal readonly record struct StationKey(double Metres, StationId Id)
 {
+    public const double Nowhere = -1;
+
     public static int Compare(StationKey a, StationKey b) => (
         a.Metres.CompareTo(b.Metres), string.CompareOrdinal(a.Id.District, b.Id.District), string.CompareOrdinal(a.Id.Station, b.Id.Station)) switch
     {
@@ -48,6 +50,9 @@ internal sealed record StationQuestion(Position? Near, int Radius, IReadOnlyList
 
     public static readonly Parameter[] Parameters = [NearParameter, RadiusParameter, NeedsParameter, Api.Parameters.District, LimitParameter, CursorParameter];
 
+    /// <summary>The cursor, if there is one, comes from a question of the same order.</summary>
+    public bool Continues => After is not { } after || (after.Metres == StationKey.Nowhere) == (Near is null);
+
     public static StationQuestion Read(IQueryCollection query) => new(
         NearParameter.In(query),
         RadiusParameter.In(query),
@@ -72,5 +77,5 @@ internal sealed record StationQuestion(Position? Near, int Radius, IReadOnlyList
         && Needs.All(need => picture.Summary.Of(need).Answer == Model.Answer.Yes);
 
     private StationKey KeyOf(StationPicture picture) =>
-        new(Near is { } near && picture.Info.Position is { } position ? near.MetresTo(position) : 0, picture.Info.Id);
+        new(Near is { } near && picture.Info.Position is { } position ? near.MetresTo(position) : StationKey.Nowhere, picture.Info.Id);
 }

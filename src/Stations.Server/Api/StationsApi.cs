@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
@@ -36,8 +37,11 @@ internal static class StationsApi
             .WithSummary("Describes a station, for the first time or anew. What the body leaves out is no longer known.");
     }
 
-    private static StationPage List(HttpContext context, StationBoard board, TimeProvider clock) =>
-        StationQuestion.Read(context.Request.Query).Answer(board, clock.GetUtcNow());
+    private static Results<Ok<StationPage>, Problem> List(HttpContext context, StationBoard board, TimeProvider clock)
+    {
+        var question = StationQuestion.Read(context.Request.Query);
+        return question.Continues ? TypedResults.Ok(question.Answer(board, clock.GetUtcNow())) : Problems.InvalidParameter("cursor", "belongs to another question");
+    }
 
     private static IResult Get(string id, StationBoard board) => StationId.TryParse(id, out var station) && board.Find(station) is { } item
         ? TypedResults.Ok(Detail(item.Picture, item.Devices.Values))
@@ -47,7 +51,7 @@ internal static class StationsApi
     {
         if (!StationId.TryParse(id, out var station))
         {
-            return Problems.InvalidParameters(new() { ["id"] = ["must be district:station; each part of letters, digits, _ . - and at most 64 of them"] });
+            return Problems.InvalidParameter("id", "must be district:station; each part of letters, digits, _ . - and at most 64 of them");
         }
 
         var (body, problem) = await JsonBody.Read(context.Request, PublicJson.Context.StationBody);

@@ -49,7 +49,7 @@ internal static class StreamApi
         return Results.Empty;
     }
 
-    private static async Task Run(
+    internal static async Task Run(
         PipeWriter output, LiveFrames frames, StationBoard board, StreamFilter filter, long? lastSequence, TimeProvider clock, CancellationToken ending)
     {
         output.Write("retry: 2000\n\n"u8);
@@ -70,13 +70,15 @@ internal static class StreamApi
     /// <summary>Ends when the client was too slow and the changes that it needs are forgotten.</summary>
     private static async Task WriteChanges(PipeWriter output, LiveListener listener, StreamFilter filter, TimeProvider clock, CancellationToken ending)
     {
+        var heartbeat = Task.Delay(Heartbeat, clock, ending);
         while (true)
         {
             var next = listener.Next(ending);
-            while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ending)) != next)
+            while (!next.IsCompleted && await Task.WhenAny(next, heartbeat) != next)
             {
                 output.Write(": ping\n\n"u8);
                 await output.FlushAsync(ending);
+                heartbeat = Task.Delay(Heartbeat, clock, ending);
             }
 
             if (await next is not { } news)
@@ -84,16 +86,25 @@ internal static class StreamApi
                 return;
             }
 
-            foreach (var change in news.SelectMany(frame => frame.Changes))
+            foreach (var frame in news)
             {
-                if (change.Sequence > listener.Sequence && filter.Matches(change.Item))
-                {
-                    output.Write(change.Event);
-                }
+                await WriteFrame(output, listener, filter, frame, ending);
             }
-
-            await output.FlushAsync(ending);
         }
+    }
+
+    /// <summary>Flushes frame by frame, so that a slow client costs no more memory than one.</summary>
+    private static ValueTask<FlushResult> WriteFrame(PipeWriter output, LiveListener listener, StreamFilter filter, Frame frame, CancellationToken ending)
+    {
+        foreach (var change in frame.Changes)
+        {
+            if (change.Sequence > listener.Sequence && filter.Matches(change.Item))
+            {
+                output.Write(change.Event);
+            }
+        }
+
+        return output.FlushAsync(ending);
     }
 
     private static async Task WriteSnapshot(PipeWriter output, StationBoard board, StreamFilter filter, string id, CancellationToken ending)

@@ -8,4 +8,6 @@ public sealed record Change(long Sequence, BoardItem Item, byte[] Event);
 public sealed record Frame(long Number, IReadOnlyList<Change> Changes)
 {
     public long LastSequence => Changes[^1].Sequence;
+
+    public long Bytes { get; } = Changes.Sum(change => (long)change.Event.Length);
 }

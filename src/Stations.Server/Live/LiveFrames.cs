@@ -6,12 +6,18 @@ namespace Stations.Server.Live;
 
 /// <summary>
 /// Cuts the board's news into numbered frames: at once after a quiet moment, at most one every <see cref="Beat"/> under load, and none while
-/// nobody listens. Keeps the last <see cref="MaxFrames"/> for those who come back.
+/// nobody listens. Keeps the last <see cref="MaxFrames"/>, or <see cref="MaxBytes"/> of them, for those who come back.
 /// </summary>
 public sealed class LiveFrames : BackgroundService
 {
     /// <summary>Frames kept for resuming: twenty seconds of full load, hours of an ordinary day.</summary>
     public const int MaxFrames = 1024;
+
+    /// <summary>Bytes of events kept for resuming; the last frame is kept whatever its size.</summary>
+    public const long MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>So much news gathers while nobody listens; whoever comes then is better off with a snapshot.</summary>
+    public const int MaxIdleNews = 10_000;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
@@ -24,6 +30,7 @@ public sealed class LiveFrames : BackgroundService
     private long number;
     private long sequence;
     private long forgotten;
+    private long keptBytes;
     private int listeners;
 
     public LiveFrames(StationBoard board, TimeProvider clock, IMeterFactory meters)
@@ -42,7 +49,11 @@ public sealed class LiveFrames : BackgroundService
     {
         lock (gate)
         {
-            listeners++;
+            if (listeners++ == 0 && board.DropNews(MaxIdleNews))
+            {
+                forgotten = sequence + 1;
+            }
+
             Wake();
             return new LiveListener(this, number, sequence);
         }
@@ -137,9 +148,11 @@ public sealed class LiveFrames : BackgroundService
         {
             (number, sequence) = (frame.Number, frame.LastSequence);
             kept.Enqueue(frame);
-            if (kept.Count > MaxFrames)
+            keptBytes += frame.Bytes;
+            while (kept.Count > MaxFrames || (keptBytes > MaxBytes && kept.Count > 1))
             {
-                forgotten = kept.Dequeue().LastSequence;
+                var oldest = kept.Dequeue();
+                (forgotten, keptBytes) = (Math.Max(forgotten, oldest.LastSequence), keptBytes - oldest.Bytes);
             }
 
             (source, next) = (next, NewSource());

@@ -78,6 +78,21 @@ public sealed class StationBoard : ILiveFeed
         }
     }
 
+    /// <summary>Forgets what was shown since the last frame if that is more than <paramref name="limit"/> things; what they show stays.</summary>
+    internal bool DropNews(int limit)
+    {
+        lock (gate)
+        {
+            if (dirty.Count <= limit)
+            {
+                return false;
+            }
+        }
+
+        TakeNews();
+        return true;
+    }
+
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));
 
     private void Mark(BoardItem item)
