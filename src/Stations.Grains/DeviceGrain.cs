@@ -83,7 +83,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
 
             case Verdict.Historic:
                 var kept = Append(DeviceRecord.RecordKind.Historic, now, [], message.Payload);
-                tip = tip with { Seq = reading.Seq, Position = lastPosition };
+                tip = tip.Pass(reading) with { JournalPosition = lastPosition };
                 await kept;
                 return new(OutcomeKind.History);
 
@@ -155,7 +155,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
             next = next.Apply(facts[index]);
         }
 
-        return tip = next with { Position = lastPosition };
+        return tip = next with { JournalPosition = lastPosition };
     }
 
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>

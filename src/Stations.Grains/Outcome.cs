@@ -7,6 +7,9 @@ public enum OutcomeKind
     /// <summary>It changed the device's state.</summary>
     Applied,
 
+    /// <summary>Understood; it changes nothing.</summary>
+    Noted,
+
     /// <summary>Applied before; nothing to do.</summary>
     Duplicate,
 

@@ -30,7 +30,7 @@ public sealed partial class MqttConnection
             SendAck(PacketType.PubRec, publish.PacketId);
             return PacketStep.Next;
         }
-        var result = topic.IsAllowed ? Accept(topic, publish) : new(Deny(topic));
+        var result = topic.IsAllowed ? Accept(topic, publish) : Deny(topic, publish);
         if (result.IsCompletedSuccessfully && pending is null or { Count: 0 })
             Acknowledge(publish.QoS, publish.PacketId, result.Result);
         else
@@ -51,10 +51,10 @@ public sealed partial class MqttConnection
         return Endpoint.Application.PublishAsync(this, topic.Route, view);
     }
 
-    private ReasonCode Deny(PublishTopic topic)
+    private ValueTask<ReasonCode> Deny(PublishTopic topic, in PublishView publish)
     {
         Endpoint.Counters.Dropped(topic.Refusal.ToString());
-        return topic.Refusal;
+        return topic.Route is null ? new(topic.Refusal) : Endpoint.Application.PublishAsync(this, topic.Route, publish);
     }
 
     /// <summary>Answers a message that the application has completed. Any thread.</summary>

@@ -39,10 +39,10 @@ public sealed class Checkpoints(EventJournal journal, StationBoard board, TimePr
         try
         {
             // Ordered by key: SQLite's pages are then written once each.
-            var changed = board.Devices.Select(item => item.Device).Where(device => device.Position > saved)
+            var changed = board.Devices.Select(item => item.Device).Where(device => device.JournalPosition > saved)
                 .Select(device => (Key: device.Info.Id.ToString(), Device: device))
                 .OrderBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => new Snapshot(Encoding.ASCII.GetBytes(one.Key), one.Device.Position, DeviceSnapshot.Write(one.Device)));
+                .Select(one => new Snapshot(Encoding.ASCII.GetBytes(one.Key), one.Device.JournalPosition, DeviceSnapshot.Write(one.Device)));
             await journal.Checkpoint(covered, changed, cancellation);
             saved = covered;
         }
