@@ -71,11 +71,12 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         switch (verdict)
         {
             case Verdict.Fresh:
+                var unknown = reading.UnknownFields + reading.UnknownWords;
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(tip.Apply(reading, now), facts);
                 await committed;
                 await Show(next);
-                return new(OutcomeKind.Applied);
+                return new(OutcomeKind.Applied, Unknown: unknown);
 
             case Verdict.Duplicate:
                 await Durable();
@@ -108,6 +109,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         }
 
         var now = clock.NowMilliseconds();
+        var unknown = reading.UnknownFields + reading.UnknownWords + (birth.Info.Kind == DeviceKind.Unknown ? 1 : 0);
         var before = tip;
         var born = Device.Born(birth.Info, before, reading.Boot);
         var facts = Observation.FactsOf(born, reading, now);
@@ -120,7 +122,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         }
 
         await Show(next);
-        return new(OutcomeKind.Applied);
+        return new(OutcomeKind.Applied, Unknown: unknown);
     }
 
     public ValueTask LoseNode(string boot) =>

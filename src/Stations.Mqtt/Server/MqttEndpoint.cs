@@ -23,6 +23,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private Task accepting = Task.CompletedTask;
     private int lastAssignedId;
     private int pendingTotal;
+    private int disposed;
 
     public MqttEndpoint(IMqttApplication application, MqttEndpointOptions? options = null)
     {
@@ -128,6 +129,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         await StopAsync().ConfigureAwait(false);
         Counters.Dispose();
         stopping.Dispose();
