@@ -35,6 +35,7 @@ public static class ServerHost
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
             .AddSingleton(services => EventJournal.Open(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 
         // Registered in the order of starting; stopping is the other way round.
