@@ -1,0 +1,82 @@
+using Stations.Protocol;
+
+namespace Stations.Model;
+
+/// <summary>
+/// The latest value of every field that an appliance has reported, immutable and sorted by slot and field.
+/// A field that was never reported and one whose sensor has no value are the same: absent.
+/// </summary>
+public sealed class Values
+{
+    public static readonly Values None = new([], []);
+
+    private readonly ushort[] keys;
+    private readonly (double Number, string? Text)[] values;
+
+    private Values(ushort[] keys, (double Number, string? Text)[] values)
+    {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    public int Count => keys.Length;
+
+    public double? Number(Field field, int slot = 0) => Find(field, slot) is >= 0 and var at ? values[at].Number : null;
+
+    public bool? Flag(Field field, int slot = 0) => Find(field, slot) is >= 0 and var at ? values[at].Number != 0 : null;
+
+    public string? Text(Field field, int slot = 0) => Find(field, slot) is >= 0 and var at ? values[at].Text : null;
+
+    public IEnumerable<Sample> Samples()
+    {
+        for (var at = 0; at < keys.Length; at++)
+        {
+            yield return new Sample((Field)(keys[at] & 0xFF), keys[at] >> 8, HasValue: true, values[at].Number, values[at].Text);
+        }
+    }
+
+    /// <summary>These values with <paramref name="samples"/> on top; the same instance when they change nothing.</summary>
+    public Values With(ReadOnlySpan<Sample> samples)
+    {
+        foreach (var sample in samples)
+        {
+            var at = Find(sample.Field, sample.Slot);
+            if (sample.HasValue ? at < 0 || values[at] != (sample.Number, sample.Text) : at >= 0)
+            {
+                return Merge(samples);
+            }
+        }
+
+        return this;
+    }
+
+    private Values Merge(ReadOnlySpan<Sample> samples)
+    {
+        var newKeys = new List<ushort>(keys);
+        var newValues = new List<(double, string?)>(values);
+        foreach (var sample in samples)
+        {
+            var at = newKeys.BinarySearch(Key(sample.Field, sample.Slot));
+            switch (sample.HasValue, at >= 0)
+            {
+                case (true, true):
+                    newValues[at] = (sample.Number, sample.Text);
+                    break;
+                case (true, false):
+                    newKeys.Insert(~at, Key(sample.Field, sample.Slot));
+                    newValues.Insert(~at, (sample.Number, sample.Text));
+                    break;
+                case (false, true):
+                    newKeys.RemoveAt(at);
+                    newValues.RemoveAt(at);
+                    break;
+            }
+        }
+
+        return new Values([.. newKeys], [.. newValues]);
+    }
+
+    private int Find(Field field, int slot) => Array.BinarySearch(keys, Key(field, slot));
+
+    private static ushort Key(Field field, int slot) => (ushort)((slot << 8) | (int)field);
+}

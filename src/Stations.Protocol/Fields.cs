@@ -1,0 +1,151 @@
+using System.Text;
+
+namespace Stations.Protocol;
+
+public enum FieldType
+{
+    Number,
+    Flag,
+    Text,
+}
+
+/// <summary>Every field that the product understands. The name on the wire carries the unit, one unit for ever.</summary>
+public enum Field
+{
+    Unknown,
+
+    // any appliance
+    TemperatureC, HumidityPct, PowerW, VoltageV, CurrentA, EnergyKwh, SignalDbm, BatteryPct, Firmware, MainsOk, Mode,
+
+    // charging cabinet
+    Smoke, SmokeDbM, Flood, LeakageMa, ServiceDoor, Fan, ExtinguisherFired,
+
+    // slot
+    Door, Present, Relay, Lock, Session, ChargerVoltageV, ChargerCurrentA, ChargerTemperatureC,
+    BatterySerial, BatteryChargePct, BatteryHealthPct, CellMaxC, CellMinC, Cycles,
+
+    // water cooler
+    HotC, ColdC, TdsInPpm, TdsOutPpm, FilterPct, FlowMl, TotalL, TankLow, Leak, HotLock,
+
+    // station room
+    People, SeatsFree, SeatsTotal, Co2Ppm,
+
+    // parking spot
+    Occupied, DwellS,
+}
+
+/// <summary>The names of <see cref="Field"/> on the wire, and the JSON type that each must have.</summary>
+public static class Fields
+{
+    private static readonly (Field Field, FieldType Type)[] All = [.. Enum.GetValues<Field>().Skip(1).Select(field => (field, TypeOf(field)))];
+    private static readonly string[] Names = ["", .. All.Select(known => SnakeCase(known.Field.ToString()))];
+    private static readonly (byte[] Name, Field Field)[] Table = BuildTable();
+
+    /// <summary><c>temperature_c</c> for <see cref="Field.TemperatureC"/>.</summary>
+    public static string Name(Field field) => Names[(int)field];
+
+    public static FieldType Type(Field field) => All[(int)field - 1].Type;
+
+    /// <summary>Reads <c>temperature_c</c> or <c>slot.03.temperature_c</c>. Slot 0 is the device itself. An unknown name is <see cref="Field.Unknown"/>.</summary>
+    /// <returns>False for a slot number outside 1 to <see cref="Reading.MaxSlots"/>.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> name, out Field field, out int slot)
+    {
+        field = Field.Unknown;
+        slot = 0;
+        if (name.StartsWith("slot."u8))
+        {
+            var rest = name[5..];
+            var dot = rest.IndexOf((byte)'.');
+            if (dot is < 1 or > 3)
+            {
+                return false;
+            }
+
+            foreach (var digit in rest[..dot])
+            {
+                if (digit is < (byte)'0' or > (byte)'9')
+                {
+                    return false;
+                }
+
+                slot = slot * 10 + digit - '0';
+            }
+
+            if (slot is < 1 or > Reading.MaxSlots)
+            {
+                return false;
+            }
+
+            name = rest[(dot + 1)..];
+        }
+
+        field = Find(name);
+        return true;
+    }
+
+    private static Field Find(ReadOnlySpan<byte> name)
+    {
+        for (var at = Hash(name); Table[at].Name is { } known; at = (at + 1) % Table.Length)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return Table[at].Field;
+            }
+        }
+
+        return Field.Unknown;
+    }
+
+    private static int Hash(ReadOnlySpan<byte> name)
+    {
+        var hash = 2166136261u;
+        foreach (var b in name)
+        {
+            hash = (hash ^ b) * 16777619;
+        }
+
+        return (int)(hash % 256);
+    }
+
+    private static (byte[] Name, Field Field)[] BuildTable()
+    {
+        var table = new (byte[] Name, Field Field)[256];
+        foreach (var (field, _) in All)
+        {
+            var name = Encoding.ASCII.GetBytes(Names[(int)field]);
+            var at = Hash(name);
+            while (table[at].Name is not null)
+            {
+                at = (at + 1) % table.Length;
+            }
+
+            table[at] = (name, field);
+        }
+
+        return table;
+    }
+
+    private static FieldType TypeOf(Field field) => field switch
+    {
+        Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
+            or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied => FieldType.Flag,
+        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial => FieldType.Text,
+        _ => FieldType.Number,
+    };
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+}
