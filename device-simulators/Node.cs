@@ -38,13 +38,13 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
 
     private async Task LookAsync(CancellationToken ct)
     {
-        var ts = wall.NowMilliseconds();
-        foreach (var message in self.Advance(clock.Now, ts))
+        var connection = await LinkAsync(ct);
+        foreach (var message in self.Advance(clock.Now, wall.NowMilliseconds()))
         {
             outbox.Add(message);
         }
 
-        if (await LinkAsync(ct) is { } connection)
+        if (connection is not null)
         {
             SendWaiting(connection);
         }
@@ -80,7 +80,12 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
         {
             SendWaiting(connection);
             deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: false, wall.NowMilliseconds()), retain: true));
-            await Task.WhenAny(Task.WhenAll(deliveries), Task.Delay(Patience, wall));
+            var answered = Task.WhenAll(deliveries);
+            if (await Task.WhenAny(answered, Task.Delay(Patience, wall)) != answered)
+            {
+                tally.Problem($"{self.Id}: no acknowledgement within {Patience.TotalSeconds} s of the end");
+            }
+
             await connection.DisconnectAsync();
             tally.Disconnect();
         }

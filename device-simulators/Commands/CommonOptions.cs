@@ -27,6 +27,11 @@ public sealed class CommonOptions
             {
                 result.AddError("--password needs --username: give both or neither.");
             }
+
+            if (result.GetValue(json) is { } file and not "-" && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            {
+                result.AddError($"--json '{file}': its folder does not exist; give a file in an existing one, or -.");
+            }
         });
         return command;
     }

@@ -32,7 +32,7 @@ public sealed class RunSession
 
     public Tally Tally { get; } = new();
 
-    public string Title => $"{districts.Count} districts, {Nodes.Count} nodes to {Endpoint}";
+    public string Title => $"{(districts.Count == 1 ? districts[0] : $"{districts.Count} districts")}, {Nodes.Count} nodes to {Endpoint}";
 
     public int ExitCode => Tally switch
     {

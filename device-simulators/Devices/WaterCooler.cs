@@ -11,7 +11,7 @@ public sealed class WaterCooler(BirthDevice description, StationPlan plan, Dice 
     private const double BoilerLitres = 5;
     private const double TankLitres = 19;
     private const double LowLitres = 3;
-    private const double FilterLitres = 3000;
+    private const double FilterLitres = 1500;
     private const double HeaterWatts = 2000;
     private const double JoulesPerLitreDegree = 4186;
     private const double HotTarget = 95;

@@ -92,7 +92,7 @@ internal readonly ref struct DeviceRecord
                 break;
             case RecordKind.Historic when device is not null:
                 Parse(parser, Payload);
-                device = device with { Seq = parser.Reading.Seq };
+                device = device.Pass(parser.Reading);
                 break;
         }
 
@@ -101,7 +101,7 @@ internal readonly ref struct DeviceRecord
             device = device.Apply(new Fact((FactKind)Facts[index], Facts[index + 1], At));
         }
 
-        return device is null ? null : device with { Position = position };
+        return device is null ? null : device with { JournalPosition = position };
     }
 
     private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)

@@ -26,7 +26,7 @@ public static class DeviceSnapshot
         BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), header.Length);
         output.Advance(4);
         output.Write(header);
-        EnvelopeWriter.Write(output, device.Boot, device.Seq, device.ReportedAt, [.. device.Values.Samples()], full: true);
+        EnvelopeWriter.Write(output, device.Boot, device.Seq, device.ReportedAt, [.. device.Values.Samples()], full: true, exact: true);
         return output.WrittenSpan.ToArray();
     }
 
@@ -65,7 +65,7 @@ public static class DeviceSnapshot
             Admin = header.Admin,
             ClockSuspect = header.ClockSuspect,
             Holding = header.Holding ?? [],
-            Position = position,
+            JournalPosition = position,
         };
     }
 }

@@ -55,12 +55,14 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
             return new(OutcomeKind.History);
         }
 
+        // The devices first, and all of them before the first await: the node's next message may be right behind.
+        var bearing = BearDevices(birth);
         if (enrolment.Auto)
         {
             await DescribeStations(birth);
         }
 
-        var outcome = await BearDevices(birth);
+        var outcome = await bearing;
         if (outcome.Kind != OutcomeKind.Duplicate)
         {
             await Remember(birth);
@@ -76,8 +78,14 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
             return Outcome.Rejected(reason, detail);
         }
 
-        // A will carries the boot of its birth: a late one cannot end a newer life. And a node is online once its birth says so.
-        if (conn.Online || state.State.Boots.FirstOrDefault() != conn.Boot)
+        // Connected is not reporting: a node is online once its birth has told its state.
+        if (conn.Online)
+        {
+            return new(OutcomeKind.Noted);
+        }
+
+        // A will carries the boot of its birth: a late one cannot end a newer life.
+        if (state.State.Boots.FirstOrDefault() != conn.Boot)
         {
             return new(OutcomeKind.History);
         }
@@ -120,7 +128,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
         var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);
         return rejected.Kind == OutcomeKind.Rejected ? rejected
             : outcomes.Length > 0 && Array.TrueForAll(outcomes, one => one.Kind == OutcomeKind.Duplicate) ? new(OutcomeKind.Duplicate)
-            : new(OutcomeKind.Applied);
+            : new(OutcomeKind.Applied, Unknown: outcomes.Sum(one => one.Unknown));
     }
 
     private async ValueTask Remember(Birth birth)

@@ -35,7 +35,7 @@ public sealed record Device
     public Holding[] Holding { get; init; } = [];
 
     /// <summary>Where the journal holds the last record that is in here.</summary>
-    public long Position { get; init; }
+    public long JournalPosition { get; init; }
 
     /// <summary>From the MQTT rules: |device time − server time| over 120 s is not trusted.</summary>
     public static readonly TimeSpan ClockLimit = TimeSpan.FromSeconds(120);
@@ -81,6 +81,9 @@ public sealed record Device
         ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
         Values = (reading.Full ? Values.None : Values).With(reading.Samples),
     };
+
+    /// <summary>A stored message, sent later: it counts in the sequence and changes nothing else.</summary>
+    public Device Pass(Reading reading) => this with { Seq = reading.Seq };
 
     public Device Apply(in Fact fact) => fact.Kind switch
     {

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Stations.Protocol;
 
-/// <summary>Writes what <see cref="ReadingParser"/> reads.</summary>
+/// <summary>Writes what <see cref="ReadingParser"/> reads. Numbers have three decimals, more than any sensor means, unless they must come back exactly.</summary>
 public static class EnvelopeWriter
 {
-    public static void Write(IBufferWriter<byte> output, string boot, long seq, long ts, ReadOnlySpan<Sample> samples, bool historic = false, bool full = false)
+    public static void Write(IBufferWriter<byte> output, string boot, long seq, long ts, ReadOnlySpan<Sample> samples, bool historic = false, bool full = false, bool exact = false)
     {
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
@@ -25,7 +25,7 @@ public static class EnvelopeWriter
         }
 
         json.WriteStartObject("d"u8);
-        WriteSamples(json, samples);
+        WriteSamples(json, samples, exact);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -37,7 +37,7 @@ public static class EnvelopeWriter
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteSamples(json, samples);
+            WriteSamples(json, samples, exact: false);
             json.WriteEndObject();
         }
 
@@ -45,7 +45,7 @@ public static class EnvelopeWriter
         return document.RootElement.Clone();
     }
 
-    private static void WriteSamples(Utf8JsonWriter json, ReadOnlySpan<Sample> samples)
+    private static void WriteSamples(Utf8JsonWriter json, ReadOnlySpan<Sample> samples, bool exact)
     {
         foreach (var sample in samples)
         {
@@ -62,7 +62,7 @@ public static class EnvelopeWriter
                     json.WriteStringValue(sample.Text);
                     break;
                 default:
-                    json.WriteNumberValue(Math.Round(sample.Number, 3));
+                    json.WriteNumberValue(exact ? sample.Number : Math.Round(sample.Number, 3));
                     break;
             }
         }

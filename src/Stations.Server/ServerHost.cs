@@ -25,7 +25,7 @@ public static class ServerHost
         var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo", StringComparer.Ordinal));
 
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
 
         builder.Services
@@ -35,6 +35,7 @@ public static class ServerHost
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
             .AddSingleton(services => EventJournal.Open(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 
         // Registered in the order of starting; stopping is the other way round.

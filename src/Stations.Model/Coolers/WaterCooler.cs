@@ -22,8 +22,7 @@ public sealed class WaterCooler : Kind
     public override Use UseOf(Device device) => device.Values.Text(Field.Mode) switch
     {
         "standby" => Use.Free,
-        "dispensing" => Use.Occupied,
-        "heating" or "purifying" => Use.Blocked,
+        "dispensing" or "heating" or "purifying" => Use.Occupied,
         _ => Use.Unknown,
     };
 

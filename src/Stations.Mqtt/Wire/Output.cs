@@ -84,6 +84,7 @@ internal sealed class Output(Stream stream) : IBufferWriter<byte>
     /// <summary>Completes when the transport has taken everything, or the connection ended.</summary>
     public Task WhenDrainedAsync()
     {
+        Flush();
         lock (gate)
         {
             if (isClosed || !isWriting)

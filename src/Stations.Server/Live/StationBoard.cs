@@ -40,7 +40,7 @@ public sealed class StationBoard : ILiveFeed
         }
 
         var before = item.Device;
-        if (before.Position > device.Position)
+        if (before.JournalPosition > device.JournalPosition)
         {
             return;
         }

@@ -15,7 +15,7 @@ internal static class Pages
 
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => SetCaching(file.Context) });
-        app.MapGet("/ops", () => Results.Redirect("/ops/")).ExcludeFromDescription();
+        app.MapGet("/ops", () => Results.File(Path.Combine(app.Environment.WebRootPath, "ops", "index.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
     }
 
     /// <summary>Names under /assets carry a hash of what is in them; pages may change with any deployment.</summary>

@@ -111,6 +111,15 @@ public sealed class SlotTests
         Assert.True(cabinet.Device.Holds(Condition.Charging, 1));
     }
 
+    [Fact]
+    public void A_full_state_without_the_power_starts_no_session_from_what_was_said_before()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.power_w":300}""");
+
+        Assert.Equal([FactKind.BatteryInserted], Kinds(cabinet.Hears("""{"slot.01.present":true}""", full: true)));
+    }
+
     private static IEnumerable<FactKind> Kinds(IEnumerable<Fact> facts) => facts.Select(fact => fact.Kind);
 
     private static bool Matches(string value, string pattern) => pattern switch

@@ -21,7 +21,7 @@ public sealed partial class DistrictTests
     [Fact]
     public void The_five_districts_are_shipped()
     {
-        Assert.Equal(Cities.Keys.Order(StringComparer.Ordinal), District.Ids);
+        Assert.Equal(Cities.Keys.Order(StringComparer.Ordinal), District.Ids, StringComparer.Ordinal);
         Assert.All(Districts.Zip(District.Ids), pair => Assert.Equal(pair.Second, pair.First.Id));
         Assert.InRange(Districts.Sum(district => district.Stations.Count), 22, 28);
     }
@@ -84,7 +84,7 @@ public sealed partial class DistrictTests
     {
         var hours = Districts.SelectMany(district => district.Stations).Select(station => station.Hours).ToArray();
 
-        Assert.Contains("24/7", hours);
+        Assert.Contains("24/7", hours, StringComparer.Ordinal);
         Assert.Contains(hours, text => text.Length == 11 && string.CompareOrdinal(text, 6, "00:00", 0, 5) > 0 && string.CompareOrdinal(text, 0, text, 6, 5) > 0);
     }
 
@@ -97,6 +97,6 @@ public sealed partial class DistrictTests
 
     private static IReadOnlyList<StationPlan> StationsOf(string id) => Districts.Single(district => district.Id == id).Stations;
 
-    [GeneratedRegex(@"^(24/7|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(24/7|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hours();
 }

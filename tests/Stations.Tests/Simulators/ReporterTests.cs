@@ -47,13 +47,13 @@ public sealed class ReporterTests
         var reporter = Settled();
         reporter.TellAll(Start);
 
-        appliance.TemperatureCelsius += 0.4;
+        appliance.TemperatureCelsius = 20.4;
         Assert.Null(reporter.Step(Night.AddSeconds(10), Start));
         Assert.Null(reporter.ReadingsDue(Start));
 
-        appliance.TemperatureCelsius += 0.2;
+        appliance.TemperatureCelsius = 20.6;
         Assert.Null(reporter.Step(Night.AddSeconds(15), Start));
-        Assert.Equal([Sample.Of(Field.TemperatureC, 20.6)], reporter.ReadingsDue(Start));
+        Assert.Equal([Sample.Of(Field.TemperatureC, 20.6)], reporter.ReadingsDue(Start)!);
         Assert.Null(reporter.ReadingsDue(Start));
     }
 
@@ -63,7 +63,7 @@ public sealed class ReporterTests
         var reporter = Settled();
         appliance.Occupied = true;
 
-        Assert.Equal([Sample.Of(Field.Occupied, true)], reporter.Step(Night.AddSeconds(10), Start));
+        Assert.Equal([Sample.Of(Field.Occupied, true)], reporter.Step(Night.AddSeconds(10), Start)!);
         Assert.Null(reporter.Step(Night.AddSeconds(15), Start));
     }
 

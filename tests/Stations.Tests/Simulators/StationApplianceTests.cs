@@ -25,7 +25,7 @@ public sealed class StationApplianceTests
     [Fact]
     public void Tank_and_filter_decline_until_somebody_cares()
     {
-        var log = Log(new WaterCooler(Describe(DeviceKind.WaterCooler), Plan, new Dice(2, "cooler"), Midnight), days: 60);
+        var log = Log(new WaterCooler(Describe(DeviceKind.WaterCooler), Plan with { Seats = 60 }, new Dice(2, "cooler"), Midnight), days: 15);
 
         Assert.All(log.Zip(log.Skip(1)), pair => Assert.True(pair.Second[Field.TotalL].Number >= pair.First[Field.TotalL].Number));
         Assert.Contains(log.Zip(log.Skip(1)), pair => pair.First[Field.TankLow].Flag == true && pair.Second[Field.TankLow].Flag == false);

@@ -1,0 +1,30 @@
+using Stations.Mqtt.Packets;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>What the user of the endpoint implements: who may come in, who may say and hear what, and where messages go.</summary>
+public interface IMqttApplication
+{
+    /// <summary>Decides a CONNECT. A failure or an exception refuses it.</summary>
+    ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Called on the connection's read loop, once per connection and topic; the answer is cached until <see cref="MqttConnection.ForgetRoutes"/>
+    /// or until the connection has used more topics than <see cref="MqttLimits.CachedTopics"/>.
+    /// </summary>
+    TopicGrant Resolve(MqttConnection connection, ReadOnlySpan<byte> topic);
+
+    /// <summary>May the client subscribe to this filter? Of <c>$share/name/filter</c> only the filter is asked for.</summary>
+    bool MaySubscribe(MqttConnection connection, string filter);
+
+    /// <summary>
+    /// Takes a message whose grant has a route: of any QoS, and wills too (<see cref="PublishView.IsWill"/>). The view is valid during the
+    /// call only, which runs on the read loop; the task completes when the message is durable, and only then PUBACK or PUBREC goes out.
+    /// Complete many tasks at once inside <see cref="Wire.MqttBatch"/>. A failure reason reaches a 5.0 client as it is; a 3.1.1 client, which
+    /// cannot be told, is disconnected without an acknowledgement unless the reason is final (not authorized, topic or payload invalid).
+    /// </summary>
+    ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message);
+
+    /// <summary>The connection has ended; its own messages, an immediate will among them, have all been handed over before.</summary>
+    void Disconnected(MqttConnection connection, DisconnectCause cause);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Stations.Mqtt.Packets;
+using Stations.Mqtt.Wire;
+
+namespace Stations.Mqtt.Server;
+
+public sealed partial class MqttConnection
+{
+    private ConnectPacket? connect;
+    private Will? will;
+    private bool isAccepted;
+    private bool isBridge;
+    private bool wantsProblemInformation = true;
+
+    private uint maxSentPacket = uint.MaxValue;
+
+    /// <summary>Unacknowledged QoS 1 and 2 messages that may be on their way to the client.</summary>
+    internal int SendWindow { get; private set; }
+
+    internal IPAddress? Address => (RemoteEndPoint as IPEndPoint)?.Address;
+
+    private PacketStep Greeting(in ParseResult packet)
+    {
+        connect = packet.Packet as ConnectPacket;
+        return connect is not null ? PacketStep.Pause : Refuse(ReasonCode.ProtocolError, "The first packet must be CONNECT.");
+    }
+
+    private async Task AcceptAsync(ConnectPacket packet)
+    {
+        Version = packet.Version;
+        isBridge = packet.IsBridge;
+        wantsProblemInformation = packet.Properties.Number(PropertyId.RequestProblemInformation) != 0;
+        bool isAssigned = packet.ClientId.Length == 0;
+        ClientId = isAssigned ? Endpoint.NextClientId() : packet.ClientId;
+        var decision = await DecideAsync(packet).ConfigureAwait(false);
+        if (decision.Reason != ReasonCode.Success)
+        {
+            RefuseConnect(decision.Reason);
+            return;
+        }
+        Identity = decision.Identity;
+        isAccepted = true;
+        uint expiry = Math.Min(RequestedExpiry(packet), Endpoint.Limits.SessionExpirySeconds);
+        if (await Endpoint.EnterAsync(this, packet.CleanStart, expiry).ConfigureAwait(false) is not { } entered)
+        {
+            RefuseConnect(ReasonCode.QuotaExceeded);
+            return;
+        }
+        Session = entered.Session;
+        will = packet.Will;
+        SendWindow = (int)Math.Min((uint)Endpoint.Limits.InFlight, packet.Properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue);
+        maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
+        SetKeepAlive(packet.KeepAliveSeconds);
+        Endpoint.Authenticated(this);
+        Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry));
+    }
+
+    private void RefuseConnect(ReasonCode reason)
+    {
+        Endpoint.Counters.Refused(reason.ToString());
+        Output.Append(new ConnAckPacket(reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError), Version);
+        End(DisconnectCause.Refused(reason, "CONNECT was refused."));
+    }
+
+    private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
+    {
+        if (packet.Properties.Text(PropertyId.AuthenticationMethod) is not null)
+            return ConnectDecision.Refuse(ReasonCode.BadAuthenticationMethod);
+        bool needsOwnId = packet.Version == MqttVersion.V311 && !packet.CleanStart;
+        if (packet.ClientId.Length > Endpoint.Limits.ClientIdLength || (packet.ClientId.Length == 0 && needsOwnId))
+            return ConnectDecision.Refuse(ReasonCode.ClientIdentifierNotValid);
+        string login = packet.UserName ?? ClientId;
+        if (!Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
+            return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
+        try
+        {
+            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint), Endpoint.Stopping).ConfigureAwait(false);
+            if (decision.Reason.IsFailure())
+                Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);
+            return decision;
+        }
+        catch (Exception)
+        {
+            return ConnectDecision.Refuse(ReasonCode.ServerUnavailable);
+        }
+    }
+
+    private static uint RequestedExpiry(ConnectPacket packet) => packet.Version == MqttVersion.V50
+        ? packet.Properties.Number(PropertyId.SessionExpiryInterval) ?? 0
+        : packet.CleanStart ? 0 : uint.MaxValue;
+
+    private ConnAckPacket Answer(ConnectPacket packet, bool isResumed, bool isAssigned, uint expiry)
+    {
+        if (Version == MqttVersion.V311)
+            return new ConnAckPacket(ReasonCode.Success, isResumed);
+        var limits = Endpoint.Limits;
+        var properties = new MqttProperties
+        {
+            { PropertyId.ReceiveMaximum, limits.ReceiveMaximum },
+            { PropertyId.MaximumPacketSize, (uint)limits.PacketSize },
+            { PropertyId.TopicAliasMaximum, limits.TopicAliases },
+        };
+        if (isAssigned)
+            properties.Add(PropertyId.AssignedClientIdentifier, ClientId);
+        if (keepAliveSeconds != packet.KeepAliveSeconds)
+            properties.Add(PropertyId.ServerKeepAlive, (uint)keepAliveSeconds);
+        if (expiry != RequestedExpiry(packet))
+            properties.Add(PropertyId.SessionExpiryInterval, expiry);
+        return new ConnAckPacket(ReasonCode.Success, isResumed) { Properties = properties };
+    }
+}

@@ -1,0 +1,94 @@
+using Stations.Mqtt.Packets;
+using Stations.Mqtt.Wire;
+
+namespace Stations.Mqtt.Server;
+
+public sealed partial class MqttConnection
+{
+    int IPacketHandler.MaxPacketSize => Endpoint.Limits.PacketSize;
+
+    void IPacketHandler.Refuse(ReasonCode reason, string problem) => Refuse(reason, problem);
+
+    async Task IPacketHandler.ContinueAsync()
+    {
+        if (connect is { } packet)
+        {
+            connect = null;
+            await AcceptAsync(packet).ConfigureAwait(false);
+            return;
+        }
+        if (Output.Pending > Endpoint.Limits.OutputBytes)
+        {
+            await Output.WhenDrainedAsync().ConfigureAwait(false);
+            return;
+        }
+        isPaused = true;
+        if (pending is not null)
+            await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
+        lastReceived = Endpoint.Now;
+        isPaused = false;
+    }
+
+    PacketStep IPacketHandler.Handle(in ParseResult packet)
+    {
+        if (!IsOpen)
+            return PacketStep.Stop;
+        if (!isAccepted)
+            return Greeting(packet);
+        if (packet.Type == PacketType.Publish)
+            return Publish(packet.Publish);
+        if (Output.Pending > Endpoint.Limits.OutputBytes)
+            return PacketStep.Retry;
+        switch (packet.Packet)
+        {
+            case null:
+                return Acknowledged(packet.Ack);
+            case PingPacket { Type: PacketType.PingReq }:
+                Output.Append([(byte)PacketType.PingResp << 4, 0]);
+                return PacketStep.Next;
+            case SubscribePacket subscribe:
+                return Subscribe(subscribe);
+            case UnsubscribePacket unsubscribe:
+                return Unsubscribe(unsubscribe);
+            case DisconnectPacket goodbye:
+                return Leave(goodbye);
+            default:
+                return Refuse(ReasonCode.ProtocolError, "A client must not send this packet now.");
+        }
+    }
+
+    private PacketStep Acknowledged(in AckView ack)
+    {
+        if (ack.Type != PacketType.PubRel)
+        {
+            Session!.Acknowledge(ack);
+            return PacketStep.Next;
+        }
+        bool isKnown = Session!.Release(ack.PacketId);
+        SendAck(PacketType.PubComp, ack.PacketId, isKnown ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+        return PacketStep.Next;
+    }
+
+    private PacketStep Leave(DisconnectPacket goodbye)
+    {
+        if (goodbye.Properties.Number(PropertyId.SessionExpiryInterval) is { } expiry)
+        {
+            if (Session!.ExpirySeconds == 0 && expiry > 0)
+                return Refuse(ReasonCode.ProtocolError, "A session that was to end with the connection cannot be kept.");
+            Session.ExpirySeconds = Math.Min(expiry, Endpoint.Limits.SessionExpirySeconds);
+        }
+        if (goodbye.Reason != ReasonCode.DisconnectWithWill)
+            will = null;
+        End(DisconnectCause.ByClient);
+        return PacketStep.Stop;
+    }
+
+    private PacketStep Refuse(ReasonCode reason, string problem)
+    {
+        Endpoint.Counters.Refused(reason.ToString());
+        if (!isAccepted && reason == ReasonCode.UnsupportedProtocolVersion)
+            Output.Append(new ConnAckPacket(reason), Version);
+        End(DisconnectCause.Refused(reason, problem));
+        return PacketStep.Stop;
+    }
+}

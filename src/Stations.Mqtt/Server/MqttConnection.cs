@@ -1,0 +1,125 @@
+using System.Net;
+using Stations.Mqtt.Packets;
+using Stations.Mqtt.Wire;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>One client's connection to the endpoint, from its first byte to its last.</summary>
+public sealed partial class MqttConnection : IPacketHandler
+{
+    private readonly Stream stream;
+    private readonly Lock endGate = new();
+    private volatile DisconnectCause? cause;
+    private TaskCompletionSource? ended;
+    private bool hasEnded;
+    private volatile bool isGreeted;
+
+    internal MqttConnection(MqttEndpoint endpoint, Stream stream, EndPoint? remoteEndPoint)
+    {
+        Endpoint = endpoint;
+        this.stream = stream;
+        RemoteEndPoint = remoteEndPoint;
+        Output = new Output(stream);
+        openedAt = lastReceived = endpoint.Now;
+    }
+
+    /// <summary>Empty until the client has sent CONNECT.</summary>
+    public string ClientId { get; private set; } = "";
+
+    public MqttVersion Version { get; private set; } = MqttVersion.V311;
+
+    public EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>What the application's <see cref="ConnectDecision"/> brought along.</summary>
+    public object? Identity { get; private set; }
+
+    public bool IsOpen => cause is null;
+
+    internal MqttEndpoint Endpoint { get; }
+
+    internal Output Output { get; }
+
+    internal Session? Session { get; private set; }
+
+    /// <summary>CONNACK has gone out, so messages may.</summary>
+    internal bool IsGreeted
+    {
+        get => isGreeted;
+        set => isGreeted = value;
+    }
+
+    /// <summary>Guarded by the endpoint.</summary>
+    internal bool IsCountedAsUnauthenticated { get; set; }
+
+    /// <summary>Place in the endpoint's table.</summary>
+    internal int Slot { get; set; }
+
+    /// <summary>Closes the connection; a 5.0 client is told the reason.</summary>
+    public void Close(ReasonCode reason = ReasonCode.AdministrativeAction) =>
+        End(new DisconnectCause(DisconnectKind.ByServer, reason, "Closed by the application."));
+
+    /// <summary>Begins the end; the first cause counts. The read loop finishes it.</summary>
+    internal void End(DisconnectCause why)
+    {
+        lock (endGate)
+        {
+            if (cause is not null)
+                return;
+            closingSince = Endpoint.Now;
+            cause = why;
+        }
+        bool isOurs = why.Kind is not (DisconnectKind.Lost or DisconnectKind.ByClient);
+        if (isOurs && IsGreeted && Version == MqttVersion.V50)
+            Output.Append(new DisconnectPacket(why.Reason) { Properties = Explanation(why.Text) }, Version);
+        Output.Close();
+        pending?.StopWaiting();
+    }
+
+    internal async Task RunAsync()
+    {
+        try
+        {
+            await PacketLoop.RunAsync(stream, this).ConfigureAwait(false);
+            End(DisconnectCause.Lost);
+        }
+        catch (Exception e)
+        {
+            End(DisconnectCause.Failed(e));
+        }
+        Finish(cause!);
+    }
+
+    /// <summary>Completes when the session is free, the will handed over and the application told.</summary>
+    internal Task WhenEndedAsync()
+    {
+        lock (endGate)
+        {
+            if (hasEnded)
+                return Task.CompletedTask;
+            return (ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void Finish(DisconnectCause why)
+    {
+        Endpoint.Counters.Received(receivedSinceRead);
+        Endpoint.Counters.Disconnected(why.Kind);
+        try
+        {
+            if (Session is not null)
+                Endpoint.Leave(this, Session, why.Kind == DisconnectKind.ServerStopping ? null : will);
+            if (isAccepted)
+                Endpoint.Application.Disconnected(this, why);
+        }
+        finally
+        {
+            Endpoint.Remove(this);
+            lock (endGate)
+                hasEnded = true;
+            ended?.TrySetResult();
+        }
+    }
+
+    private MqttProperties Explanation(string text) =>
+        wantsProblemInformation ? new MqttProperties { { PropertyId.ReasonString, text } } : MqttProperties.None;
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>The endpoint's instruments. Every <c>reason</c> is one of the constants in this library, so the labels stay few.</summary>
+public sealed class MqttCounters : IDisposable
+{
+    public const string MeterName = "Stations.Mqtt";
+
+    private readonly Counter<long> received;
+    private readonly Counter<long> sent;
+    private readonly Counter<long> dropped;
+    private readonly Counter<long> refused;
+    private readonly Counter<long> disconnected;
+
+    internal MqttCounters(Func<int> connections, Func<int> sessions, Func<int> retained)
+    {
+        Meter = new Meter(MeterName);
+        received = Meter.CreateCounter<long>("mqtt.messages.received", description: "PUBLISH packets from clients");
+        sent = Meter.CreateCounter<long>("mqtt.messages.sent", description: "PUBLISH packets to clients");
+        dropped = Meter.CreateCounter<long>("mqtt.messages.dropped", description: "Messages not delivered or not accepted, by reason");
+        refused = Meter.CreateCounter<long>("mqtt.refused", description: "Connections and requests refused, by reason");
+        disconnected = Meter.CreateCounter<long>("mqtt.disconnected", description: "Connections ended, by reason");
+        Meter.CreateObservableGauge("mqtt.connections", connections);
+        Meter.CreateObservableGauge("mqtt.sessions", sessions);
+        Meter.CreateObservableGauge("mqtt.retained", retained);
+    }
+
+    /// <summary>This endpoint's own meter, to tell it from another one in the same process.</summary>
+    public Meter Meter { get; }
+
+    public void Dispose() => Meter.Dispose();
+
+    internal void Received(int count) => received.Add(count);
+
+    internal void Sent() => sent.Add(1);
+
+    internal void Dropped(string reason) => dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal void Disconnected(DisconnectKind kind) => disconnected.Add(1, new KeyValuePair<string, object?>("reason", kind.ToString()));
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Stations.Mqtt.Wire;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>
+/// An MQTT 3.1.1 and 5.0 server inside this process. It listens on TCP itself; any other transport hands its connected streams to
+/// <see cref="ServeAsync"/>. Sessions, subscriptions and retained messages live in memory.
+/// </summary>
+public sealed partial class MqttEndpoint : IAsyncDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly MqttEndpointOptions options;
+    private readonly long startedAt;
+    private readonly ConnectionTable connections = new();
+    private readonly CancellationTokenSource stopping = new();
+    private Socket? listener;
+    private ITimer? sweep;
+    private Task accepting = Task.CompletedTask;
+    private int lastAssignedId;
+    private int pendingTotal;
+    private int disposed;
+
+    public MqttEndpoint(IMqttApplication application, MqttEndpointOptions? options = null)
+    {
+        Application = application;
+        this.options = options ?? new MqttEndpointOptions();
+        LocalEndPoint = this.options.Listen;
+        startedAt = Clock.GetTimestamp();
+        Retained = new RetainedMessages(Limits);
+        ConnectRate = new RateWindow(Limits.ConnectsPerMinute);
+        FailedLoginRate = new RateWindow(Limits.FailedLoginsPerMinute);
+        Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
+    }
+
+    public MqttCounters Counters { get; }
+
+    /// <summary>Where it listens, once started.</summary>
+    public IPEndPoint LocalEndPoint { get; private set; }
+
+    internal IMqttApplication Application { get; }
+
+    internal MqttLimits Limits => options.Limits;
+
+    internal SubscriptionTree Subscriptions { get; } = new();
+
+    internal RetainedMessages Retained { get; }
+
+    internal RateWindow ConnectRate { get; }
+
+    internal RateWindow FailedLoginRate { get; }
+
+    internal CancellationToken Stopping => stopping.Token;
+
+    /// <summary>Milliseconds since the endpoint was made, counted from 1 so that 0 can mean "never".</summary>
+    internal long Now => (long)Clock.GetElapsedTime(startedAt).TotalMilliseconds + 1;
+
+    /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
+    internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? 1 : Limits.PendingPerConnection;
+
+    private TimeProvider Clock => options.Clock;
+
+    /// <exception cref="MqttPortInUseException">Something else listens there.</exception>
+    public void Start()
+    {
+        listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(options.Listen);
+            listener.Listen(backlog: 1024);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            listener.Dispose();
+            throw new MqttPortInUseException(options.Listen, e);
+        }
+        LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
+        sweep = Clock.CreateTimer(static endpoint => ((MqttEndpoint)endpoint!).Sweep(), this, SweepInterval, SweepInterval);
+        accepting = Task.Run(() => AcceptAsync(listener), CancellationToken.None);
+    }
+
+    /// <summary>Serves a connected stream, which the endpoint owns from here on, until the connection has ended.</summary>
+    public async Task ServeAsync(Stream stream, EndPoint? remoteEndPoint)
+    {
+        var connection = new MqttConnection(this, stream, remoteEndPoint);
+        if (!TryAdmit(connection))
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+        connections.Add(connection);
+        if (stopping.IsCancellationRequested)
+            connection.End(DisconnectCause.Stopping);
+        await connection.RunAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Tells 5.0 clients that the server shuts down, closes everything and returns when all connections have ended. No will is published:
+    /// the clients did not fail.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        listener?.Dispose();
+        await accepting.ConfigureAwait(false);
+        var ending = new List<Task>();
+        foreach (var connection in connections.All)
+        {
+            connection?.End(DisconnectCause.Stopping);
+            ending.Add(connection?.WhenEndedAsync() ?? Task.CompletedTask);
+        }
+        try
+        {
+            await Task.WhenAll(ending).WaitAsync(StopTimeout, Clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var connection in connections.All)
+                connection?.Output.Abort();
+            await Task.WhenAll(ending).ConfigureAwait(false);
+        }
+        if (sweep is not null)
+            await sweep.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        await StopAsync().ConfigureAwait(false);
+        Counters.Dispose();
+        stopping.Dispose();
+    }
+
+    internal string NextClientId() =>
+        string.Create(CultureInfo.InvariantCulture, $"auto-{startedAt:x}-{Interlocked.Increment(ref lastAssignedId)}");
+
+    internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
+
+    internal void Remove(MqttConnection connection)
+    {
+        Authenticated(connection);
+        connections.Remove(connection);
+    }
+
+    private async Task AcceptAsync(Socket from)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await from.AcceptAsync(stopping.Token).ConfigureAwait(false);
+                _ = Task.Run(() => ServeSocketAsync(socket), CancellationToken.None);
+            }
+            catch (Exception e) when (Transport.IsLoss(e) && !stopping.IsCancellationRequested)
+            {
+                // Out of file descriptors, or a peer that was gone at once: do not spin.
+                Counters.Refused("accept_failed");
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e) when (Transport.IsLoss(e))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeSocketAsync(Socket socket)
+    {
+        try
+        {
+            await ServeAsync(Transport.ToStream(socket), socket.RemoteEndPoint).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Transport.IsLoss(e))
+        {
+            socket.Dispose();
+            Counters.Refused("accept_failed");
+        }
+    }
+
+    private void Sweep()
+    {
+        long now = Now;
+        foreach (var connection in connections.All)
+            connection?.CheckDeadlines(now);
+        SweepSessions(now);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Stations.Mqtt.Server;
+
+/// <summary>Everything has a maximum; what goes over it is counted in <see cref="MqttCounters"/> by the name of the limit.</summary>
+public sealed record MqttLimits
+{
+    /// <summary>Whole packet from a client, bytes.</summary>
+    public int PacketSize { get; init; } = 64 * 1024;
+
+    /// <summary>Topic or filter, bytes of UTF-8.</summary>
+    public int TopicLength { get; init; } = 256;
+
+    public int TopicLevels { get; init; } = 16;
+
+    /// <summary>Characters.</summary>
+    public int ClientIdLength { get; init; } = 256;
+
+    public int Connections { get; init; } = 100_000;
+
+    /// <summary>Sockets of one address that have not got through CONNECT yet.</summary>
+    public int UnauthenticatedPerAddress { get; init; } = 64;
+
+    /// <summary>CONNECTs per client id and minute; 0: unlimited.</summary>
+    public int ConnectsPerMinute { get; init; } = 15;
+
+    /// <summary>Refused logins per user name (or client id without one) and minute; 0: unlimited.</summary>
+    public int FailedLoginsPerMinute { get; init; } = 5;
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>From the first byte of a packet to its last.</summary>
+    public TimeSpan PacketTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Largest keep-alive; a 5.0 client that asks for more, or for none, is told. 1 to 65,535 s.</summary>
+    public int KeepAliveSeconds { get; init; } = 300;
+
+    /// <summary>Largest session expiry; a 3.1.1 session without the clean flag gets it. Seconds.</summary>
+    public uint SessionExpirySeconds { get; init; } = 24 * 3600;
+
+    public int Sessions { get; init; } = 200_000;
+
+    /// <summary>5.0: unacknowledged QoS 1 and 2 messages that a client may have under way; more is answered with 0x93.</summary>
+    public ushort ReceiveMaximum { get; init; } = 20;
+
+    /// <summary>Messages of one connection that the application has not completed; reading pauses there.</summary>
+    public int PendingPerConnection { get; init; } = 256;
+
+    /// <summary>Messages of all connections that the application has not completed; beyond it each connection has one at a time.</summary>
+    public int PendingTotal { get; init; } = 100_000;
+
+    public ushort TopicAliases { get; init; } = 16;
+
+    /// <summary>Topics whose grant is remembered, per connection.</summary>
+    public int CachedTopics { get; init; } = 1024;
+
+    public int FiltersPerClient { get; init; } = 50;
+
+    /// <summary>QoS 1 and 2 messages sent to a client and not acknowledged; the client's Receive Maximum may lower it.</summary>
+    public int InFlight { get; init; } = 20;
+
+    /// <summary>QoS 1 and 2 messages that wait for one client, offline or slow.</summary>
+    public int QueuedMessages { get; init; } = 1000;
+
+    /// <summary>The same in bytes of topic, payload and properties.</summary>
+    public int QueuedBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Unsent bytes of one connection from which on QoS 0 is dropped, QoS 1 and 2 waits, and reading from it pauses.</summary>
+    public int OutputBytes { get; init; } = 256 * 1024;
+
+    public int RetainedMessages { get; init; } = 100_000;
+
+    public long RetainedBytes { get; init; } = 64 * 1024 * 1024;
+}

@@ -1,0 +1,29 @@
+using Stations.Mqtt.Packets;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>One session's subscription to one filter.</summary>
+internal sealed class Subscriber
+{
+    public Subscriber(Session session, Subscription subscription, uint? subscriptionId)
+    {
+        Session = session;
+        Subscription = subscription;
+        Group = TopicFilter.TrySplitShare(subscription.Filter, out string group, out string inner) ? group : null;
+        Path = (Group is null ? subscription.Filter : inner).Split('/');
+        SubscriptionIds = subscriptionId is { } id ? new MqttProperties { { PropertyId.SubscriptionIdentifier, id } }.ToBytes() : [];
+    }
+
+    public Session Session { get; }
+
+    public Subscription Subscription { get; }
+
+    /// <summary>Name of the shared subscription, or null.</summary>
+    public string? Group { get; }
+
+    /// <summary>Levels of the filter, without <c>$share/name</c>.</summary>
+    public string[] Path { get; }
+
+    /// <summary>The subscription identifier as an encoded property, or nothing.</summary>
+    public byte[] SubscriptionIds { get; }
+}

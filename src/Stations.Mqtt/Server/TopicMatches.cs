@@ -1,0 +1,14 @@
+using Stations.Mqtt.Packets;
+
+namespace Stations.Mqtt.Server;
+
+/// <summary>What one session gets of a topic: one copy at its highest QoS, with all its subscription identifiers (MQTT 5.0, 3.3.4).</summary>
+internal readonly record struct Match(Session Session, QoS QoS, bool RetainAsPublished, byte[] SubscriptionIds);
+
+/// <summary>Everybody who gets a topic. Immutable, so that topics which match the same filter share it.</summary>
+internal sealed record TopicMatches(Match[] Direct, SharedGroup[] Shared)
+{
+    public static TopicMatches None { get; } = new([], []);
+
+    public bool IsEmpty => Direct.Length == 0 && Shared.Length == 0;
+}
