@@ -9,7 +9,17 @@ using Stations.Server.Operations;
 try
 {
     await using var app = ServerHost.Create(args);
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch
+    {
+        // What has started already is stopped in order, not torn down.
+        await app.StopAsync();
+        throw;
+    }
+
     Console.WriteLine(Greeting.For(
         app.Services.GetRequiredService<ServerOptions>(),
         app.Services.GetRequiredService<OperatorToken>(),
