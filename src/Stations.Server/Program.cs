@@ -22,13 +22,18 @@ catch (OptionsException mistakes)
     await Console.Error.WriteLineAsync(mistakes.Message);
     return 2;
 }
-catch (Exception error) when (error is JournalException or MqttPortInUseException)
+catch (JournalException error)
 {
     await Console.Error.WriteLineAsync(error.Message);
     return 1;
 }
+catch (MqttPortInUseException error)
+{
+    await Console.Error.WriteLineAsync($"{error.Message} Stop the other server (perhaps a Mosquitto), or choose another port with --Mqtt:Address=127.0.0.1:1884.");
+    return 1;
+}
 catch (IOException error) when (error.InnerException is AddressInUseException)
 {
-    await Console.Error.WriteLineAsync($"HTTP cannot listen: {error.InnerException.Message}. Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
+    await Console.Error.WriteLineAsync($"{error.Message} Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
     return 1;
 }
