@@ -1,1 +1,21 @@
-return 0;
+using System.CommandLine;
+using Stations.Benchmarks;
+using Stations.Benchmarks.Ingest;
+using Stations.Benchmarks.Peers;
+
+var root = new RootCommand("Measures the server as a process, beside others doing the same work on the same core.")
+{
+    IngestCommand.Create(TimeProvider.System),
+    SinkCommand.Create(),
+};
+
+try
+{
+    var parsed = root.Parse(args);
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+}
+catch (Exception error) when (error is BenchmarkException or OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 2;
+}

@@ -1,0 +1,83 @@
+using Spectre.Console;
+using Stations.Benchmarks.Load;
+using Stations.Benchmarks.Peers;
+
+namespace Stations.Benchmarks.Ingest;
+
+/// <summary>Takes turns between the peers, so that what disturbs the machine disturbs all of them.</summary>
+internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider clock)
+{
+    /// <summary>Gateways, whose messages share packets; and a real fleet, one packet per message.</summary>
+    private static readonly LoadShape[] Shapes = [new("M1 coalesced", 100, 32), new("M2 device-like", 1000, 1)];
+
+    /// <summary>One message at a time, so that every device is born before its first telemetry.</summary>
+    private static readonly LoadShape Births = new("births", 100, 1);
+    private static readonly TimeSpan BirthTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private const int Devices = 1000;
+
+    private readonly string boot = $"{clock.GetUtcNow().ToUnixTimeSeconds()}";
+
+    public async Task<IngestSummary> Measure(CancellationToken cancellation)
+    {
+        if (!OperatingSystem.IsLinux() || Environment.ProcessorCount <= Math.Max(Loader.Core, Peer.Core))
+        {
+            throw new BenchmarkException("Linux and two cores are needed: one for the server, one for the loader.");
+        }
+
+        await using var stations = new StationsPeer(clock);
+        await using var mosquitto = new MosquittoPeer(clock);
+        await using var sink = new SinkPeer(clock);
+        (Peer Peer, Fleet Fleet)[] pairs = [(stations, new(Devices, boot)), (mosquitto, new(Devices, boot)), (sink, new(Devices, boot))];
+        foreach (var (peer, fleet) in pairs)
+        {
+            await peer.Start(cancellation);
+            await Bear(fleet, peer);
+        }
+
+        var results = new List<IngestRound>();
+        foreach (var (round, shape) in Enumerable.Range(1, rounds).SelectMany(_ => Shapes, (round, shape) => (round, shape)))
+        {
+            foreach (var (peer, fleet) in pairs)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results.Add(await Take(round, shape, peer, fleet, cancellation));
+            }
+        }
+
+        return IngestSummary.Of(results, mosquitto.Name, Devices, await CountLost(stations, pairs[0].Fleet, cancellation));
+    }
+
+    private async Task Bear(Fleet fleet, Peer peer)
+    {
+        await new Loader(fleet, clock).Run(peer, Births, TimeSpan.Zero, BirthTime);
+        if (fleet.Devices.Count(device => device.Acknowledged < 0) is > 0 and var unborn)
+        {
+            throw new BenchmarkException($"{peer.Name} took more than {BirthTime.TotalSeconds} s for the births of {Devices} devices; {unborn} are missing.");
+        }
+    }
+
+    private async Task<IngestRound> Take(int round, LoadShape shape, Peer peer, Fleet fleet, CancellationToken cancellation)
+    {
+        var before = await peer.Applied(cancellation);
+        var result = await new Loader(fleet, clock).Run(peer, shape, WarmUp, measured);
+        var taken = IngestRound.Of(round, shape, peer.Name, result, await peer.Applied(cancellation) - before);
+        AnsiConsole.MarkupLineInterpolated(
+            $"{round}/{rounds}  {shape.Name,-14} {peer.Name,-9} {taken.PerCpuSecond,9:N0}/CPU-s  {taken.PerSecond,9:N0}/s  {taken.Cores:0.00} cores  [red]{taken.Void}[/]");
+        return taken;
+    }
+
+    /// <summary>Devices whose last acknowledged value is not shown after the server was killed and started again.</summary>
+    private static async Task<int> CountLost(StationsPeer stations, Fleet fleet, CancellationToken cancellation)
+    {
+        await stations.Kill();
+        await stations.Start(cancellation);
+        var lost = 0;
+        foreach (var device in fleet.Devices)
+        {
+            lost += await stations.PowerOf(device.Id, cancellation) == device.AcknowledgedPower ? 0 : 1;
+        }
+
+        return lost;
+    }
+}
