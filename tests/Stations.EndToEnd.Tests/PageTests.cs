@@ -35,6 +35,7 @@ public sealed class PageTests
         await browser.Until("document.querySelector('.pill').textContent === 'Live'");
         await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false"));
         await browser.Until(TileShows("2"));
+        await browser.Until("document.querySelectorAll('.tile.free').length > 10");
         await browser.Picture(Picture("rider-healed"));
         Assert.True((await browser.Read("window.neverReloaded")).GetBoolean());
         Assert.Empty(await browser.Faults());
