@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Stations.Journal;
 using Stations.Model;
@@ -15,7 +16,7 @@ namespace Stations.Grains;
 /// </para>
 /// </summary>
 [Reentrant]
-public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence silence, TimeProvider clock) : Grain, IDeviceGrain
+public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
 {
     /// <summary>How old a station's figures may become while nothing but the time of a report has changed.</summary>
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
@@ -31,6 +32,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
     private Device? told;
     private Contribution? contribution;
     private long lastPosition;
+    private bool isUnsaved;
 
     private static ReadingParser Parser => parser ??= new ReadingParser();
 
@@ -39,7 +41,15 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         key = Encoding.ASCII.GetBytes(this.GetPrimaryKeyString());
         var recovered = journal.Load(key);
         lastPosition = recovered.LastPosition;
-        tip = DeviceSnapshot.Restore(recovered);
+        try
+        {
+            tip = DeviceSnapshot.Restore(recovered);
+        }
+        catch (InvalidDataException damage)
+        {
+            log.LogError(damage, "{Device} is unknown until it is born again", this.GetPrimaryKeyString());
+        }
+
         if (tip is not null)
         {
             (told, contribution) = (tip, Contribution.Of(tip));
@@ -48,8 +58,13 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        await journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (isUnsaved)
+        {
+            await Save();
+        }
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Observe(DeviceMessage message)
@@ -71,11 +86,12 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         switch (verdict)
         {
             case Verdict.Fresh:
+                var unknown = reading.UnknownFields + reading.UnknownWords;
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(tip.Apply(reading, now), facts);
                 await committed;
                 await Show(next);
-                return new(OutcomeKind.Applied);
+                return new(OutcomeKind.Applied, Unknown: unknown);
 
             case Verdict.Duplicate:
                 await Durable();
@@ -108,6 +124,7 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         }
 
         var now = clock.NowMilliseconds();
+        var unknown = reading.UnknownFields + reading.UnknownWords + (birth.Info.Kind == DeviceKind.Unknown ? 1 : 0);
         var before = tip;
         var born = Device.Born(birth.Info, before, reading.Boot);
         var facts = Observation.FactsOf(born, reading, now);
@@ -120,7 +137,13 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
         }
 
         await Show(next);
-        return new(OutcomeKind.Applied);
+        return new(OutcomeKind.Applied, Unknown: unknown);
+    }
+
+    public ValueTask Save()
+    {
+        isUnsaved = false;
+        return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
     }
 
     public ValueTask LoseNode(string boot) =>
@@ -141,6 +164,12 @@ public sealed class DeviceGrain(EventJournal journal, ILiveFeed feed, Silence si
 
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {
+        if (!isUnsaved)
+        {
+            isUnsaved = true;
+            unsaved.Add(this.GetPrimaryKeyString());
+        }
+
         recordBuffer ??= new byte[DeviceRecord.MaxBytes];
         var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
         var appended = journal.Append(key, recordBuffer.AsSpan(0, length));

@@ -16,6 +16,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("lose-node")]
     ValueTask LoseNode(string boot);
 
+    /// <summary>Saves a snapshot of what is decided so far. Completes when it is durable.</summary>
+    [Alias("save")]
+    ValueTask Save();
+
     /// <summary>Draws the conclusions of silence, if there are any by now.</summary>
     [Alias("check-silence")]
     ValueTask CheckSilence();

@@ -128,7 +128,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
         var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);
         return rejected.Kind == OutcomeKind.Rejected ? rejected
             : outcomes.Length > 0 && Array.TrueForAll(outcomes, one => one.Kind == OutcomeKind.Duplicate) ? new(OutcomeKind.Duplicate)
-            : new(OutcomeKind.Applied);
+            : new(OutcomeKind.Applied, Unknown: outcomes.Sum(one => one.Unknown));
     }
 
     private async ValueTask Remember(Birth birth)

@@ -16,7 +16,7 @@ internal static class FolderLock
         catch (IOException e) when (e.HResult is WouldBlockLinux or WouldBlockMac or SharingViolationWindows)
         {
             var owner = HighWaterMark.Owner(folder) is { } pid ? $"process {pid}" : "another process";
-            throw new JournalException(JournalFault.InUse, $"{folder} is already used by {owner}; stop it or choose another --data folder.", e);
+            throw new JournalException(JournalFault.InUse, $"{folder} is already used by {owner}; stop it or choose another folder with --Data:Folder=.", e);
         }
     }
 }

@@ -47,6 +47,14 @@ public static class Fields
 
     public static FieldType Type(Field field) => All[(int)field - 1].Type;
 
+    /// <summary>True for every text of a free field, such as a serial number.</summary>
+    public static bool Knows(Field field, string word) => field switch
+    {
+        Field.Door or Field.ServiceDoor => word is "open" or "closed",
+        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault",
+        _ => true,
+    };
+
     /// <summary>Reads <c>temperature_c</c> or <c>slot.03.temperature_c</c>. Slot 0 is the device itself. An unknown name is <see cref="Field.Unknown"/>.</summary>
     /// <returns>False for a slot number outside 1 to <see cref="Reading.MaxSlots"/>.</returns>
     public static bool TryParse(ReadOnlySpan<byte> name, out Field field, out int slot)

@@ -52,6 +52,9 @@ public sealed class Reading
     /// <summary>Fields that the product does not know. They stay in the journal.</summary>
     public int UnknownFields { get; internal set; }
 
+    /// <summary>Words that their field does not know, such as a mode <c>"defrosting"</c> of a cooler. They are kept and mean UNKNOWN.</summary>
+    public int UnknownWords { get; internal set; }
+
     public int Count { get; private set; }
 
     public ReadOnlySpan<Sample> Samples => samples.AsSpan(0, Count);
@@ -61,7 +64,7 @@ public sealed class Reading
         Boot = "";
         Seq = DeviceTime = 0;
         Historic = Full = false;
-        UnknownFields = Count = 0;
+        UnknownFields = UnknownWords = Count = 0;
     }
 
     internal bool TryAdd(in Sample sample)

@@ -226,6 +226,7 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
                 return RejectReason.None;
             case (FieldType.Text, JsonTokenType.String) when json.ValueSpan.Length <= 256:
                 sample = sample with { HasValue = true, Text = texts.Get(ref json) };
+                Reading.UnknownWords += Fields.Knows(field, sample.Text) ? 0 : 1;
                 return RejectReason.None;
             default:
                 return RejectReason.WrongType;

@@ -78,16 +78,7 @@ internal sealed partial class Activation
         }
 
         SynchronizationContext.SetSynchronizationContext(outer);
-        lock (_own)
-        {
-            _turning = Runnable;
-            if (!_turning)
-            {
-                return true;
-            }
-        }
-
-        Grains.Dispatch(this);
+        Free();
         return true;
     }
 }

@@ -90,6 +90,12 @@ internal sealed partial class Activation : IThreadPoolWorkItem
         }
 
         SynchronizationContext.SetSynchronizationContext(outer);
+        Free();
+    }
+
+    /// <summary>Ends this thread's ownership; what has queued meanwhile is sent to another.</summary>
+    private void Free()
+    {
         lock (_own)
         {
             _turning = Runnable;

@@ -15,8 +15,8 @@ public sealed partial class MqttConnection
     {
         if (pending?.Count >= Endpoint.PendingWindow || Output.Pending > Endpoint.Limits.OutputBytes)
             return PacketStep.Retry;
-        if (publish.QoS > QoS.AtMostOnce && Version == MqttVersion.V50 && Unacknowledged >= Endpoint.Limits.ReceiveMaximum)
-            return Refuse(ReasonCode.ReceiveMaximumExceeded, "More messages are under way than the Receive Maximum allows.");
+        if (publish.QoS > QoS.AtMostOnce && Unacknowledged >= (Version == MqttVersion.V50 ? Endpoint.Limits.ReceiveMaximum : Endpoint.Limits.Unreleased))
+            return Refuse(ReasonCode.ReceiveMaximumExceeded, "More messages are under way than allowed.");
         if (publish.Properties.TryFind(PropertyId.SubscriptionIdentifier, out _))
             return Refuse(ReasonCode.ProtocolError, "A client must not send subscription identifiers.");
         topics ??= new TopicCache(this);

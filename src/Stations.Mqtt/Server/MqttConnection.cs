@@ -12,6 +12,7 @@ public sealed partial class MqttConnection : IPacketHandler
     private volatile DisconnectCause? cause;
     private TaskCompletionSource? ended;
     private bool hasEnded;
+    private volatile bool isGreeted;
 
     internal MqttConnection(MqttEndpoint endpoint, Stream stream, EndPoint? remoteEndPoint)
     {
@@ -41,7 +42,11 @@ public sealed partial class MqttConnection : IPacketHandler
     internal Session? Session { get; private set; }
 
     /// <summary>CONNACK has gone out, so messages may.</summary>
-    internal bool IsGreeted { get; set; }
+    internal bool IsGreeted
+    {
+        get => isGreeted;
+        set => isGreeted = value;
+    }
 
     /// <summary>Guarded by the endpoint.</summary>
     internal bool IsCountedAsUnauthenticated { get; set; }

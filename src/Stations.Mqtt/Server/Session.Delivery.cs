@@ -1,4 +1,5 @@
 using Stations.Mqtt.Packets;
+using Stations.Mqtt.Wire;
 
 namespace Stations.Mqtt.Server;
 
@@ -22,8 +23,10 @@ internal sealed partial class Session
     /// <summary>Sends CONNACK, then again what the previous connection left unacknowledged, then what has waited. Nothing gets before it.</summary>
     public void Greet(MqttConnection target, ConnAckPacket answer)
     {
+        using var batch = MqttBatch.Begin();
         lock (gate)
         {
+            // Held by the batch: whoever reacts to the client's having got CONNACK finds the connection greeted.
             target.Output.Append(answer, target.Version);
             target.IsGreeted = true;
             foreach (var sent in outbox?.Sent ?? [])

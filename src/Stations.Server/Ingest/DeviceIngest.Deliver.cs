@@ -43,7 +43,7 @@ public sealed partial class DeviceIngest
             return Reject(outcome.Reason, outcome.Detail ?? "", target, connection, message.Payload);
         }
 
-        metrics.Count(outcome.Kind);
+        metrics.Count(outcome);
         if (outcome.Kind == OutcomeKind.Stranger && target is Route.ToDevice { Topic.DeviceId: var device } && rebirths.Ask(device) is { } command)
         {
             Publish?.Invoke(Topics.Of(device, Verb.Cmd), command);

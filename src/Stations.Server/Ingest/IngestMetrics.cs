@@ -9,6 +9,7 @@ public sealed class IngestMetrics
 {
     private readonly long[] outcomes = new long[Enum.GetValues<OutcomeKind>().Length];
     private readonly long[] rejects = new long[Enum.GetValues<RejectReason>().Length];
+    private long unknown;
     private long failures;
     private long rebirths;
 
@@ -17,15 +18,23 @@ public sealed class IngestMetrics
         var meter = meters.Create("Stations.Ingest");
         meter.CreateObservableCounter("stations.ingest.messages", Outcomes, description: "Messages of devices by what became of them");
         meter.CreateObservableCounter("stations.ingest.rejected", Rejects, description: "Messages that were not understood, by reason");
+        meter.CreateObservableCounter("stations.ingest.unknown", () => Volatile.Read(ref unknown), description: "Fields and words that the product does not know; they are kept");
         meter.CreateObservableCounter("stations.ingest.failures", () => Volatile.Read(ref failures), description: "Messages not acknowledged because of a fault here");
         meter.CreateObservableCounter("stations.ingest.rebirths", () => Volatile.Read(ref rebirths), description: "Births asked for");
     }
 
-    public void Count(OutcomeKind outcome) => Interlocked.Increment(ref outcomes[(int)outcome]);
+    public void Count(in Outcome outcome)
+    {
+        Interlocked.Increment(ref outcomes[(int)outcome.Kind]);
+        if (outcome.Unknown > 0)
+        {
+            Interlocked.Add(ref unknown, outcome.Unknown);
+        }
+    }
 
     public void Count(RejectReason reason)
     {
-        Count(OutcomeKind.Rejected);
+        Interlocked.Increment(ref outcomes[(int)OutcomeKind.Rejected]);
         Interlocked.Increment(ref rejects[(int)reason]);
     }
 

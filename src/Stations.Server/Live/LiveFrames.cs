@@ -111,13 +111,10 @@ public sealed class LiveFrames : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             await news.WaitAsync(stoppingToken);
-            if (Volatile.Read(ref listeners) == 0)
+            if (Volatile.Read(ref listeners) > 0 && Cut())
             {
-                continue;
+                await Task.Delay(Beat, clock, stoppingToken);
             }
-
-            Cut();
-            await Task.Delay(Beat, clock, stoppingToken);
         }
     }
 
@@ -128,12 +125,13 @@ public sealed class LiveFrames : BackgroundService
         base.Dispose();
     }
 
-    private void Cut()
+    /// <summary>False when there was nothing to cut.</summary>
+    private bool Cut()
     {
         var items = board.TakeNews();
         if (items.Count == 0)
         {
-            return;
+            return false;
         }
 
         var changes = new Change[items.Count];
@@ -159,6 +157,7 @@ public sealed class LiveFrames : BackgroundService
         }
 
         source.SetResult(frame);
+        return true;
     }
 
     private static byte[] Encode(BoardItem item, string id)

@@ -1,23 +1,19 @@
-using System.Text;
 using Stations.Grains;
 using Stations.Journal;
-using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
 
-/// <summary>Saves what has changed as snapshots, so that the next start reads a short tail and the journal does not grow without end.</summary>
-public sealed class Checkpoints(EventJournal journal, StationBoard board, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
+/// <summary>
+/// Has devices save themselves, so that the next start reads a short tail and the journal does not grow without end. A clean stop needs
+/// none: a grain that goes saves itself.
+/// </summary>
+public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
 {
     /// <summary>At an ordinary fleet's pace a start then reads a few thousand records.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    private long saved;
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await Save(cancellationToken);
-    }
+    /// <summary>Devices that save themselves at the same time.</summary>
+    private const int AtOnce = 256;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,24 +27,28 @@ public sealed class Checkpoints(EventJournal journal, StationBoard board, TimePr
     private async Task Save(CancellationToken cancellation)
     {
         var covered = journal.Committed;
-        if (covered == saved)
-        {
-            return;
-        }
-
+        var keys = unsaved.Take();
         try
         {
-            // Ordered by key: SQLite's pages are then written once each.
-            var changed = board.Devices.Select(item => item.Device).Where(device => device.JournalPosition > saved)
-                .Select(device => (Key: device.Info.Id.ToString(), Device: device))
-                .OrderBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => new Snapshot(Encoding.ASCII.GetBytes(one.Key), one.Device.JournalPosition, DeviceSnapshot.Write(one.Device)));
-            await journal.Checkpoint(covered, changed, cancellation);
-            saved = covered;
+            foreach (var some in keys.Chunk(AtOnce))
+            {
+                await Task.WhenAll(some.Select(key => grains.GetGrain<IDeviceGrain>(key).Save().AsTask())).WaitAsync(cancellation);
+            }
+
+            await journal.Checkpoint(covered, [], cancellation);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
-            log.LogError(error, "The checkpoint failed; the journal keeps everything, and the next try is in {Period}", Period);
+            // Nothing is deleted, so nothing is lost; they are asked again next time.
+            foreach (var key in keys)
+            {
+                unsaved.Add(key);
+            }
+
+            if (error is not OperationCanceledException)
+            {
+                log.LogError(error, "The checkpoint failed; the next try is in {Period}", Period);
+            }
         }
     }
 }

@@ -25,20 +25,22 @@ public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetim
             "--host", options.Mqtt.Address.ToString(), "--port", $"{options.Mqtt.Port}", "--with-parent", $"{Environment.ProcessId}"])
         {
             UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         log.LogInformation("Device simulators run as process {Process}", process.Id);
         using var stop = stoppingToken.Register(() => Terminate(process));
-        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is not null)
+
+        // Their progress is theirs to tell; what they do shows on the pages. Only their last words matter, if they end before we do.
+        var last = "";
+        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            // Their progress is theirs to tell; what they do shows on the pages.
+            last = line;
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
         if (!stoppingToken.IsCancellationRequested)
         {
-            log.LogError("The device simulators ended with exit code {Code}", process.ExitCode);
+            log.LogError("The device simulators ended with exit code {Code}: {Last}", process.ExitCode, last);
         }
     }
 

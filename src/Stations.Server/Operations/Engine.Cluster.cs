@@ -1,3 +1,4 @@
+using Orleans.Serialization;
 using Orleans.Storage;
 using Stations.Grains;
 
@@ -9,6 +10,7 @@ internal static class Engine
     public static void AddEngine(this WebApplicationBuilder builder)
     {
         builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(type => type.Namespace is "Stations.Model" or "Stations.Protocol"));
         builder.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
     }
 

@@ -30,9 +30,9 @@ public static class Greeting
             lines.AddRange(
             [
                 "  Nothing is enrolled yet. Enrol a station and a node, then let devices (or simulators) connect:",
-                $"    curl -X PUT {web}/api/v1/stations/my-district:my-station -H \"Authorization: Bearer $(cat {token.Path})\" \\",
+                $"    curl -X PUT {web}/api/v1/stations/my-district:my-station -H \"Authorization: Bearer $(cat '{token.Path}')\" \\",
                 "         -H 'Content-Type: application/json' -d '{\"name\":{\"zh-CN\":\"我的驿站\",\"en\":\"My station\"},\"position\":{\"latitude\":32.06,\"longitude\":112.14}}'",
-                $"    curl -X POST {web}/api/v1/nodes -H \"Authorization: Bearer $(cat {token.Path})\" \\",
+                $"    curl -X POST {web}/api/v1/nodes -H \"Authorization: Bearer $(cat '{token.Path}')\" \\",
                 "         -H 'Content-Type: application/json' -d '{\"district\":\"my-district\",\"node\":\"my-cabinet\"}'",
                 "  Simulators need Mqtt:Anonymous=true and Enrolment:Auto=true:",
                 $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60 --port {options.Mqtt.Port}",

@@ -7,17 +7,22 @@ using Stations.Server.Live;
 namespace Stations.Server.Operations;
 
 /// <summary>Puts on the board what the journal remembers, before anything else is served.</summary>
-public sealed class Recovery(EventJournal journal, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log) : IHostedService
+public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log) : IHostedService
 {
+    private int damaged;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var damaged = 0;
         foreach (var recovered in journal.LoadAll())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (recovered.Records.Count > 0)
+            {
+                unsaved.Add(Encoding.ASCII.GetString(recovered.Key.Span));
+            }
+
             if (Restore(recovered) is not { } device)
             {
-                damaged += recovered.Damage is null ? 0 : 1;
                 continue;
             }
 
@@ -46,6 +51,7 @@ public sealed class Recovery(EventJournal journal, StationBoard board, IGrainFac
         }
         catch (InvalidDataException error)
         {
+            damaged++;
             log.LogError("{Device} was not recovered: {Reason}", Encoding.ASCII.GetString(recovered.Key.Span), error.Message);
             return null;
         }

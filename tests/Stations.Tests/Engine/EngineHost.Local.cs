@@ -16,7 +16,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public Stagehand Stagehand => _services.GetRequiredService<Stagehand>();
 
-    public EngineClock Clock => _services.GetRequiredService<EngineClock>();
+    public ManualClock Clock => _services.GetRequiredService<ManualClock>();
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
@@ -26,8 +26,8 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<Stagehand>();
-        services.AddSingleton<EngineClock>();
-        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<EngineClock>());
+        services.AddSingleton<ManualClock>();
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<ManualClock>());
         services.AddMemoryGrainStorage("memory");
         services.AddLocalGrains(options =>
         {

@@ -15,7 +15,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public Stagehand Stagehand => _host.Services.GetRequiredService<Stagehand>();
 
-    public EngineClock Clock => _host.Services.GetRequiredService<EngineClock>();
+    public ManualClock Clock => _host.Services.GetRequiredService<ManualClock>();
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
@@ -23,8 +23,8 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<Stagehand>();
-        builder.Services.AddSingleton<EngineClock>();
-        builder.Services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", static (provider, _) => provider.GetRequiredService<EngineClock>());
+        builder.Services.AddSingleton<ManualClock>();
+        builder.Services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", static (provider, _) => provider.GetRequiredService<ManualClock>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());

@@ -73,6 +73,17 @@ internal sealed class EndpointHost : IAsyncDisposable
         return raw;
     }
 
+    /// <summary>Lets the endpoint's time pass until <paramref name="task"/> is done; its own patience bounds the wait.</summary>
+    public async Task AdvanceUntilAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in clients)

@@ -4,12 +4,12 @@ using Stations.Mqtt.Packets;
 
 namespace Stations.Tests.Mqtt;
 
-/// <summary>A bare socket that says whatever bytes a test wants to say.</summary>
+/// <summary>A bare socket, either end of a connection, that says whatever bytes a test wants to say.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
     private readonly NetworkStream stream;
 
-    private RawClient(Socket socket)
+    public RawClient(Socket socket)
     {
         stream = new NetworkStream(socket, ownsSocket: true);
     }

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Stations.EndToEnd.Running;
+
+/// <summary>A real Chromium with one page.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private readonly ChildProcess process;
+
+    private Browser(ChildProcess process) => this.process = process;
+
+    public static async Task<Browser> Start() => new(await NodeScript.Start("browser.mjs", Tools.Need("chromium")));
+
+    public Task Open(string url) => Ask("open", url);
+
+    public Task Resize(int width, int height) => Ask("size", new[] { width, height });
+
+    /// <param name="expression">JavaScript; waited for until it is true.</param>
+    public Task Until(string expression) => Ask("until", expression);
+
+    public Task<JsonElement> Read(string expression) => Ask("read", expression);
+
+    public Task Click(string selector) => Ask("click", selector);
+
+    public Task Type(string selector, string text) => Ask("type", new[] { selector, text });
+
+    public Task Choose(string selector, string label) => Ask("choose", new[] { selector, label });
+
+    public Task Picture(string path) => Ask("picture", path);
+
+    /// <summary>Exceptions that nothing on the page caught.</summary>
+    public async Task<string[]> Faults() => (await Ask("faults", argument: null)).Deserialize<string[]>()!;
+
+    public async ValueTask DisposeAsync()
+    {
+        process.CloseInput();
+        await process.DisposeAsync();
+    }
+
+    private async Task<JsonElement> Ask(string act, object? argument)
+    {
+        var said = process.Lines;
+        process.Say(JsonSerializer.Serialize(new[] { act, argument }));
+        var answer = JsonDocument.Parse(await process.Line(line => line.StartsWith("{\"", StringComparison.Ordinal), $"an answer to {act}", said)).RootElement;
+        Assert.False(answer.TryGetProperty("error", out var error), error.ToString());
+        return answer.GetProperty("value");
+    }
+}

@@ -1,0 +1,34 @@
+namespace Stations.EndToEnd.Running;
+
+/// <summary>What was built beside these tests, and the tree that all of it was built from.</summary>
+internal static class Built
+{
+    public static string Server { get; } = Beside("Stations.Server", "Stations.Server.dll");
+
+    public static string Simulators { get; } = Beside("DeviceSimulators", "device-simulators.dll");
+
+    public static string Readme => Path.Combine(Root, "README.md");
+
+    public static string NodeFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "node");
+
+    private static string Root { get; } = FindRoot();
+
+    /// <summary>In <c>bin/{project}/{configuration}</c>, as these tests are.</summary>
+    private static string Beside(string project, string file)
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var path = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, file);
+        return File.Exists(path) ? path : throw new FileNotFoundException("Build Stations.sln first.", path);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Stations.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"no Stations.sln above {AppContext.BaseDirectory}");
+        }
+
+        return folder.FullName;
+    }
+}
