@@ -29,9 +29,9 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
     private byte[] key = [];
     private Device? tip;
-    private Device? told;
-    private Contribution? contribution;
+    private (StationId Station, Contribution Contribution)? told;
     private long lastPosition;
+    private long shown;
     private bool isUnsaved;
 
     private static ReadingParser Parser => parser ??= new ReadingParser();
@@ -52,7 +52,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
         if (tip is not null)
         {
-            (told, contribution) = (tip, Contribution.Of(tip));
+            (told, shown) = ((tip.Info.Station, Contribution.Of(tip)), tip.JournalPosition);
         }
 
         return Task.CompletedTask;
@@ -82,13 +82,13 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
             return new(OutcomeKind.Stranger);
         }
 
-        var (verdict, facts) = Observation.Of(tip, reading, now);
+        var (verdict, facts, heard) = Observation.Of(tip, reading, now);
         switch (verdict)
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
-                var next = Change(tip.Apply(reading, now), facts);
+                var next = Change(heard!, facts);
                 await committed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
@@ -190,19 +190,29 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(lastPosition);
 
-    /// <summary>Shows what is durable now; the station hears of it when its figures change, or to refresh their age.</summary>
+    /// <summary>
+    /// Shows what is durable now; the station hears of it when its figures change, or to refresh their age. Of the messages in one commit
+    /// the first to get here shows what came of all.
+    /// </summary>
     private ValueTask Show(Device device)
     {
-        feed.Show(device);
-        var news = told is null || !ReferenceEquals(told.Values, device.Values) || !ReferenceEquals(told.Holding, device.Holding)
-            || told.Connection != device.Connection || told.Admin != device.Admin || !ReferenceEquals(told.Info, device.Info);
-        if (!news && device.ReportedAt - told!.ReportedAt < Refresh.TotalMilliseconds)
+        if (device.JournalPosition <= shown)
         {
             return default;
         }
 
-        (told, contribution) = (device, Contribution.Of(device));
-        return Station(device.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), contribution);
+        var latest = tip!.JournalPosition <= journal.Committed ? tip : device;
+        shown = latest.JournalPosition;
+        feed.Show(latest);
+        var contribution = Contribution.Of(latest);
+        if (told is var (station, before) && station == latest.Info.Station && contribution.SaysTheSameAs(before)
+            && contribution.ReportedAt - before.ReportedAt < Refresh.TotalMilliseconds)
+        {
+            return default;
+        }
+
+        told = (latest.Info.Station, contribution);
+        return Station(latest.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), contribution);
     }
 
     private IStationGrain Station(StationId id) => GrainFactory.GetGrain<IStationGrain>(id.ToString());

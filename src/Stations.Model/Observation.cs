@@ -22,7 +22,8 @@ public enum Verdict
 
 /// <summary>What a message means for a device, before anything is changed: pure, and the same on every machine.</summary>
 /// <param name="Facts">What follows from it, in order; almost always empty.</param>
-public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> Facts)
+/// <param name="Next">The device with the message's values and without those facts; null unless the message is fresh.</param>
+public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> Facts, Device? Next)
 {
     private static readonly IReadOnlyList<Fact> Nothing = [];
 
@@ -30,11 +31,20 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
     public static Observation Of(Device device, Reading reading, long now)
     {
         var verdict = Judge(device, reading);
-        return new(verdict, verdict == Verdict.Fresh ? FactsOf(device, reading, now) : Nothing);
+        if (verdict != Verdict.Fresh)
+        {
+            return new(verdict, Nothing, Next: null);
+        }
+
+        var next = device.Apply(reading, now);
+        return new(verdict, FactsOf(device, next.Values, reading, now), next);
     }
 
     /// <summary>What follows from a reading that is fresh, or from a birth.</summary>
-    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now)
+    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now) =>
+        FactsOf(device, device.Apply(reading, now).Values, reading, now);
+
+    private static IReadOnlyList<Fact> FactsOf(Device device, Values values, Reading reading, long now)
     {
         List<Fact>? facts = null;
         if (device.Connection != Connection.Online)
@@ -42,17 +52,17 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
             (facts ??= []).Add(new Fact(FactKind.WentOnline, 0, now));
         }
 
-        var values = (reading.Full ? Values.None : device.Values).With(reading.Samples);
-        var changed = !ReferenceEquals(values, device.Values);
+        // A rule looks at the values of one slot, so where none was told nothing can have changed, unless with time.
+        var told = ReferenceEquals(values, device.Values) ? default : reading.SlotsTold;
         foreach (var rule in device.Kind.Rules)
         {
-            if (!changed && !rule.Timed)
-            {
-                continue;
-            }
-
             for (var slot = rule.PerSlot ? 1 : 0; slot <= (rule.PerSlot ? device.Info.Slots : 0); slot++)
             {
+                if (!rule.Timed && (told >> slot & 1) == 0)
+                {
+                    continue;
+                }
+
                 var look = new Look(values, device.Holding, slot, now);
                 if (rule.Decide(look) is { } kind)
                 {

@@ -39,17 +39,26 @@ public sealed class Values
     /// <summary>These values with <paramref name="samples"/> on top; the same instance when they change nothing.</summary>
     public Values With(ReadOnlySpan<Sample> samples)
     {
+        (double Number, string? Text)[]? changed = null;
         foreach (var sample in samples)
         {
             var at = Find(sample.Field, sample.Slot);
-            if (sample.HasValue ? at < 0 || values[at] != (sample.Number, sample.Text) : at >= 0)
+            if (sample.HasValue != at >= 0)
             {
                 return Merge(samples);
             }
+
+            if (at >= 0 && (changed ?? values)[at] != (sample.Number, sample.Text))
+            {
+                changed ??= values.AsSpan().ToArray();
+                changed[at] = (sample.Number, sample.Text);
+            }
         }
 
-        return this;
+        return changed is null ? this : new Values(keys, changed);
     }
+
+    /// <summary>When a field comes or goes.</summary>
 
     private Values Merge(ReadOnlySpan<Sample> samples)
     {
@@ -77,7 +86,7 @@ public sealed class Values
         return new Values([.. newKeys], [.. newValues]);
     }
 
-    private int Find(Field field, int slot) => Array.BinarySearch(keys, Key(field, slot));
+    private int Find(Field field, int slot) => keys.AsSpan().IndexOf(Key(field, slot));
 
     private static ushort Key(Field field, int slot) => (ushort)((slot << 8) | (int)field);
 }

@@ -33,6 +33,7 @@ public sealed class Reading
     public const int MaxSamples = 1024;
 
     private Sample[] samples = new Sample[16];
+    private UInt128 slotsTold;
 
     /// <summary>New at every power-up of the node.</summary>
     public string Boot { get; internal set; } = "";
@@ -54,6 +55,9 @@ public sealed class Reading
 
     /// <summary>Words that their field does not know, such as a mode <c>"defrosting"</c> of a cooler. They are kept and mean UNKNOWN.</summary>
     public int UnknownWords { get; internal set; }
+
+    /// <summary>One bit per slot, bit 0 for the device itself: set where the message may change something. All of them when it is full.</summary>
+    public UInt128 SlotsTold => Full ? UInt128.MaxValue : slotsTold;
 
     public int Count { get; private set; }
 
@@ -80,6 +84,7 @@ public sealed class Reading
         }
 
         samples[Count++] = sample;
+        slotsTold |= UInt128.One << sample.Slot;
         return true;
     }
 }

@@ -15,4 +15,8 @@ public sealed record Contribution(Need? Need, Tally Tally, bool LowConfidence, d
         device.Connection == Connection.Stale,
         device.Status is PublicStatus.Available or PublicStatus.Charging or PublicStatus.Blocked ? device.Values.Number(Field.HotC) : null,
         device.ReportedAt);
+
+    /// <summary>The same but for its age.</summary>
+    public bool SaysTheSameAs(Contribution other) =>
+        (Need, Tally, LowConfidence, Celsius) == (other.Need, other.Tally, other.LowConfidence, other.Celsius);
 }

@@ -6,9 +6,9 @@ namespace Stations.Server.Ingest;
 /// <summary>Messages that wait to be used again, as many as were ever under way at once; the endpoint bounds that.</summary>
 internal sealed class MessagePool
 {
-    private readonly ConcurrentBag<DeviceMessage> idle = [];
+    private readonly ConcurrentQueue<DeviceMessage> idle = [];
 
-    public DeviceMessage Take() => idle.TryTake(out var message) ? message : new DeviceMessage();
+    public DeviceMessage Take() => idle.TryDequeue(out var message) ? message : new DeviceMessage();
 
-    public void Return(DeviceMessage message) => idle.Add(message);
+    public void Return(DeviceMessage message) => idle.Enqueue(message);
 }

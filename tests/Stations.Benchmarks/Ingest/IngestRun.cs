@@ -34,7 +34,7 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
         }
 
         var results = new List<IngestRound>();
-        foreach (var (round, shape) in Enumerable.Range(1, rounds).SelectMany(_ => Shapes, (round, shape) => (round, shape)))
+        foreach (var (round, shape) in Enumerable.Range(0, rounds + 1).SelectMany(_ => Shapes, (round, shape) => (round, shape)))
         {
             foreach (var (peer, fleet) in pairs)
             {

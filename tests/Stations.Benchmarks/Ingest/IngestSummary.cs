@@ -39,7 +39,9 @@ internal sealed record IngestSummary(IReadOnlyList<IngestFigure> Figures, IReadO
     /// <param name="reference">The peer that the others are compared with.</param>
     public static IngestSummary Of(IReadOnlyList<IngestRound> rounds, string reference, int devices, int notDurable)
     {
+        // Round 0 warms up: a server that runs for months is not judged by its first seconds.
         var medians = rounds
+            .Where(round => round.Round > 0)
             .GroupBy(round => (round.Shape, round.Peer))
             .Select(group => (group.Key.Shape, group.Key.Peer, Cpu: Median(group.Select(one => one.PerCpuSecond)), Wall: Median(group.Select(one => one.PerSecond))))
             .ToArray();
