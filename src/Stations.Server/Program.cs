@@ -9,7 +9,7 @@ using Stations.Server.Operations;
 try
 {
     await using var app = ServerHost.Create(args);
-    await app.StartAsync();
+    await Start(app);
     Console.WriteLine(Greeting.For(
         app.Services.GetRequiredService<ServerOptions>(),
         app.Services.GetRequiredService<OperatorToken>(),
@@ -36,4 +36,18 @@ catch (IOException error) when (error.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"{error.Message} Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
     return 1;
+}
+
+static async Task Start(WebApplication app)
+{
+    try
+    {
+        await app.StartAsync();
+    }
+    catch
+    {
+        // Otherwise what has started already takes its end for a fault and says so at length.
+        app.Lifetime.StopApplication();
+        throw;
+    }
 }

@@ -16,16 +16,19 @@ public static class ServerHost
     /// <exception cref="OptionsException">The arguments or the environment are wrong; lists every mistake.</exception>
     public static WebApplication Create(IReadOnlyCollection<string> args, TimeProvider? clock = null)
     {
+        string[] settings = [.. args.Where(arg => arg != "--demo")];
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = [.. args.Where(arg => arg != "--demo")],
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
-        builder.Configuration.AddEnvironmentVariables("STATIONS_");
+        builder.Configuration.AddEnvironmentVariables("STATIONS_").AddCommandLine(settings);
         var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo", StringComparer.Ordinal));
 
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+
+        // Why a start failed is told once, by whoever started.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
 
         builder.Services

@@ -34,8 +34,8 @@ public sealed class BridgeTests(OpenServer open)
         Task<string> Say(string topic, byte[] payload) => ChildProcess.Run(
             publish, "-h", "127.0.0.1", "-p", $"{port}", "-V", deviceVersion, "-q", "1", "-t", topic, "-m", System.Text.Encoding.UTF8.GetString(payload));
         await Say(cabinet.BirthTopic, cabinet.Birth());
-        await stream.Station(cabinet.StationId, station => station.Needs["charge"] is { Free: 1, Total: 2 }, $"with one slot free, by way of Mosquitto, which said:\n{mosquitto.Output}\n");
+        await stream.Station(cabinet.StationId, station => station.Charge is { Free: 1, Total: 2 }, $"with one slot free, by way of Mosquitto, which said:\n{mosquitto.Output}\n");
         await Say(cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false"));
-        await stream.Station(cabinet.StationId, station => station.Needs["charge"] is { Free: 2, Total: 2 }, "with two slots free, by way of Mosquitto");
+        await stream.Station(cabinet.StationId, station => station.Charge is { Free: 2, Total: 2 }, "with two slots free, by way of Mosquitto");
     }
 }

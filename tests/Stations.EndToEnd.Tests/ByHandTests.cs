@@ -24,10 +24,10 @@ public sealed partial class ByHandTests(OpenServer open)
         Assert.Empty(stream.Stations);
 
         await ChildProcess.Run("bash", "-c", prelude + before);
-        await stream.Station($"demo:my-{version}-station", station => station.Needs["charge"] is { Answer: "yes", Free: 1, Total: 2 }, "with one slot free");
+        await stream.Station($"demo:my-{version}-station", station => station.Charge is { Answer: "yes", Free: 1, Total: 2 }, "with one slot free");
 
         await ChildProcess.Run("bash", "-c", $"{prelude}{Clock().Match(before).Value}\n{after}");
-        await stream.Station($"demo:my-{version}-station", station => station.Needs["charge"] is { Answer: "yes", Free: 2, Total: 2 }, "with two slots free");
+        await stream.Station($"demo:my-{version}-station", station => station.Charge is { Answer: "yes", Free: 2, Total: 2 }, "with two slots free");
     }
 
     private static (string Before, string Watching, string After) Split(string commands)

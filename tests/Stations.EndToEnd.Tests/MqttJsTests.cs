@@ -27,7 +27,7 @@ public sealed class MqttJsTests(OpenServer open)
             (cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false")));
 
         Assert.Equal([Success, PayloadFormatInvalid, NotAuthorized, TopicNameInvalid, Success], reasons);
-        await stream.Station("js:s-1", station => station.Needs["charge"] is { Free: 2, Total: 2 }, "with two slots free");
+        await stream.Station("js:s-1", station => station.Charge is { Free: 2, Total: 2 }, "with two slots free");
     }
 
     private async Task<int[]> Publish(string userName, string password, params (string Topic, byte[] Payload)[] messages)

@@ -59,7 +59,7 @@ public sealed partial class StartUpTests(OpenServer open)
         await using (var device = await server.ConnectAs("my-district/my-cabinet", password))
         {
             Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));
-            await stream.Station("my-district:my-station", station => station.Name["en"] == "My station" && station.Needs["charge"] is { Free: 1, Total: 2 }, "with one slot free");
+            await stream.Station("my-district:my-station", station => station.Name["en"] == "My station" && station.Charge is { Free: 1, Total: 2 }, "with one slot free");
         }
 
         await AssertRefused(() => server.ConnectAs("my-district/my-cabinet", password + "x"));

@@ -50,6 +50,10 @@ internal sealed class LiveStream : IAsyncDisposable
         () => $"{what}; devices are {string.Join(", ", devices.Values.CountBy(device => $"{device.Connection}/{device.Status}"))}; stations are {string.Join(", ", stations.Keys)}",
         patience);
 
+    /// <summary>Waits for a condition over the changes after the first <paramref name="skip"/>.</summary>
+    public Task Changed(int skip, Func<IReadOnlyList<DeviceSeen>, bool> wanted, string what) => watched.Until(
+        () => wanted(changes[skip..]), () => $"{what}; {changes.Count - skip} changes came");
+
     public async ValueTask DisposeAsync()
     {
         await leave.CancelAsync();

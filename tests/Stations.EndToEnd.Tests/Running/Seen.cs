@@ -19,7 +19,10 @@ internal sealed record DeviceSeen(
 
 internal sealed record SlotSeen(int Number, string Use, string Status);
 
-internal sealed record StationSeen(string Id, string District, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, NeedSeen?> Needs);
+internal sealed record StationSeen(string Id, string District, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, NeedSeen?> Needs)
+{
+    public NeedSeen? Charge => Needs.GetValueOrDefault("charge");
+}
 
 internal sealed record NeedSeen(string Answer, int Free, int Unknown, int Total);
 
