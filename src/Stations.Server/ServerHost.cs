@@ -16,12 +16,12 @@ public static class ServerHost
     /// <exception cref="OptionsException">The arguments or the environment are wrong; lists every mistake.</exception>
     public static WebApplication Create(IReadOnlyCollection<string> args, TimeProvider? clock = null)
     {
+        string[] settings = [.. args.Where(arg => arg != "--demo")];
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = [.. args.Where(arg => arg != "--demo")],
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
-        builder.Configuration.AddEnvironmentVariables("STATIONS_");
+        builder.Configuration.AddEnvironmentVariables("STATIONS_").AddCommandLine(settings);
         var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo", StringComparer.Ordinal));
 
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
@@ -70,7 +70,7 @@ public static class ServerHost
         api.MapNodes();
         api.MapQuarantine();
         api.MapStream();
-        app.MapOpenApi();
+        app.MapOpenApiDescription();
         app.MapHealth();
         app.MapMetrics();
         app.MapPages();

@@ -5,6 +5,7 @@ public sealed class ManualClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
+    private readonly List<(TimeSpan Due, TaskCompletionSource Armed)> watchers = [];
     private DateTimeOffset now = new(2024, 5, 1, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -22,6 +23,18 @@ public sealed class ManualClock : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Completes once a timer waits that was set to <paramref name="due"/>, so that a move of the clock does not come before it.</summary>
+    public Task Armed(TimeSpan due)
+    {
+        lock (gate)
+        {
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watchers.Add((due, armed));
+            TellWatchers();
+            return armed.Task;
+        }
     }
 
     public void Advance(TimeSpan by)
@@ -42,11 +55,22 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    private void TellWatchers()
+    {
+        foreach (var watcher in watchers.FindAll(watcher => timers.Exists(timer => timer.SetTo == watcher.Due)))
+        {
+            watchers.Remove(watcher);
+            watcher.Armed.SetResult();
+        }
+    }
+
     private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan period = Timeout.InfiniteTimeSpan;
 
         public DateTimeOffset DueAt { get; private set; }
+
+        public TimeSpan SetTo { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -56,8 +80,9 @@ public sealed class ManualClock : TimeProvider
                 clock.timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
-                DueAt = clock.now + dueTime;
+                (DueAt, SetTo) = (clock.now + dueTime, dueTime);
                 clock.timers.Add(this);
+                clock.TellWatchers();
                 return true;
             }
         }

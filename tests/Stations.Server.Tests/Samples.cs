@@ -24,7 +24,7 @@ internal static class Samples
     }
 
     public static Device Cooler(string id, long at, StationId? station = null, double hot = 92, long position = 1) =>
-        Device(id, DeviceKind.WaterCooler, station ?? Station, at, 0, Sample.Of(Field.Mode, "standby"), Sample.Of(Field.HotC, hot)) with { Position = position };
+        Device(id, DeviceKind.WaterCooler, station ?? Station, at, 0, Sample.Of(Field.Mode, "standby"), Sample.Of(Field.HotC, hot)) with { JournalPosition = position };
 
     public static StationPicture Picture(StationInfo info, params Device[] devices) =>
         new(info, devices.Aggregate(StationSummary.Empty, (summary, device) => summary.Change(null, Contribution.Of(device))));

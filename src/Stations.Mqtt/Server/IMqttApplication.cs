@@ -5,7 +5,10 @@ namespace Stations.Mqtt.Server;
 /// <summary>What the user of the endpoint implements: who may come in, who may say and hear what, and where messages go.</summary>
 public interface IMqttApplication
 {
-    /// <summary>Decides a CONNECT. A failure or an exception refuses it.</summary>
+    /// <summary>
+    /// Decides a CONNECT, also whether this user may have this client id, and with it the session kept for it. A failure or an exception
+    /// refuses it. Must not block: hash passwords on another thread.
+    /// </summary>
     ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct);
 
     /// <summary>
@@ -22,6 +25,7 @@ public interface IMqttApplication
     /// call only, which runs on the read loop; the task completes when the message is durable, and only then PUBACK or PUBREC goes out.
     /// Complete many tasks at once inside <see cref="Wire.MqttBatch"/>. A failure reason reaches a 5.0 client as it is; a 3.1.1 client, which
     /// cannot be told, is disconnected without an acknowledgement unless the reason is final (not authorized, topic or payload invalid).
+    /// Subscribers and the retained store get the message on arrival, whatever becomes of it here.
     /// </summary>
     ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message);
 

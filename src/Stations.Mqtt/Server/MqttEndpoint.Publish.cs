@@ -10,12 +10,12 @@ public sealed partial class MqttEndpoint
     /// Publishes as the server itself. Never waits. Returns the number of sessions it was handed to; those that are offline or slow get it
     /// later, within their limits. With <paramref name="retain"/> and no payload the topic's retained message is forgotten.
     /// </summary>
-    /// <exception cref="ArgumentException">The topic is empty or holds a wildcard.</exception>
+    /// <exception cref="ArgumentException">The topic is empty, too long or holds a wildcard.</exception>
     public int Publish(
         string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtLeastOnce, bool retain = false, MqttProperties? properties = null)
     {
-        if (!TopicName.IsValid(topic))
-            throw new ArgumentException("A topic must not be empty and must not hold a wildcard.", nameof(topic));
+        if (!TopicName.IsValid(topic) || topic.Length > Limits.TopicLength)
+            throw new ArgumentException("A topic must not be empty or longer than the limit, and must not hold a wildcard.", nameof(topic));
         var view = new PublishView
         {
             Topic = Encoding.UTF8.GetBytes(topic),

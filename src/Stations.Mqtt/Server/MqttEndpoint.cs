@@ -83,19 +83,19 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         accepting = Task.Run(() => AcceptAsync(listener), CancellationToken.None);
     }
 
-    /// <summary>Serves a connected stream, which the endpoint owns from here on, until the connection has ended.</summary>
-    public async Task ServeAsync(Stream stream, EndPoint? remoteEndPoint)
+    /// <summary>Serves a connected stream, which the endpoint owns from here on. The task completes when the connection has ended.</summary>
+    public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint)
     {
         var connection = new MqttConnection(this, stream, remoteEndPoint);
         if (!TryAdmit(connection))
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            return;
+            stream.Dispose();
+            return Task.CompletedTask;
         }
         connections.Add(connection);
         if (stopping.IsCancellationRequested)
             connection.End(DisconnectCause.Stopping);
-        await connection.RunAsync().ConfigureAwait(false);
+        return connection.RunAsync();
     }
 
     /// <summary>
@@ -154,7 +154,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
             try
             {
                 var socket = await from.AcceptAsync(stopping.Token).ConfigureAwait(false);
-                _ = Task.Run(() => ServeSocketAsync(socket), CancellationToken.None);
+                ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false);
             }
             catch (Exception e) when (Transport.IsLoss(e) && !stopping.IsCancellationRequested)
             {
@@ -169,11 +169,11 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
     }
 
-    private async Task ServeSocketAsync(Socket socket)
+    private void Serve(Socket socket)
     {
         try
         {
-            await ServeAsync(Transport.ToStream(socket), socket.RemoteEndPoint).ConfigureAwait(false);
+            _ = ServeAsync(Transport.ToStream(socket), socket.RemoteEndPoint);
         }
         catch (Exception e) when (Transport.IsLoss(e))
         {

@@ -41,6 +41,9 @@ public sealed record MqttLimits
     /// <summary>5.0: unacknowledged QoS 1 and 2 messages that a client may have under way; more is answered with 0x93.</summary>
     public ushort ReceiveMaximum { get; init; } = 20;
 
+    /// <summary>3.1.1, which has no Receive Maximum: QoS 2 messages for which PUBREL has not come.</summary>
+    public int Unreleased { get; init; } = 1000;
+
     /// <summary>Messages of one connection that the application has not completed; reading pauses there.</summary>
     public int PendingPerConnection { get; init; } = 256;
 
@@ -64,7 +67,7 @@ public sealed record MqttLimits
     public int QueuedBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Unsent bytes of one connection from which on QoS 0 is dropped, QoS 1 and 2 waits, and reading from it pauses.</summary>
-    public int OutputBytes { get; init; } = 256 * 1024;
+    public int OutputBytes { get; init; } = 1024 * 1024;
 
     public int RetainedMessages { get; init; } = 100_000;
 

@@ -75,8 +75,10 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     {
         get
         {
+            if (receivedExactlyOnce is null)
+                return 0;
             lock (gate)
-                return receivedExactlyOnce?.Count ?? 0;
+                return receivedExactlyOnce.Count;
         }
     }
 

@@ -8,10 +8,13 @@ internal static class PacketLoop
 {
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>Reads in a row without waiting, after which a busy connection lets others have the thread.</summary>
+    private const int ReadsPerTurn = 16;
+
     public static async Task RunAsync(Stream stream, IPacketHandler handler)
     {
         byte[] buffer = [];
-        int start = 0, end = 0;
+        int start = 0, end = 0, readsWithoutWaiting = 0;
         try
         {
             while (true)
@@ -20,7 +23,9 @@ internal static class PacketLoop
                 {
                     Return(ref buffer);
                     start = end = 0;
-                    await stream.ReadAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                    var arrival = stream.ReadAsync(Memory<byte>.Empty);
+                    readsWithoutWaiting = arrival.IsCompleted ? readsWithoutWaiting + 1 : 0;
+                    await arrival.ConfigureAwait(false);
                     buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
                 }
                 else
@@ -38,6 +43,11 @@ internal static class PacketLoop
                 if (step == PacketStep.Stop)
                     return;
                 handler.Rested(start < end);
+                if (readsWithoutWaiting >= ReadsPerTurn)
+                {
+                    readsWithoutWaiting = 0;
+                    await Task.Yield();
+                }
             }
         }
         catch (Exception e) when (Transport.IsLoss(e))

@@ -9,7 +9,7 @@ namespace Stations.Server.Live;
 /// <summary>One appliance as everybody may see it: four axes, the one public word, and how old all that is.</summary>
 /// <param name="Id">district:node:device</param>
 /// <param name="Station">district:station</param>
-/// <param name="Safety">Latched by smoke or a fired extinguisher until a person has looked.</param>
+/// <param name="Safety">Latched by smoke, a fired extinguisher or a leakage trip until a person has looked.</param>
 /// <param name="Confidence">"low" unless the device is online.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>

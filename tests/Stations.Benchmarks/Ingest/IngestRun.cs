@@ -10,10 +10,8 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
     /// <summary>Gateways, whose messages share packets; and a real fleet, one packet per message.</summary>
     private static readonly LoadShape[] Shapes = [new("M1 coalesced", 100, 32), new("M2 device-like", 1000, 1)];
 
-    /// <summary>One message at a time, so that every device is born before its first telemetry.</summary>
-    private static readonly LoadShape Births = new("births", 100, 1);
-    private static readonly TimeSpan BirthTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private const int Devices = 1000;
 
     private readonly string boot = $"{clock.GetUtcNow().ToUnixTimeSeconds()}";
@@ -32,7 +30,7 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
         foreach (var (peer, fleet) in pairs)
         {
             await peer.Start(cancellation);
-            await Bear(fleet, peer);
+            await new Loader(fleet, clock).Bear(peer);
         }
 
         var results = new List<IngestRound>();
@@ -46,15 +44,6 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
         }
 
         return IngestSummary.Of(results, mosquitto.Name, Devices, await CountLost(stations, pairs[0].Fleet, cancellation));
-    }
-
-    private async Task Bear(Fleet fleet, Peer peer)
-    {
-        await new Loader(fleet, clock).Run(peer, Births, TimeSpan.Zero, BirthTime);
-        if (fleet.Devices.Count(device => device.Acknowledged < 0) is > 0 and var unborn)
-        {
-            throw new BenchmarkException($"{peer.Name} took more than {BirthTime.TotalSeconds} s for the births of {Devices} devices; {unborn} are missing.");
-        }
     }
 
     private async Task<IngestRound> Take(int round, LoadShape shape, Peer peer, Fleet fleet, CancellationToken cancellation)

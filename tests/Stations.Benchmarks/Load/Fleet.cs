@@ -8,6 +8,9 @@ internal sealed class Fleet(int devices, string boot)
 
     public IReadOnlyList<LoadDevice> Devices { get; } = [.. Enumerable.Range(0, devices).Select(number => new LoadDevice(number, boot))];
 
+    /// <summary>Every device's birth is acknowledged.</summary>
+    public bool IsBorn => Devices.All(device => device.Acknowledged >= 0);
+
     /// <summary>A client id that no connection of this fleet has had.</summary>
     public string NextClientId() => $"bench-{runs++}";
 

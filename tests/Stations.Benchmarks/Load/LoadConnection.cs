@@ -28,8 +28,6 @@ internal sealed class LoadConnection : IDisposable
 
     public Socket Socket => socket;
 
-    public int Window => underWay.Length;
-
     public int UnderWay { get; private set; }
 
     /// <summary>Sends CONNECT: clean session, no keep-alive.</summary>

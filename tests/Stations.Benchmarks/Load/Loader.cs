@@ -4,7 +4,7 @@ using Stations.Benchmarks.Peers;
 namespace Stations.Benchmarks.Load;
 
 /// <summary>How the load is spread: what a server is paid per packet and what per message depends on it.</summary>
-/// <param name="Window">Unacknowledged messages per connection.</param>
+/// <param name="Window">Unacknowledged messages per connection, at most <see cref="Loader.MaxWindow"/>.</param>
 internal sealed record LoadShape(string Name, int Connections, int Window);
 
 /// <param name="Acknowledged">Messages acknowledged in all, warm-up and end included.</param>
@@ -18,38 +18,65 @@ internal sealed record LoadResult(long Acknowledged, long Measured, double Secon
 internal sealed class Loader(Fleet fleet, TimeProvider clock)
 {
     public const int Core = 1;
+    public const int MaxWindow = 64;
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Fewer than the sockets that a server lets one address have before they have said who they are.</summary>
     private const int ConnectsAtOnce = 32;
 
-    public Task<LoadResult> Run(Peer peer, LoadShape shape, TimeSpan warmUp, TimeSpan measured) => Task.Factory.StartNew(
-        () => RunHere(peer, shape, warmUp, measured), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <summary>One message at a time, so that every device is born before its first telemetry.</summary>
+    private static readonly LoadShape Births = new("births", 100, 1);
 
-    private LoadResult RunHere(Peer peer, LoadShape shape, TimeSpan warmUp, TimeSpan measured)
+    private readonly byte[] buffer = new byte[MaxWindow * LoadDevice.MaxPacketBytes];
+
+    /// <summary>Sends every device's birth, and a little more, until all are acknowledged.</summary>
+    /// <exception cref="BenchmarkException">Not within <see cref="Patience"/>.</exception>
+    public Task Bear(Peer peer) => OnThread(peer, Births, (connections, poll) =>
     {
-        Linux.PinThread(Core);
-        var connections = new List<LoadConnection>(shape.Connections);
-        using var poll = new Poll();
-        try
-        {
-            Connect(connections, peer.Port, shape);
-            for (var index = 0; index < connections.Count; index++)
-            {
-                poll.Add(connections[index].Socket, index);
-            }
+        Exchange(connections, poll, goOn: true, Patience, () => fleet.IsBorn);
+        Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
+        return fleet.IsBorn ? true : throw new BenchmarkException($"{peer.Name} took more than {Patience.TotalSeconds} s for {fleet.Devices.Count} births.");
+    });
 
-            return Drive(connections, poll, peer, warmUp, measured);
-        }
-        catch (SocketException error)
+    public Task<LoadResult> Run(Peer peer, LoadShape shape, TimeSpan warmUp, TimeSpan measured) => OnThread(peer, shape, (connections, poll) =>
+    {
+        var all = Exchange(connections, poll, goOn: true, warmUp, () => false);
+        var (began, cpu) = (clock.GetTimestamp(), peer.CpuSeconds);
+        var counted = Exchange(connections, poll, goOn: true, measured, () => false);
+        var (seconds, cpuSeconds) = (clock.GetElapsedTime(began).TotalSeconds, peer.CpuSeconds - cpu);
+        all += counted + Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
+        return new LoadResult(all, counted, seconds, cpuSeconds, connections.Sum(connection => connection.UnderWay));
+    });
+
+    private Task<T> OnThread<T>(Peer peer, LoadShape shape, Func<List<LoadConnection>, Poll, T> drive) => Task.Factory.StartNew(
+        () =>
         {
-            throw new BenchmarkException($"{peer.Name} and the loader lost each other: {error.Message}");
-        }
-        finally
-        {
-            connections.ForEach(connection => connection.Dispose());
-        }
-    }
+            Linux.PinThread(Core);
+            var connections = new List<LoadConnection>(shape.Connections);
+            using var poll = new Poll();
+            try
+            {
+                Connect(connections, peer.Port, shape);
+                for (var index = 0; index < connections.Count; index++)
+                {
+                    poll.Add(connections[index].Socket, index);
+                    connections[index].Start(buffer, Now());
+                }
+
+                return drive(connections, poll);
+            }
+            catch (SocketException error)
+            {
+                throw new BenchmarkException($"{peer.Name} and the loader lost each other: {error.Message}");
+            }
+            finally
+            {
+                connections.ForEach(connection => connection.Dispose());
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private void Connect(List<LoadConnection> connections, int port, LoadShape shape)
     {
@@ -66,24 +93,11 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
         }
     }
 
-    private LoadResult Drive(List<LoadConnection> connections, Poll poll, Peer peer, TimeSpan warmUp, TimeSpan measured)
-    {
-        var buffer = new byte[connections.Max(connection => connection.Window) * LoadDevice.MaxPacketBytes];
-        connections.ForEach(connection => connection.Start(buffer, Now()));
-        var all = Exchange(connections, poll, buffer, goOn: true, warmUp);
-        var (began, cpu) = (clock.GetTimestamp(), peer.CpuSeconds);
-        var counted = Exchange(connections, poll, buffer, goOn: true, measured);
-        var (seconds, cpuSeconds) = (clock.GetElapsedTime(began).TotalSeconds, peer.CpuSeconds - cpu);
-        all += counted + Exchange(connections, poll, buffer, goOn: false, Patience);
-        return new(all, counted, seconds, cpuSeconds, connections.Sum(connection => connection.UnderWay));
-    }
-
-    /// <summary>Serves the connections for a time; when not to go on, until nothing is under way.</summary>
-    private long Exchange(List<LoadConnection> connections, Poll poll, byte[] buffer, bool goOn, TimeSpan time)
+    /// <summary>Serves the connections for a time, or until done; returns how many messages were acknowledged.</summary>
+    private long Exchange(List<LoadConnection> connections, Poll poll, bool goOn, TimeSpan time, Func<bool> done)
     {
         var count = 0L;
-        var until = clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
-        while (clock.GetTimestamp() < until && (goOn || connections.Exists(connection => connection.UnderWay > 0)))
+        for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < time && !done();)
         {
             var ready = poll.Wait(milliseconds: 20);
             var now = Now();
@@ -95,6 +109,8 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
 
         return count;
     }
+
+    private static bool IsIdle(List<LoadConnection> connections) => !connections.Exists(connection => connection.UnderWay > 0);
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -24,7 +24,7 @@ public sealed class LiveFramesTests
         using var listener = house.Frames.Listen();
         house.Board.Show(Samples.Cooler("d1:n:a", house.Now));
         await listener.Next(TestContext.Current.CancellationToken).Within("the first frame");
-        await house.Clock.Armed(LiveHouse.Beat, "the pause after a frame");
+        await house.Clock.Armed(LiveHouse.Beat).Within("the pause after a frame");
 
         for (var position = 2; position <= 10; position++)
         {

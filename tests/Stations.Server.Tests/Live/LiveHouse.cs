@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Stations.Server.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Live;
 
@@ -39,7 +40,7 @@ internal sealed class LiveHouse : IAsyncDisposable
     public async Task ShowInOneFrame(string before, Action show)
     {
         Board.Show(Samples.Cooler(before, Now));
-        await Clock.Armed(Beat, "the pause after the frame before");
+        await Clock.Armed(Beat).Within("the pause after the frame before");
         show();
         Clock.Advance(Beat);
         await NextBeat();
@@ -47,7 +48,7 @@ internal sealed class LiveHouse : IAsyncDisposable
 
     public async Task NextBeat()
     {
-        await Clock.Armed(Beat, "the pause after a frame");
+        await Clock.Armed(Beat).Within("the pause after a frame");
         Clock.Advance(Beat);
     }
 

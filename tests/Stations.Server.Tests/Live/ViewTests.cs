@@ -9,7 +9,7 @@ namespace Stations.Server.Tests.Live;
 /// <summary>The JSON that everybody reads, to the letter.</summary>
 public sealed class ViewTests
 {
-    private static readonly long Now = ManualClock.Start.ToUnixTimeMilliseconds();
+    private static readonly long Now = new DateTimeOffset(2026, 11, 21, 8, 0, 0, 123, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     [Fact]
     public void A_cabinet_reads_as_promised()

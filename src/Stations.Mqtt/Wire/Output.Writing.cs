@@ -1,0 +1,111 @@
+namespace Stations.Mqtt.Wire;
+
+internal sealed partial class Output
+{
+    public void Flush()
+    {
+        lock (gate)
+        {
+            isHeld = false;
+            if (isWriting || length == 0)
+                return;
+            isWriting = true;
+        }
+        _ = WriteAsync();
+    }
+
+    /// <summary>Completes when the transport has taken everything, or the connection ended.</summary>
+    public Task WhenDrainedAsync()
+    {
+        Flush();
+        lock (gate)
+        {
+            if (isClosed || !isWriting)
+                return Task.CompletedTask;
+            return (drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Sends what waits, then closes the transport. A peer that takes nothing has to be ended by <see cref="Abort"/>.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            if (isWriting)
+                return;
+            isWriting = true;
+        }
+        _ = WriteAsync();
+    }
+
+    /// <summary>Closes the transport now. What was not written is lost.</summary>
+    public void Abort()
+    {
+        lock (gate)
+            isClosed = true;
+        stream.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (TryTake(out byte[] buffer))
+            {
+                try
+                {
+                    await stream.WriteAsync(buffer.AsMemory(0, writingLength)).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Written(buffer);
+                }
+                if (Volatile.Read(ref length) == 0)
+                    Refill?.Invoke();
+            }
+        }
+        catch (Exception e) when (Transport.IsLoss(e))
+        {
+            Abort();
+        }
+        AfterWriting();
+    }
+
+    private bool TryTake(out byte[] buffer)
+    {
+        lock (gate)
+        {
+            (buffer, waiting) = (waiting, []);
+            (writingLength, length) = (length, 0);
+            if (writingLength > 0)
+                return true;
+            isWriting = false;
+            Return(buffer);
+            return false;
+        }
+    }
+
+    private void Written(byte[] buffer)
+    {
+        lock (gate)
+        {
+            unsent -= writingLength;
+            Return(buffer);
+        }
+    }
+
+    private void AfterWriting()
+    {
+        TaskCompletionSource? waiter;
+        bool close;
+        lock (gate)
+        {
+            (waiter, drained) = (drained, null);
+            close = isClosed;
+        }
+        waiter?.TrySetResult();
+        if (close)
+            stream.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Stations.Server.Tests.Metrics;
+
+public sealed class MetricsTests(RunningServer server)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_line_of_the_page_can_be_read()
+    {
+        await server.BearCoolers("metrics", "s");
+        await server.Get("/api/v1/stations?district=metrics");
+
+        var response = await server.Riders.GetAsync("/metrics", Cancellation);
+        var families = Exposition.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal("histogram", families["http_server_request_duration_seconds"].Type);
+        Assert.Contains(families["http_server_request_duration_seconds"].Samples, sample => sample.Labels.GetValueOrDefault("http_route") == "/api/v1/stations/");
+        Assert.Equal("counter", families["stations_ingest_messages_total"].Type);
+        Assert.Equal("gauge", families["stations_stream_clients"].Type);
+        Assert.True(families["journal_records_total"].Samples.Sum(sample => sample.Value) > 0);
+        Assert.Contains("dotnet_gc_collections_total", families.Keys);
+        Assert.Contains("kestrel_active_connections", families.Keys);
+        Assert.Contains("grains_awake", families.Keys);
+    }
+
+    [Fact]
+    public async Task No_label_names_a_device_a_station_or_a_path_that_somebody_made_up()
+    {
+        await server.BearCoolers("labels", "secret-station", count: 3);
+        await server.Get("/api/v1/devices/labels:gw-secret-station:c1");
+        await server.Get("/api/v1/stations/labels:secret-station");
+        await server.Riders.GetAsync("/api/v1/made-up-path", Cancellation);
+        await server.PublishAnything("wn/1/labels/secret-node/made-up/tele", "?"u8.ToArray());
+
+        var families = Exposition.Parse(await server.Riders.GetStringAsync("/metrics", Cancellation));
+
+        var values = families.Values.SelectMany(family => family.Samples).SelectMany(sample => sample.Labels.Values).ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(values, value => value.Contains("secret", StringComparison.Ordinal) || value.Contains("made-up", StringComparison.Ordinal) || value.Contains("labels", StringComparison.Ordinal));
+        Assert.True(families.Values.Sum(family => family.Samples.Count) < 2000, "too many series for one small test");
+    }
+}

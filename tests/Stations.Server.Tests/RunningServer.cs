@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Stations.Mqtt.Client;
+using Stations.Mqtt.Packets;
+using Stations.Protocol;
+using Stations.Server.Operations;
+using Stations.Server.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningServer))]
+
+namespace Stations.Server.Tests;
+
+/// <summary>The whole server as people start it, on free ports and a folder of its own. Tests keep to districts of their own.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-");
+    private WebApplication app = null!;
+    private MqttClient devices = null!;
+    private long sequence;
+
+    public HttpClient Riders { get; private set; } = null!;
+
+    public HttpClient Operator { get; private set; } = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = ServerHost.Create(
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"]);
+        await app.StartAsync();
+        var address = new Uri(app.Urls.Single());
+        Riders = new HttpClient { BaseAddress = address };
+        Operator = new HttpClient { BaseAddress = address };
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Services.GetRequiredService<OperatorToken>().Value);
+        devices = await MqttClient.ConnectAsync(new MqttClientOptions { ClientId = "devices", Port = Services.GetRequiredService<MqttService>().EndPoint.Port });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await devices.DisposeAsync();
+        Riders.Dispose();
+        Operator.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>A gateway at <paramref name="station"/> with coolers that are ready, named c1, c2 …; acknowledged, so all of it is shown.</summary>
+    public Task BearCoolers(string district, string station, double latitude = 32.05, double longitude = 112.13, int count = 1, string mode = "standby") => Bear(
+        district,
+        $"gw-{station}",
+        FormattableString.Invariant($$$"""{"station":"{{{station}}}","name":{"zh-CN":"驿站","en":"Station"},"latitude":{{{latitude}}},"longitude":{{{longitude}}}}"""),
+        string.Join(',', Enumerable.Range(1, count).Select(number => $$"""{"device":"c{{number}}","kind":"water_cooler","station":"{{station}}","name":"饮水机"}""")),
+        string.Join(',', Enumerable.Range(1, count).Select(number => $$$"""
+            "c{{{number}}}":{"mode":"{{{mode}}}","hot_c":92.5}
+            """)));
+
+    public Task Bear(string district, string node, string stations, string kinds, string state) =>
+        Publish($"wn/1/{district}/{node}/birth", Samples.Birth(Now, Interlocked.Increment(ref sequence), stations, kinds, state));
+
+    /// <summary>A change of the gateway's first cooler.</summary>
+    public Task Report(string district, string station, string fields, string device = "c1") => Publish(
+        $"wn/1/{district}/gw-{station}/{device}/tele",
+        Encoding.UTF8.GetBytes($$$"""{"v":1,"boot":"boot-1","seq":{{{Interlocked.Increment(ref sequence)}}},"ts":{{{Now}}},"d":{ {{{fields}}} }}"""));
+
+    public async Task<ReasonCode> PublishAnything(string topic, byte[] payload) => await devices.PublishAsync(topic, payload).Within($"the answer on {topic}");
+
+    public async Task<JsonNode> Get(string path) =>
+        (await Riders.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken).Within($"GET {path}"))!;
+
+    private static long Now => TimeProvider.System.NowMilliseconds();
+
+    private async Task Publish(string topic, byte[] payload) => Assert.Equal(ReasonCode.Success, await PublishAnything(topic, payload));
+}
