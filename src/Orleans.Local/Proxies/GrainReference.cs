@@ -44,7 +44,7 @@ internal abstract class GrainReference(GrainClass grainClass, string key) : IAdd
         var pending = !answer.IsCompleted;
         if (pending)
         {
-            answer = Complete(answer, activation, turn, interleaves);
+            answer = PendingAnswer<T>.Of(answer, activation, turn, interleaves);
         }
 
         activation.Exit(outer, turn, interleaves, pending);
@@ -59,18 +59,6 @@ internal abstract class GrainReference(GrainClass grainClass, string key) : IAdd
         _ = Observe(Call<TCall, T>(call, interleaves));
         SynchronizationContext.SetSynchronizationContext(outer);
         return default;
-    }
-
-    private static async ValueTask<T> Complete<T>(ValueTask<T> answer, Activation activation, Turn turn, bool interleaves)
-    {
-        try
-        {
-            return await answer;
-        }
-        finally
-        {
-            activation.End(turn, interleaves);
-        }
     }
 
     private async ValueTask<T> CallLater<TCall, T>(TCall call, Activation activation, bool interleaves) where TCall : struct, ICall<T>

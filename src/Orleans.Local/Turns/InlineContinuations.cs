@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Orleans.Local;
 
 /// <summary>
@@ -9,7 +11,8 @@ public static class InlineContinuations
     [ThreadStatic]
     private static bool allowed;
 
-    internal static bool Allowed => allowed;
+    /// <summary>A chain of calls that wait for each other ends elsewhere when this thread's stack becomes short.</summary>
+    internal static bool Allowed => allowed && RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     /// <summary>From here to <see cref="Forbid"/>, on this thread.</summary>
     public static void Allow() => allowed = true;
