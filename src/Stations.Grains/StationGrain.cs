@@ -29,6 +29,7 @@ public sealed class StationGrain([PersistentState("station", StorageNames.Journa
         state.State.Info = info;
         await state.WriteStateAsync();
         this.info = info;
+        summary = summary with { Sequence = summary.Sequence + 1 };
         feed.Show(info, summary);
     }
 

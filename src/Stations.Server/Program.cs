@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Stations.Journal;
 using Stations.Mqtt.Server;
@@ -35,6 +36,11 @@ catch (MqttPortInUseException error)
 catch (IOException error) when (error.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"{error.Message} Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
+    return 1;
+}
+catch (Exception error) when (error is IOException or SocketException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"The server cannot start: {error.Message.TrimEnd('.')}. Check Http:Address, Mqtt:Address and Data:Folder.");
     return 1;
 }
 

@@ -70,7 +70,7 @@ public static class ServerHost
         api.MapNodes();
         api.MapQuarantine();
         api.MapStream();
-        app.MapOpenApi();
+        app.MapOpenApiDescription();
         app.MapHealth();
         app.MapMetrics();
         app.MapPages();

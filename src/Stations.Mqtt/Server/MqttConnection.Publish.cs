@@ -30,7 +30,8 @@ public sealed partial class MqttConnection
             SendAck(PacketType.PubRec, publish.PacketId);
             return PacketStep.Next;
         }
-        var result = topic.IsAllowed ? Accept(topic, publish) : Deny(topic, publish);
+        var named = publish.Topic.IsEmpty ? publish with { Topic = topic.Name } : publish;
+        var result = topic.IsAllowed ? Accept(topic, named) : Deny(topic, named);
         if (result.IsCompletedSuccessfully && pending is null or { Count: 0 })
             Acknowledge(publish.QoS, publish.PacketId, result.Result);
         else
@@ -40,9 +41,8 @@ public sealed partial class MqttConnection
 
     private int Unacknowledged => (pending?.Acknowledgeable ?? 0) + Session!.UnreleasedCount;
 
-    private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView publish)
+    private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView view)
     {
-        var view = publish.Topic.IsEmpty ? publish with { Topic = topic.Name } : publish;
         var matches = topic.Matches(Endpoint.Subscriptions, Session);
         if (!matches.IsEmpty || view.Retain)
             Endpoint.Route(view, matches);
@@ -51,10 +51,10 @@ public sealed partial class MqttConnection
         return Endpoint.Application.PublishAsync(this, topic.Route, view);
     }
 
-    private ValueTask<ReasonCode> Deny(PublishTopic topic, in PublishView publish)
+    private ValueTask<ReasonCode> Deny(PublishTopic topic, in PublishView view)
     {
         Endpoint.Counters.Dropped(topic.Refusal.ToString());
-        return topic.Route is null ? new(topic.Refusal) : Endpoint.Application.PublishAsync(this, topic.Route, publish);
+        return topic.Route is null ? new(topic.Refusal) : Endpoint.Application.PublishAsync(this, topic.Route, view);
     }
 
     /// <summary>Answers a message that the application has completed. Any thread.</summary>

@@ -20,6 +20,9 @@ internal static class OpenApiDescription
         options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
     });
 
+    /// <summary>One address and no other, so that a wrong one is a problem as everywhere.</summary>
+    public static void MapOpenApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
+
     private static Task Describe(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo

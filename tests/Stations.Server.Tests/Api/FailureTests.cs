@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Stations.Server.Api;
 
 namespace Stations.Server.Tests.Api;
@@ -18,6 +19,7 @@ public sealed class FailureTests
     public async Task Every_failure_is_a_problem_and_none_tells_a_secret(string path, HttpStatusCode status, string code)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
         app.UseProblems();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Stations.Journal;
 using Stations.Server.Api;
 using Stations.Server.Operations;
@@ -24,6 +25,7 @@ public sealed class HealthTests(RunningServer server)
     {
         var folder = Directory.CreateTempSubdirectory("stations-");
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(EventJournal.Open(new JournalOptions(folder.FullName), TimeProvider.System)).AddSingleton<Readiness>();
         await using (var app = builder.Build())

@@ -69,11 +69,26 @@ public sealed class StreamApiTests(RunningServer server)
         Assert.Equal("snapshot", (await stream.Events.Next("the first event")).Name);
     }
 
+    [Fact]
+    public async Task A_stopping_server_ends_its_streams()
+    {
+        var own = new RunningServer();
+        await own.InitializeAsync();
+        using var stream = await Open(own, "");
+        await stream.Events.Snapshot("the snapshot");
+
+        await own.DisposeAsync().AsTask().Within("the server's end while a stream is open");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.Events.Next("the end of the stream"));
+    }
+
     private static IEnumerable<string?> Ids(JsonNode items) => items.AsArray().Select(item => (string?)item!["id"]);
 
     private static long Sequence(string id) => long.Parse(id.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task<OpenStream> Open(string query, string? lastEventId = null)
+    private Task<OpenStream> Open(string query, string? lastEventId = null) => Open(server, query, lastEventId);
+
+    private static async Task<OpenStream> Open(RunningServer server, string query, string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/stream?{query}");
         request.Headers.Accept.ParseAdd("text/event-stream");

@@ -35,11 +35,10 @@ public sealed class KillTests : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Stations.Tests"))
         {
-            ArgumentList = { "-explicit", "only", "-method", $"{typeof(KilledWriter).FullName}.{nameof(KilledWriter.Append_until_killed)}" },
+            ArgumentList = { KilledWriter.Command, folder.Path },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        start.Environment[KilledWriter.Folder] = folder.Path;
         using var process = Process.Start(start)!;
         try
         {

@@ -5,19 +5,16 @@ using Stations.Journal;
 namespace Stations.Tests.Journal;
 
 /// <summary>
-/// Not a test of its own: what <see cref="KillTests"/> starts in another process and kills. Appends for ever and prints "acknowledged key number" for each
+/// What <see cref="KillTests"/> starts in another process and kills. Appends for ever and prints "acknowledged key number" for each
 /// acknowledged record once its commit's completions have run.
 /// </summary>
-public sealed class KilledWriter
+internal static class KilledWriter
 {
-    public const string Folder = "STATIONS_TEST_JOURNAL_WRITER";
+    public const string Command = "append-until-killed";
     public const int Keys = 50;
 
-    [Fact(Explicit = true)]
-    public async Task Append_until_killed()
+    public static async Task<int> AppendUntilKilled(string folder)
     {
-        var folder = Environment.GetEnvironmentVariable(Folder);
-        Assert.NotNull(folder);
         await using var journal = EventJournal.Open(new JournalOptions(folder), TimeProvider.System);
         var numbers = new int[Keys];
         var positions = new long[Keys];
@@ -35,6 +32,7 @@ public sealed class KilledWriter
             acknowledged.Clear();
         };
         await Task.WhenAll(Enumerable.Range(0, Keys).Select(AppendForEver).Append(CheckpointForEver()));
+        return 0;
 
         async Task AppendForEver(int key)
         {
