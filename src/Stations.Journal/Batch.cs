@@ -34,10 +34,16 @@ internal sealed class Batch
     {
         var needed = length + Packed.Bound(key.Length, record.Length);
         if (needed > packed.Length)
+        {
             Array.Resize(ref packed, Math.Max(needed, packed.Length * 2));
+        }
+
         length += Packed.Write(packed.AsSpan(length), key, record);
         if (Count++ == 0)
+        {
             First = position;
+        }
+
         return Enroll();
     }
 
@@ -51,13 +57,17 @@ internal sealed class Batch
     public void Complete()
     {
         foreach (var waiter in waiters.AsSpan(0, waiting))
+        {
             waiter.Complete();
+        }
     }
 
     public void Fail(Exception reason)
     {
         foreach (var waiter in waiters.AsSpan(0, waiting))
+        {
             waiter.Fail(reason);
+        }
     }
 
     public void Clear()
@@ -69,10 +79,16 @@ internal sealed class Batch
     private ValueTask Enroll()
     {
         if (waiting == waiters.Length)
+        {
             Array.Resize(ref waiters, waiting * 2);
+        }
+
         ref var place = ref waiters[waiting++];
         if (place is not { IsFree: true })
+        {
             place = new Pending();
+        }
+
         return place.Arm();
     }
 }

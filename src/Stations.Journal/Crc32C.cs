@@ -12,9 +12,15 @@ internal static class Crc32C
     {
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words)
+        {
             crc = BitOperations.Crc32C(crc, word);
+        }
+
         foreach (var one in bytes[(words.Length * sizeof(ulong))..])
+        {
             crc = BitOperations.Crc32C(crc, one);
+        }
+
         return crc;
     }
 

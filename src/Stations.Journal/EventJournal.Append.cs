@@ -48,7 +48,10 @@ public sealed partial class EventJournal
         {
             ObjectDisposedException.ThrowIf(closed, this);
             if (open.Bytes < options.RoomBytes && open.Waiting < RoomCount)
+            {
                 return ValueTask.CompletedTask;
+            }
+
             room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return new ValueTask(room.Task.WaitAsync(cancellation));
         }
@@ -75,7 +78,10 @@ public sealed partial class EventJournal
     private void Wake()
     {
         if (!idle)
+        {
             return;
+        }
+
         idle = false;
         Monitor.Pulse(gate);
     }

@@ -26,7 +26,9 @@ public sealed partial class EventJournal
     public IEnumerable<Recovered> LoadAll()
     {
         if (Volatile.Read(ref lastPosition) != start)
+        {
             throw new InvalidOperationException("Load all keys before the first append.");
+        }
 
         var tailed = new HashSet<ReadOnlyMemory<byte>>(tail.Keys(), new KeyComparer());
         foreach (var snapshot in Store.ReadSnapshots())
@@ -34,11 +36,16 @@ public sealed partial class EventJournal
             var records = tail.Records(snapshot.Key.Span);
             var savedMeanwhile = tailed.Remove(snapshot.Key) && records is null;
             if (snapshot.Damage is null)
+            {
                 tail.Cover(snapshot.Key.Span, snapshot.Position);
+            }
+
             yield return savedMeanwhile ? Load(snapshot.Key.Span) : snapshot.With(records ?? []);
         }
         foreach (var key in tailed)
+        {
             yield return Load(key.Span);
+        }
     }
 
     private void ThrowIfAppendedAfter(ReadOnlySpan<byte> key, long position)
@@ -46,8 +53,13 @@ public sealed partial class EventJournal
         var hash = KeyHash.Of(key);
         long last;
         lock (gate)
+        {
             last = recent.LastPosition(hash);
+        }
+
         if (last > position)
+        {
             throw new InvalidOperationException($"Loaded at {position}, but record {last} was appended to the same key and no snapshot of it was saved.");
+        }
     }
 }

@@ -43,7 +43,10 @@ public sealed partial class EventJournal
         foreach (var snapshot in snapshots)
         {
             if (snapshot.Position > last)
+            {
                 throw new ArgumentException($"A snapshot at {snapshot.Position} is ahead of the last record {last}.", nameof(snapshots));
+            }
+
             CheckSize(snapshot.Key.Length, snapshot.State.Length);
             bytes += snapshot.Key.Length + snapshot.State.Length;
         }
@@ -51,11 +54,15 @@ public sealed partial class EventJournal
         await Enlist(store =>
         {
             foreach (var snapshot in snapshots)
+            {
                 store.Save(snapshot);
+            }
         }, bytes);
 
         foreach (var snapshot in snapshots)
+        {
             tail.Cover(snapshot.Key.Span, snapshot.Position);
+        }
     }
 
     private static IEnumerable<List<Snapshot>> Slices(IEnumerable<Snapshot> snapshots)
@@ -67,11 +74,16 @@ public sealed partial class EventJournal
             slice.Add(snapshot);
             bytes += snapshot.Key.Length + snapshot.State.Length;
             if (slice.Count < SliceCount && bytes < SliceBytes)
+            {
                 continue;
+            }
+
             yield return slice;
             (slice, bytes) = (new List<Snapshot>(SliceCount), 0);
         }
         if (slice.Count > 0)
+        {
             yield return slice;
+        }
     }
 }

@@ -24,9 +24,14 @@ public sealed partial class EventJournal
         while (TakeBatch() is { } batch)
         {
             if (Commit(batch))
+            {
                 Acknowledge(batch);
+            }
             else
+            {
                 batch.Fail(new ObjectDisposedException(nameof(EventJournal), $"The journal was closed while its store was failing: {trouble}"));
+            }
+
             batch.Clear();
         }
         written.SetResult();
@@ -45,7 +50,10 @@ public sealed partial class EventJournal
             room?.SetResult();
             room = null;
             if (open.IsEmpty)
+            {
                 return null;
+            }
+
             (open, spare) = (spare, open);
             return spare;
         }
@@ -70,7 +78,10 @@ public sealed partial class EventJournal
                 trouble = e.Message;
                 metrics.Refused();
                 if (last)
+                {
                     return false;
+                }
+
                 Task.Delay(pause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             }
         }
@@ -79,9 +90,15 @@ public sealed partial class EventJournal
     private void Acknowledge(Batch batch)
     {
         if (batch.Count > 0)
+        {
             Volatile.Write(ref committed, batch.First + batch.Count - 1);
+        }
+
         if (batch.Work.Count > 0)
+        {
             saves++;
+        }
+
         mark.Move(new Progress(committed, saves));
         BeforeCompletions?.Invoke();
         batch.Complete();

@@ -68,7 +68,10 @@ public sealed partial class EventJournal : IAsyncDisposable
         catch
         {
             while (owned.TryPop(out var one))
+            {
                 one.Dispose();
+            }
+
             throw;
         }
     }
@@ -83,7 +86,10 @@ public sealed partial class EventJournal : IAsyncDisposable
         lock (gate)
         {
             if (closed)
+            {
                 return;
+            }
+
             closed = true;
             Monitor.PulseAll(gate);
         }

@@ -12,9 +12,15 @@ internal static class KeyHash
         var hash = (ulong)key.Length * Prime;
         var words = MemoryMarshal.Cast<byte, ulong>(key);
         foreach (var word in words)
+        {
             hash = Mix(hash ^ word);
+        }
+
         foreach (var one in key[(words.Length * sizeof(ulong))..])
+        {
             hash = Mix(hash ^ one);
+        }
+
         return hash;
     }
 

@@ -29,7 +29,10 @@ internal static class Packed
     {
         part = default;
         if (!TryReadVarint(row.Span, ref at, out var length) || length > row.Length - at)
+        {
             return false;
+        }
+
         part = row.Slice(at, length);
         at += length;
         return true;
@@ -42,7 +45,9 @@ internal static class Packed
         {
             target[at++] = (byte)(rest < 0x80 ? rest : rest | 0x80);
             if (rest < 0x80)
+            {
                 return at;
+            }
         }
     }
 
@@ -54,7 +59,9 @@ internal static class Packed
             var one = row[at++];
             value |= (one & 0x7F) << shift;
             if (one < 0x80)
+            {
                 return value >= 0;
+            }
         }
         return false;
     }

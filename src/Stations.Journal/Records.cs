@@ -31,7 +31,10 @@ public readonly record struct Recovered(
     internal Recovered With(JournalRecord[] records)
     {
         if (Damage is not null)
+        {
             return this;
+        }
+
         var position = Position;
         var covered = Array.FindLastIndex(records, record => record.Position <= position) + 1;
         return this with { Records = covered == 0 ? records : records[covered..] };

@@ -31,12 +31,20 @@ internal sealed class Tail
         for (var position = first; position < first + count; position++)
         {
             if (!Packed.TryRead(row, ref at, out var key, out var record))
+            {
                 return false;
+            }
+
             ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, key, out var known);
             if (known)
+            {
                 CollectionsMarshal.AsSpan(entries)[chain.Last] = entries[chain.Last] with { Next = entries.Count };
+            }
             else
+            {
                 chain.First = entries.Count;
+            }
+
             chain.Last = entries.Count;
             entries.Add(new Entry(position, rows.Count - 1, at - record.Length, record.Length, Next: -1));
         }
@@ -49,14 +57,23 @@ internal sealed class Tail
         lock (gate)
         {
             if (!chains.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var chain))
+            {
                 return null;
+            }
+
             var count = 0;
             for (var at = chain.First; at >= 0; at = entries[at].Next)
+            {
                 count++;
+            }
+
             var records = new JournalRecord[count];
             count = 0;
             for (var at = chain.First; at >= 0; at = entries[at].Next)
+            {
                 records[count++] = new JournalRecord(entries[at].Position, rows[entries[at].Row].Slice(entries[at].Offset, entries[at].Length));
+            }
+
             return records;
         }
     }
@@ -68,17 +85,24 @@ internal sealed class Tail
         {
             var lookup = chains.GetAlternateLookup<ReadOnlySpan<byte>>();
             if (!lookup.TryGetValue(key, out var chain) || entries[chain.Last].Position > position)
+            {
                 return;
+            }
+
             lookup.Remove(key);
             if (chains.Count == 0)
+            {
                 (chains, rows, entries) = (new(chains.Comparer), [], []);
+            }
         }
     }
 
     public ReadOnlyMemory<byte>[] Keys()
     {
         lock (gate)
+        {
             return [.. chains.Keys];
+        }
     }
 
     /// <summary>The first position that no snapshot covers; <see cref="long.MaxValue"/> if all are covered.</summary>
@@ -88,7 +112,10 @@ internal sealed class Tail
         {
             var first = long.MaxValue;
             foreach (var chain in chains.Values)
+            {
                 first = Math.Min(first, entries[chain.First].Position);
+            }
+
             return first;
         }
     }

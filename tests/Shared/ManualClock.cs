@@ -13,7 +13,9 @@ public sealed class ManualClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
+        {
             return now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
@@ -50,7 +52,10 @@ public sealed class ManualClock : TimeProvider
                 next?.Reschedule();
             }
             if (next is null)
+            {
                 return;
+            }
+
             next.Run();
         }
     }
@@ -79,7 +84,10 @@ public sealed class ManualClock : TimeProvider
                 this.period = period;
                 clock.timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
+                {
                     return true;
+                }
+
                 (DueAt, SetTo) = (clock.now + dueTime, dueTime);
                 clock.timers.Add(this);
                 clock.TellWatchers();
@@ -90,9 +98,13 @@ public sealed class ManualClock : TimeProvider
         public void Reschedule()
         {
             if (period > TimeSpan.Zero)
+            {
                 DueAt += period;
+            }
             else
+            {
                 clock.timers.Remove(this);
+            }
         }
 
         public void Run() => callback(state);
@@ -100,7 +112,9 @@ public sealed class ManualClock : TimeProvider
         public void Dispose()
         {
             lock (clock.gate)
+            {
                 clock.timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -26,7 +26,10 @@ internal static class Migrations
     {
         var version = file.Number("PRAGMA user_version");
         if (file.Number("PRAGMA application_id") != ApplicationId && (version != 0 || file.Number("SELECT count(*) FROM sqlite_master") != 0))
+        {
             throw new JournalException(JournalFault.NotAJournal, $"{path} is a SQLite file but not a journal.");
+        }
+
         if (version > Steps.Length)
         {
             throw new JournalException(JournalFault.NewerThanProgram,

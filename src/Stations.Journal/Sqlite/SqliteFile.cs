@@ -17,7 +17,10 @@ internal sealed class SqliteFile : IDisposable
         this.path = path;
         var code = sqlite3_open_v2(path, out handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, null);
         if (code != SQLITE_OK)
+        {
             throw Failure();
+        }
+
         sqlite3_extended_result_codes(handle, 1);
     }
 
@@ -26,7 +29,10 @@ internal sealed class SqliteFile : IDisposable
     public Statement Prepare(string sql)
     {
         if (sqlite3_prepare_v2(handle, sql, out var statement) != SQLITE_OK)
+        {
             throw Failure();
+        }
+
         var prepared = new Statement(this, statement);
         statements.Add(prepared);
         return prepared;
@@ -36,7 +42,9 @@ internal sealed class SqliteFile : IDisposable
     public void Execute(string sql)
     {
         if (sqlite3_exec(handle, sql) != SQLITE_OK)
+        {
             throw Failure();
+        }
     }
 
     /// <summary>The first column of the first row as a number; 0 without a row.</summary>
@@ -68,7 +76,10 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose()
     {
         foreach (var statement in statements)
+        {
             statement.Dispose();
+        }
+
         handle.Dispose();
     }
 }

@@ -14,9 +14,15 @@ internal sealed partial class SqliteStore
             var (first, count, crc) = (rows.Int64(0), rows.Int64(1), rows.Int64(2));
             var records = rows.Blob(3).ToArray();
             if (first != last + 1)
+            {
                 throw Damaged($"records {last + 1} to {first - 1} are missing");
+            }
+
             if (crc != RowChecksum(first, count, records) || !tail.Add(first, count, records))
+            {
                 throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
+            }
+
             last = first + count - 1;
         }
         return last;
@@ -33,7 +39,10 @@ internal sealed partial class SqliteStore
             try
             {
                 if (!findSnapshot.Bind(1, key).Step())
+                {
                     return new Recovered(key.ToArray(), 0, default, [], Damage: null);
+                }
+
                 var recovered = ToRecovered(key, findSnapshot.Int64(0), findSnapshot.Int64(1), findSnapshot.Blob(2));
                 findSnapshot.Reset();
                 return recovered;
@@ -51,7 +60,9 @@ internal sealed partial class SqliteStore
         using var file = new SqliteFile(Path);
         using var rows = file.Prepare("SELECT key, position, crc, state FROM snapshot ORDER BY key");
         while (rows.Step())
+        {
             yield return ToRecovered(rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
+        }
     }
 
     private Recovered ToRecovered(ReadOnlySpan<byte> key, long position, long crc, ReadOnlySpan<byte> state)

@@ -13,7 +13,10 @@ internal sealed partial class SqliteStore
         lock (reading)
         {
             if (!findState.Bind(1, key).Bind(2, name).Step())
+            {
                 return new StoredState(Data: null, ETag: null);
+            }
+
             var state = ToState(key, name, findState, firstColumn: 0);
             findState.Reset();
             return state;
@@ -27,7 +30,9 @@ internal sealed partial class SqliteStore
         var current = known ? stateETag.Int64(0) : 0;
         stateETag.Reset();
         if ((known ? ETagText(current) : null) != expected)
+        {
             return null;
+        }
 
         var next = current + 1;
         saveState.Bind(1, key).Bind(2, name).Bind(3, next).Bind(4, StateChecksum(key, name, next, data));

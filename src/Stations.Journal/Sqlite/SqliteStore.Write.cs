@@ -22,15 +22,24 @@ internal sealed partial class SqliteStore
                     .Bind(3, RowChecksum(batch.First, batch.Count, batch.Records)).Bind(4, batch.Records).Step();
             }
             foreach (var work in batch.Work)
+            {
                 work(this);
+            }
+
             if (batch.Work.Count > 0)
+            {
                 countSave.Step();
+            }
+
             commit.Step();
         }
         catch (JournalException)
         {
             if (writer.InTransaction)
+            {
                 writer.Execute("ROLLBACK");
+            }
+
             throw;
         }
     }
@@ -55,7 +64,10 @@ internal sealed partial class SqliteStore
             end = Math.Max(end, trim.Int64(0));
         }
         if (deleted > 0)
+        {
             noteTrimmed.Bind(1, end).Step();
+        }
+
         return deleted;
     }
 

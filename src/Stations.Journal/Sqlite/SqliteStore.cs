@@ -58,17 +58,23 @@ internal sealed partial class SqliteStore : IDisposable
     {
         var verdict = writer.Text("PRAGMA quick_check(1)");
         if (verdict != "ok")
+        {
             throw Damaged(verdict);
+        }
 
         using var keys = writer.Prepare("SELECT key, key_crc FROM snapshot");
         while (keys.Step())
         {
             if (keys.Int64(1) != KeyChecksum(keys.Blob(0)))
+            {
                 throw Damaged("the key of a snapshot does not match its checksum");
+            }
         }
         using var states = writer.Prepare("SELECT key, name, etag, crc, data FROM grain_state");
         while (states.Step())
+        {
             ToState(states.Text(0), states.Text(1), states, firstColumn: 2);
+        }
     }
 
     private JournalException Damaged(string what) =>

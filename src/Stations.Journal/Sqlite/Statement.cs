@@ -63,6 +63,8 @@ internal sealed class Statement(SqliteFile file, sqlite3_stmt handle) : IDisposa
     private void Check(int code)
     {
         if (code != SQLITE_OK)
+        {
             throw file.Failure();
+        }
     }
 }

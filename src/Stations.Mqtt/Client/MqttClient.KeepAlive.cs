@@ -13,11 +13,16 @@ public sealed partial class MqttClient
     {
         uint seconds = ConnAck.Properties.Number(PropertyId.ServerKeepAlive) ?? (uint)options.KeepAliveSeconds;
         if (seconds == 0)
+        {
             return;
+        }
+
         var period = TimeSpan.FromSeconds(seconds / 2.0);
         keepAlive = options.Clock.CreateTimer(static client => ((MqttClient)client!).KeepAliveTick(), this, period, period);
         if (Volatile.Read(ref closing) is not null)
+        {
             keepAlive.Dispose();
+        }
     }
 
     private void KeepAliveTick()

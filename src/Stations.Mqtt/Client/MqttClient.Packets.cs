@@ -22,7 +22,10 @@ public sealed partial class MqttClient
     void IPacketHandler.Refuse(ReasonCode reason, string problem)
     {
         if (options.Version == MqttVersion.V50)
+        {
             output.Append(new DisconnectPacket(reason), options.Version);
+        }
+
         Close(new MqttClosed(reason, problem));
     }
 
@@ -49,9 +52,15 @@ public sealed partial class MqttClient
                 return PacketStep.Next;
         }
         if (packet.Type == PacketType.Publish)
+        {
             return Deliver(packet.Publish);
+        }
+
         if (packet.Packet is null)
+        {
             Acknowledged(packet.Ack);
+        }
+
         return PacketStep.Next;
     }
 
@@ -75,7 +84,9 @@ public sealed partial class MqttClient
             handling = onMessage(new MqttMessage(
                 publish.TopicText, publish.Payload.ToArray(), publish.QoS, publish.Retain, publish.Duplicate, MqttProperties.Decode(publish.PropertyBytes)));
             if (!handling.IsCompletedSuccessfully)
+            {
                 return PacketStep.Pause;
+            }
         }
         AcknowledgeHandled();
         return PacketStep.Next;
@@ -84,7 +95,9 @@ public sealed partial class MqttClient
     private void AcknowledgeHandled()
     {
         if (handled.QoS > QoS.AtMostOnce)
+        {
             Acknowledge(handled.QoS == QoS.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, handled.PacketId);
+        }
     }
 
     private void Acknowledge(PacketType type, ushort id, ReasonCode reason = ReasonCode.Success)

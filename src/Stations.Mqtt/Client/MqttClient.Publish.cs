@@ -24,16 +24,23 @@ public sealed partial class MqttClient
         lock (gate)
         {
             if (ended is not null)
+            {
                 return Task.FromException<ReasonCode>(ended);
+            }
+
             if (qos == QoS.AtMostOnce)
             {
                 Send(message, 0);
                 return Task.FromResult(ReasonCode.Success);
             }
             if (publishes.Count < Window)
+            {
                 SendTracked(message);
+            }
             else
+            {
                 beyondWindow.Enqueue(message);
+            }
         }
         return message.Answer.Task;
     }
@@ -68,7 +75,9 @@ public sealed partial class MqttClient
         lock (gate)
         {
             if (publishes.Remove(id, out answer) && beyondWindow.TryDequeue(out var next))
+            {
                 SendTracked(next);
+            }
         }
         answer?.TrySetResult(reason);
     }
@@ -76,7 +85,9 @@ public sealed partial class MqttClient
     private ushort NextPacketId()
     {
         do
+        {
             lastPacketId++;
+        }
         while (lastPacketId == 0 || publishes.ContainsKey(lastPacketId) || requests.ContainsKey(lastPacketId));
         return lastPacketId;
     }
@@ -84,14 +95,25 @@ public sealed partial class MqttClient
     private void FailEverythingThatWaits(MqttClientException error)
     {
         lock (gate)
+        {
             ended = error;
+        }
+
         connected.TrySetException(error);
         foreach (var answer in publishes.Values)
+        {
             answer.TrySetException(error);
+        }
+
         foreach (var message in beyondWindow)
+        {
             message.Answer.TrySetException(error);
+        }
+
         foreach (var answer in requests.Values)
+        {
             answer.TrySetException(error);
+        }
     }
 
     private sealed record Outgoing(byte[] Topic, ReadOnlyMemory<byte> Payload, byte[] Properties, QoS QoS, bool Retain)

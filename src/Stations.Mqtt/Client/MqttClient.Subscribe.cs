@@ -23,7 +23,10 @@ public sealed partial class MqttClient
         lock (gate)
         {
             if (ended is not null)
+            {
                 return Task.FromException<IReadOnlyList<ReasonCode>>(ended);
+            }
+
             ushort id = NextPacketId();
             requests.Add(id, answer);
             output.Append(packet(id), options.Version);
@@ -36,7 +39,10 @@ public sealed partial class MqttClient
     {
         TaskCompletionSource<IReadOnlyList<ReasonCode>>? answer;
         lock (gate)
+        {
             requests.Remove(id, out answer);
+        }
+
         answer?.TrySetResult(reasons);
     }
 }

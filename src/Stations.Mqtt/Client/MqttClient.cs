@@ -93,7 +93,10 @@ public sealed partial class MqttClient : IPacketHandler, IAsyncDisposable
     {
         var properties = new MqttProperties { { PropertyId.ReceiveMaximum, options.ReceiveMaximum }, { PropertyId.MaximumPacketSize, (uint)options.MaxPacketSize } };
         if (options.SessionExpirySeconds > 0)
+        {
             properties.Add(PropertyId.SessionExpiryInterval, options.SessionExpirySeconds);
+        }
+
         return new ConnectPacket(options.ClientId)
         {
             Version = options.Version,

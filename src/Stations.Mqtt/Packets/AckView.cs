@@ -27,9 +27,14 @@ public readonly ref struct AckView
         {
             reason = (ReasonCode)reader.Byte();
             if (!reason.IsAllowedIn(type))
+            {
                 reader.Fail("Unknown reason code.");
+            }
+
             if (reader.Remaining > 0)
+            {
                 properties = reader.Properties(type);
+            }
         }
         return new AckView { Type = type, PacketId = id, Reason = reason, PropertyBytes = properties };
     }
@@ -42,7 +47,10 @@ public readonly ref struct AckView
         destination[1] = withReason ? (byte)3 : (byte)2;
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], packetId);
         if (!withReason)
+        {
             return 4;
+        }
+
         destination[4] = (byte)reason;
         return 5;
     }

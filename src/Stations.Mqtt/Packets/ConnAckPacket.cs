@@ -10,10 +10,16 @@ public sealed record ConnAckPacket(ReasonCode Reason, bool SessionPresent = fals
         byte flags = reader.Byte();
         byte code = reader.Byte();
         if (flags > 1)
+        {
             reader.Fail("Reserved CONNACK flags are set.");
+        }
+
         var reason = version == MqttVersion.V50 ? (ReasonCode)code : ReasonCodes.FromConnectReturnCode(code) ?? (ReasonCode)0xFF;
         if (!reason.IsAllowedIn(PacketType.ConnAck))
+        {
             reader.Fail("Unknown reason code.");
+        }
+
         var properties = version == MqttVersion.V50 ? MqttProperties.Decode(reader.Properties(PacketType.ConnAck)) : MqttProperties.None;
         return new ConnAckPacket(reason, flags == 1) { Properties = properties };
     }
@@ -23,6 +29,8 @@ public sealed record ConnAckPacket(ReasonCode Reason, bool SessionPresent = fals
         writer.Byte(SessionPresent ? (byte)1 : (byte)0);
         writer.Byte(version == MqttVersion.V50 ? (byte)Reason : Reason.ToConnectReturnCode());
         if (version == MqttVersion.V50)
+        {
             Properties.Write(ref writer);
+        }
     }
 }

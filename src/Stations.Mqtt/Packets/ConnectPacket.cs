@@ -33,7 +33,10 @@ public sealed record ConnectPacket(string ClientId) : Packet
         var protocol = reader.Utf8();
         byte level = reader.Byte();
         if (reader.Failed)
+        {
             return null;
+        }
+
         var version = (MqttVersion)(level & ~BridgeBit);
         if (!protocol.SequenceEqual("MQTT"u8) || version is not (MqttVersion.V311 or MqttVersion.V50))
         {
@@ -43,9 +46,15 @@ public sealed record ConnectPacket(string ClientId) : Packet
         byte flags = reader.Byte();
         bool hasWill = (flags & 0x04) != 0, hasPassword = (flags & 0x40) != 0, hasUserName = (flags & 0x80) != 0;
         if ((flags & 0x01) != 0 || (flags & 0x18) == 0x18 || (!hasWill && (flags & 0x38) != 0))
+        {
             reader.Fail("The CONNECT flags contradict each other.");
+        }
+
         if (version == MqttVersion.V311 && hasPassword && !hasUserName)
+        {
             reader.Fail("A password needs a user name in 3.1.1.");
+        }
+
         int keepAlive = reader.UInt16();
         var properties = ReadProperties(ref reader, version, PacketType.Connect);
         string clientId = reader.Text();
@@ -53,7 +62,10 @@ public sealed record ConnectPacket(string ClientId) : Packet
         string? userName = hasUserName ? reader.Text() : null;
         ReadOnlyMemory<byte>? password = hasPassword ? new(reader.Binary().ToArray()) : null;
         if (properties.Data(PropertyId.AuthenticationData) is not null && properties.Text(PropertyId.AuthenticationMethod) is null)
+        {
             reader.Fail("Authentication data needs an authentication method.", ReasonCode.ProtocolError);
+        }
+
         return new ConnectPacket(clientId)
         {
             Version = version,
@@ -73,23 +85,37 @@ public sealed record ConnectPacket(string ClientId) : Packet
         writer.Byte((byte)((byte)Version | (IsBridge ? BridgeBit : 0)));
         int flags = (CleanStart ? 0x02 : 0) | (Password is null ? 0 : 0x40) | (UserName is null ? 0 : 0x80);
         if (Will is not null)
+        {
             flags |= 0x04 | (int)Will.QoS << 3 | (Will.Retain ? 0x20 : 0);
+        }
+
         writer.Byte((byte)flags);
         writer.UInt16(KeepAliveSeconds);
         if (Version == MqttVersion.V50)
+        {
             Properties.Write(ref writer);
+        }
+
         writer.Text(ClientId);
         if (Will is not null)
         {
             if (Version == MqttVersion.V50)
+            {
                 Will.Properties.Write(ref writer);
+            }
+
             writer.Text(Will.Topic);
             writer.Binary(Will.Payload.Span);
         }
         if (UserName is not null)
+        {
             writer.Text(UserName);
+        }
+
         if (Password is { } password)
+        {
             writer.Binary(password.Span);
+        }
     }
 
     private static Will ParseWill(ref PacketReader reader, MqttVersion version, byte flags)
@@ -97,7 +123,10 @@ public sealed record ConnectPacket(string ClientId) : Packet
         var properties = ReadProperties(ref reader, version, PropertyTable.Will);
         string topic = reader.Text();
         if (!reader.Failed && !TopicName.IsValid(topic))
+        {
             reader.Fail("A will needs a topic without wildcards.", ReasonCode.TopicNameInvalid);
+        }
+
         return new Will(topic, reader.Binary().ToArray(), (QoS)(flags >> 3 & 3), (flags & 0x20) != 0) { Properties = properties };
     }
 

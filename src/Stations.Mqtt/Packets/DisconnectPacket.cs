@@ -16,7 +16,10 @@ public sealed record DisconnectPacket(ReasonCode Reason = ReasonCode.Success) : 
     {
         var reason = reader.Remaining > 0 ? (ReasonCode)reader.Byte() : ReasonCode.Success;
         if (!reason.IsAllowedIn(type))
+        {
             reader.Fail("Unknown reason code.");
+        }
+
         var properties = reader.Remaining > 0 ? MqttProperties.Decode(reader.Properties(type)) : MqttProperties.None;
         return (reason, properties);
     }
@@ -24,10 +27,15 @@ public sealed record DisconnectPacket(ReasonCode Reason = ReasonCode.Success) : 
     internal static void WriteReason(ref PacketWriter writer, MqttVersion version, ReasonCode reason, MqttProperties properties)
     {
         if (version == MqttVersion.V311 || (reason == ReasonCode.Success && properties.Count == 0))
+        {
             return;
+        }
+
         writer.Byte((byte)reason);
         if (properties.Count > 0)
+        {
             properties.Write(ref writer);
+        }
     }
 
     private protected override void WriteBody(ref PacketWriter writer, MqttVersion version) => WriteReason(ref writer, version, Reason, Properties);

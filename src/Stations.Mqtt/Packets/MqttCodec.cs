@@ -15,11 +15,16 @@ public static class MqttCodec
     public static ParseResult Parse(ReadOnlySpan<byte> buffer, MqttVersion version, int maxPacketSize)
     {
         if (buffer.IsEmpty)
+        {
             return default;
+        }
+
         var type = (PacketType)(buffer[0] >> 4);
         int flags = buffer[0] & 0x0F;
         if (CheckFlags(type, flags, version) is { } problem)
+        {
             return Failure(type, problem);
+        }
 
         uint bodyLength = 0;
         int headerLength = 1;
@@ -27,9 +32,15 @@ public static class MqttCodec
         do
         {
             if (headerLength == 5)
+            {
                 return Failure(type, "The remaining length has more than four bytes.");
+            }
+
             if (headerLength == buffer.Length)
+            {
                 return new ParseResult { Type = type };
+            }
+
             digit = buffer[headerLength];
             bodyLength |= (uint)(digit & 0x7F) << (7 * (headerLength - 1));
             headerLength++;
@@ -37,14 +48,26 @@ public static class MqttCodec
         while (digit >= 0x80);
 
         if (digit == 0 && headerLength > 2 && version == MqttVersion.V50)
+        {
             return Failure(type, "The remaining length is longer than it needs to be.");
+        }
+
         int length = headerLength + (int)bodyLength;
         if (length > maxPacketSize)
+        {
             return Failure(type, "The packet is larger than allowed.", ReasonCode.PacketTooLarge);
+        }
+
         if (!IsPossibleLength(type, (int)bodyLength, version))
+        {
             return Failure(type, "A packet of this type cannot have this length.");
+        }
+
         if (buffer.Length < length)
+        {
             return new ParseResult { Type = type, Length = length };
+        }
+
         return ParseBody(buffer[headerLength..length], type, flags, version, length);
     }
 
@@ -62,7 +85,10 @@ public static class MqttCodec
         }
         reader.ExpectEnd();
         if (reader.Failed)
+        {
             return Failure(type, reader.Problem!, reader.Reason);
+        }
+
         return new ParseResult { Status = ParseStatus.Parsed, Type = type, Length = length, Publish = publish, Ack = ack, Packet = packet };
     }
 

@@ -51,7 +51,10 @@ public sealed class MqttProperties : IReadOnlyCollection<MqttProperty>
     internal static MqttProperties Decode(ReadOnlySpan<byte> block)
     {
         if (block.IsEmpty)
+        {
             return None;
+        }
+
         var properties = new MqttProperties();
         foreach (var property in new PropertySequence(block))
         {
@@ -79,7 +82,9 @@ public sealed class MqttProperties : IReadOnlyCollection<MqttProperty>
         foreach (var item in items)
         {
             if (item.Id == id)
+            {
                 return item;
+            }
         }
         return null;
     }

@@ -20,7 +20,10 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
     {
         rest = default;
         if (Failed)
+        {
             return;
+        }
+
         Problem = problem;
         Reason = reason;
     }
@@ -55,7 +58,10 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
             if (digit < 0x80)
             {
                 if (digit == 0 && i > 0)
+                {
                     Fail("A variable byte integer is longer than it needs to be.");
+                }
+
                 return value;
             }
         }
@@ -69,7 +75,10 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
     {
         var bytes = Binary();
         if (System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.Contains((byte)0))
+        {
             return bytes;
+        }
+
         Fail("A string is not well-formed UTF-8 or holds U+0000.");
         return default;
     }
@@ -80,14 +89,19 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
     {
         ushort id = UInt16();
         if (id == 0)
+        {
             Fail("A packet identifier must not be zero.", ReasonCode.ProtocolError);
+        }
+
         return id;
     }
 
     public void ExpectEnd()
     {
         if (rest.Length > 0)
+        {
             Fail("The packet is longer than its fields.");
+        }
     }
 
     public PropertyView Property()
@@ -126,10 +140,15 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
         {
             var property = inner.Property();
             if (!inner.Failed)
+            {
                 inner.Check(property, type, ref seen);
+            }
         }
         if (!inner.Failed)
+        {
             return block;
+        }
+
         Fail(inner.Problem!, inner.Reason);
         return default;
     }
@@ -138,17 +157,30 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
     {
         ulong bit = 1UL << (int)property.Id;
         if (!PropertyTable.MayStandIn(property.Id, type))
+        {
             Fail("A property is not allowed in this packet.");
+        }
         else if ((seen & bit) != 0 && !PropertyTable.MayRepeat(property.Id, type))
+        {
             Fail("A property stands twice.", ReasonCode.ProtocolError);
+        }
         else if (PropertyTable.KindOf(property.Id) == PropertyKind.Flag && property.Number > 1)
+        {
             Fail("A property must be 0 or 1.", ReasonCode.ProtocolError);
+        }
         else if (property.Id == PropertyId.TopicAlias && property.Number == 0)
+        {
             Fail("A topic alias must not be zero.", ReasonCode.TopicAliasInvalid);
+        }
         else if (property.Id is PropertyId.ReceiveMaximum or PropertyId.MaximumPacketSize or PropertyId.SubscriptionIdentifier && property.Number == 0)
+        {
             Fail("A property must not be zero.", ReasonCode.ProtocolError);
+        }
         else if (property.Id == PropertyId.ResponseTopic && !TopicName.IsValid(property.Bytes))
+        {
             Fail("A response topic must be a topic without wildcards.", ReasonCode.ProtocolError);
+        }
+
         seen |= bit;
     }
 }

@@ -26,21 +26,30 @@ internal ref struct PacketWriter
     public void Byte(byte value)
     {
         if (!measuring)
+        {
             destination[Length] = value;
+        }
+
         Length++;
     }
 
     public void UInt16(int value)
     {
         if (!measuring)
+        {
             BinaryPrimitives.WriteUInt16BigEndian(destination[Length..], (ushort)value);
+        }
+
         Length += 2;
     }
 
     public void UInt32(uint value)
     {
         if (!measuring)
+        {
             BinaryPrimitives.WriteUInt32BigEndian(destination[Length..], value);
+        }
+
         Length += 4;
     }
 
@@ -57,7 +66,10 @@ internal ref struct PacketWriter
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         if (!measuring)
+        {
             bytes.CopyTo(destination[Length..]);
+        }
+
         Length += bytes.Length;
     }
 
@@ -76,7 +88,10 @@ internal ref struct PacketWriter
         CheckFieldLength(length);
         UInt16(length);
         if (!measuring)
+        {
             Encoding.UTF8.GetBytes(text, destination[Length..]);
+        }
+
         Length += length;
     }
 
@@ -91,6 +106,8 @@ internal ref struct PacketWriter
     private static void CheckFieldLength(int length)
     {
         if (length > ushort.MaxValue)
+        {
             throw new ArgumentException("A field of an MQTT packet holds at most 65,535 bytes.", nameof(length));
+        }
     }
 }

@@ -36,7 +36,10 @@ public readonly ref struct PropertySequence(ReadOnlySpan<byte> bytes)
         public bool MoveNext()
         {
             if (reader.Remaining == 0)
+            {
                 return false;
+            }
+
             Current = reader.Property();
             return !reader.Failed;
         }

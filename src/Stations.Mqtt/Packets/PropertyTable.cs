@@ -63,7 +63,10 @@ internal static class PropertyTable
     {
         int scope = 0;
         foreach (var type in types)
+        {
             scope |= 1 << (int)type;
+        }
+
         foreach (var id in ids)
         {
             Kinds[(int)id] = kind;

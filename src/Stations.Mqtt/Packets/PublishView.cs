@@ -47,7 +47,10 @@ public readonly ref struct PublishView
         writer.Variable((uint)BodyLength(version));
         writer.Binary(Topic);
         if (QoS > QoS.AtMostOnce)
+        {
             writer.UInt16(PacketId);
+        }
+
         if (version == MqttVersion.V50)
         {
             writer.Variable((uint)(AddedPropertyBytes.Length + PropertyBytes.Length));
@@ -65,7 +68,10 @@ public readonly ref struct PublishView
         ushort id = qos > QoS.AtMostOnce ? reader.PacketId() : (ushort)0;
         var properties = version == MqttVersion.V50 ? reader.Properties(PacketType.Publish) : default;
         if (!reader.Failed && !TopicName.IsValid(topic) && !(topic.IsEmpty && new PropertySequence(properties).Number(PropertyId.TopicAlias) is not null))
+        {
             reader.Fail("A topic is empty or holds a wildcard.", version == MqttVersion.V50 && topic.IsEmpty ? ReasonCode.ProtocolError : ReasonCode.TopicNameInvalid);
+        }
+
         return new PublishView
         {
             Topic = topic,

@@ -19,7 +19,10 @@ public sealed record SubAckPacket(ushort PacketId, IReadOnlyList<ReasonCode> Rea
         {
             var reason = (ReasonCode)reader.Byte();
             if (!reason.IsAllowedIn(type))
+            {
                 reader.Fail("Unknown reason code.");
+            }
+
             reasons.Add(reason);
         }
         while (reader.Remaining > 0);
@@ -30,8 +33,13 @@ public sealed record SubAckPacket(ushort PacketId, IReadOnlyList<ReasonCode> Rea
     {
         writer.UInt16(PacketId);
         if (version == MqttVersion.V50)
+        {
             Properties.Write(ref writer);
+        }
+
         foreach (var reason in Reasons)
+        {
             writer.Byte((byte)(version == MqttVersion.V311 && reason.IsFailure() ? ReasonCode.UnspecifiedError : reason));
+        }
     }
 }

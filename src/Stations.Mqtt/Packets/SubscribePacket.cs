@@ -9,10 +9,15 @@ public sealed record SubscribePacket(ushort PacketId, IReadOnlyList<Subscription
         ushort id = reader.PacketId();
         var properties = version == MqttVersion.V50 ? MqttProperties.Decode(reader.Properties(PacketType.Subscribe)) : MqttProperties.None;
         if (reader.Remaining == 0)
+        {
             reader.Fail("A SUBSCRIBE needs a filter.", ReasonCode.ProtocolError);
+        }
+
         var subscriptions = new List<Subscription>();
         do
+        {
             subscriptions.Add(Subscription.Parse(ref reader, version));
+        }
         while (reader.Remaining > 0);
         return new SubscribePacket(id, subscriptions) { Properties = properties };
     }
@@ -21,8 +26,13 @@ public sealed record SubscribePacket(ushort PacketId, IReadOnlyList<Subscription
     {
         writer.UInt16(PacketId);
         if (version == MqttVersion.V50)
+        {
             Properties.Write(ref writer);
+        }
+
         foreach (var subscription in Subscriptions)
+        {
             subscription.Write(ref writer, version);
+        }
     }
 }

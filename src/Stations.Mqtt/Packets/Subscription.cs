@@ -23,13 +23,25 @@ public sealed record Subscription(string Filter, QoS QoS = QoS.AtLeastOnce)
         byte options = reader.Byte();
         bool noLocal = (options & 0x04) != 0;
         if (!reader.Failed && !TopicFilter.IsValid(filter))
+        {
             reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+        }
+
         if ((options & (version == MqttVersion.V50 ? 0xC0 : 0xFC)) != 0 || (options & 0x03) == 3)
+        {
             reader.Fail("Reserved subscription options are set.");
+        }
+
         if ((options & 0x30) == 0x30)
+        {
             reader.Fail("Retain handling must be 0, 1 or 2.", ReasonCode.ProtocolError);
+        }
+
         if (noLocal && TopicFilter.IsShared(filter))
+        {
             reader.Fail("A shared subscription cannot be no-local.", ReasonCode.ProtocolError);
+        }
+
         return new Subscription(filter, (QoS)(options & 0x03))
         {
             NoLocal = noLocal,

@@ -9,7 +9,10 @@ public sealed record UnsubAckPacket(ushort PacketId, IReadOnlyList<ReasonCode> R
     {
         ushort id = reader.PacketId();
         if (version == MqttVersion.V311)
+        {
             return new UnsubAckPacket(id, []);
+        }
+
         var properties = MqttProperties.Decode(reader.Properties(PacketType.UnsubAck));
         return new UnsubAckPacket(id, SubAckPacket.ReadReasons(ref reader, PacketType.UnsubAck)) { Properties = properties };
     }
@@ -18,9 +21,14 @@ public sealed record UnsubAckPacket(ushort PacketId, IReadOnlyList<ReasonCode> R
     {
         writer.UInt16(PacketId);
         if (version == MqttVersion.V311)
+        {
             return;
+        }
+
         Properties.Write(ref writer);
         foreach (var reason in Reasons)
+        {
             writer.Byte((byte)reason);
+        }
     }
 }

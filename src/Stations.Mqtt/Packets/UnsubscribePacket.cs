@@ -9,13 +9,19 @@ public sealed record UnsubscribePacket(ushort PacketId, IReadOnlyList<string> Fi
         ushort id = reader.PacketId();
         var properties = version == MqttVersion.V50 ? MqttProperties.Decode(reader.Properties(PacketType.Unsubscribe)) : MqttProperties.None;
         if (reader.Remaining == 0)
+        {
             reader.Fail("An UNSUBSCRIBE needs a filter.", ReasonCode.ProtocolError);
+        }
+
         var filters = new List<string>();
         do
         {
             string filter = reader.Text();
             if (!reader.Failed && !TopicFilter.IsValid(filter))
+            {
                 reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+            }
+
             filters.Add(filter);
         }
         while (reader.Remaining > 0);
@@ -26,8 +32,13 @@ public sealed record UnsubscribePacket(ushort PacketId, IReadOnlyList<string> Fi
     {
         writer.UInt16(PacketId);
         if (version == MqttVersion.V50)
+        {
             Properties.Write(ref writer);
+        }
+
         foreach (string filter in Filters)
+        {
             writer.Text(filter);
+        }
     }
 }

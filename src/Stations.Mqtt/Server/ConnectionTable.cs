@@ -16,9 +16,15 @@ internal sealed class ConnectionTable
         lock (gate)
         {
             if (!free.TryPop(out int slot))
+            {
                 slot = used++;
+            }
+
             if (slot == slots.Length)
+            {
                 Array.Resize(ref slots, slots.Length * 2);
+            }
+
             slots[slot] = connection;
             connection.Slot = slot;
             count++;
@@ -40,7 +46,9 @@ internal sealed class ConnectionTable
         get
         {
             lock (gate)
+            {
                 return slots.AsSpan(0, used);
+            }
         }
     }
 }

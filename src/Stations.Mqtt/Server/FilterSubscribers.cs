@@ -25,7 +25,10 @@ internal sealed class FilterSubscribers
         }
         var group = groups.Find(group => string.Equals(group.Name, subscriber.Group, StringComparison.Ordinal));
         if (group is null)
+        {
             groups.Add(group = new SharedGroup(subscriber.Group));
+        }
+
         group.Add(subscriber);
     }
 
@@ -45,7 +48,10 @@ internal sealed class FilterSubscribers
         foreach (var subscriber in filters.SelectMany(filter => filter.direct))
         {
             if (subscriber.Subscription.NoLocal && subscriber.Session == publisher)
+            {
                 continue;
+            }
+
             var own = new Match(subscriber.Session, subscriber.Subscription.QoS, subscriber.Subscription.RetainAsPublished, subscriber.SubscriptionIds);
             ref var merged = ref CollectionsMarshal.GetValueRefOrAddDefault(bySession, subscriber.Session, out bool isSecond);
             merged = isSecond ? Combine(merged, own) : own;

@@ -36,7 +36,10 @@ internal sealed class Message
     {
         var all = view.PropertyBytes;
         if (all.IsEmpty)
+        {
             return [];
+        }
+
         byte[] kept = new byte[all.Length];
         int length = 0, from = 0;
         var properties = view.Properties.GetEnumerator();

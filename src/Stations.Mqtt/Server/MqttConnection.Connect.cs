@@ -65,18 +65,30 @@ public sealed partial class MqttConnection
     private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
     {
         if (packet.Properties.Text(PropertyId.AuthenticationMethod) is not null)
+        {
             return ConnectDecision.Refuse(ReasonCode.BadAuthenticationMethod);
+        }
+
         bool needsOwnId = packet.Version == MqttVersion.V311 && !packet.CleanStart;
         if (packet.ClientId.Length > Endpoint.Limits.ClientIdLength || (packet.ClientId.Length == 0 && needsOwnId))
+        {
             return ConnectDecision.Refuse(ReasonCode.ClientIdentifierNotValid);
+        }
+
         string login = packet.UserName ?? ClientId;
         if (!Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
+        {
             return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
+        }
+
         try
         {
             var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint), Endpoint.Stopping).ConfigureAwait(false);
             if (decision.Reason.IsFailure())
+            {
                 Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);
+            }
+
             return decision;
         }
         catch (Exception)
@@ -92,7 +104,10 @@ public sealed partial class MqttConnection
     private ConnAckPacket Answer(ConnectPacket packet, bool isResumed, bool isAssigned, uint expiry)
     {
         if (Version == MqttVersion.V311)
+        {
             return new ConnAckPacket(ReasonCode.Success, isResumed);
+        }
+
         var limits = Endpoint.Limits;
         var properties = new MqttProperties
         {
@@ -101,11 +116,20 @@ public sealed partial class MqttConnection
             { PropertyId.TopicAliasMaximum, limits.TopicAliases },
         };
         if (isAssigned)
+        {
             properties.Add(PropertyId.AssignedClientIdentifier, ClientId);
+        }
+
         if (keepAliveSeconds != packet.KeepAliveSeconds)
+        {
             properties.Add(PropertyId.ServerKeepAlive, (uint)keepAliveSeconds);
+        }
+
         if (expiry != RequestedExpiry(packet))
+        {
             properties.Add(PropertyId.SessionExpiryInterval, expiry);
+        }
+
         return new ConnAckPacket(ReasonCode.Success, isResumed) { Properties = properties };
     }
 }

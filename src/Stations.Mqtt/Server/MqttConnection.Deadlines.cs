@@ -20,11 +20,19 @@ public sealed partial class MqttConnection
     void IPacketHandler.Rested(bool insidePacket)
     {
         if (!insidePacket)
+        {
             insidePacketSince = 0;
+        }
         else if (insidePacketSince == 0)
+        {
             insidePacketSince = lastReceived;
+        }
+
         if (receivedSinceRead > 0)
+        {
             Endpoint.Counters.Received(receivedSinceRead);
+        }
+
         receivedSinceRead = 0;
     }
 
@@ -34,12 +42,16 @@ public sealed partial class MqttConnection
         if (!IsOpen)
         {
             if (now - closingSince >= CloseTimeoutMilliseconds)
+            {
                 Output.Abort();
+            }
         }
         else if (!IsGreeted)
         {
             if (now - openedAt >= Endpoint.Limits.ConnectTimeout.TotalMilliseconds)
+            {
                 End(DisconnectCause.Timeout("CONNECT did not come in time."));
+            }
         }
         else if (insidePacketSince > 0 && now - insidePacketSince >= Endpoint.Limits.PacketTimeout.TotalMilliseconds)
         {

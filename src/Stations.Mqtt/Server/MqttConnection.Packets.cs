@@ -24,7 +24,10 @@ public sealed partial class MqttConnection
         }
         isPaused = true;
         if (pending is not null)
+        {
             await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
+        }
+
         lastReceived = Endpoint.Now;
         isPaused = false;
     }
@@ -32,13 +35,25 @@ public sealed partial class MqttConnection
     PacketStep IPacketHandler.Handle(in ParseResult packet)
     {
         if (!IsOpen)
+        {
             return PacketStep.Stop;
+        }
+
         if (!isAccepted)
+        {
             return Greeting(packet);
+        }
+
         if (packet.Type == PacketType.Publish)
+        {
             return Publish(packet.Publish);
+        }
+
         if (Output.Pending > Endpoint.Limits.OutputBytes)
+        {
             return PacketStep.Retry;
+        }
+
         switch (packet.Packet)
         {
             case null:
@@ -74,11 +89,17 @@ public sealed partial class MqttConnection
         if (goodbye.Properties.Number(PropertyId.SessionExpiryInterval) is { } expiry)
         {
             if (Session!.ExpirySeconds == 0 && expiry > 0)
+            {
                 return Refuse(ReasonCode.ProtocolError, "A session that was to end with the connection cannot be kept.");
+            }
+
             Session.ExpirySeconds = Math.Min(expiry, Endpoint.Limits.SessionExpirySeconds);
         }
         if (goodbye.Reason != ReasonCode.DisconnectWithWill)
+        {
             will = null;
+        }
+
         End(DisconnectCause.ByClient);
         return PacketStep.Stop;
     }
@@ -87,7 +108,10 @@ public sealed partial class MqttConnection
     {
         Endpoint.Counters.Refused(reason.ToString());
         if (!isAccepted && reason == ReasonCode.UnsupportedProtocolVersion)
+        {
             Output.Append(new ConnAckPacket(reason), Version);
+        }
+
         End(DisconnectCause.Refused(reason, problem));
         return PacketStep.Stop;
     }

@@ -14,15 +14,26 @@ public sealed partial class MqttConnection
     private PacketStep Publish(in PublishView publish)
     {
         if (pending?.Count >= Endpoint.PendingWindow || Output.Pending > Endpoint.Limits.OutputBytes)
+        {
             return PacketStep.Retry;
+        }
+
         if (publish.QoS > QoS.AtMostOnce && Unacknowledged >= (Version == MqttVersion.V50 ? Endpoint.Limits.ReceiveMaximum : Endpoint.Limits.Unreleased))
+        {
             return Refuse(ReasonCode.ReceiveMaximumExceeded, "More messages are under way than allowed.");
+        }
+
         if (publish.Properties.TryFind(PropertyId.SubscriptionIdentifier, out _))
+        {
             return Refuse(ReasonCode.ProtocolError, "A client must not send subscription identifiers.");
+        }
+
         topics ??= new TopicCache(this);
         var topic = topics.Resolve(publish, out string? problem);
         if (topic is null)
+        {
             return Refuse(ReasonCode.TopicAliasInvalid, problem!);
+        }
 
         receivedSinceRead++;
         if (publish.QoS == QoS.ExactlyOnce && Session!.HasReceived(publish.PacketId))
@@ -33,9 +44,14 @@ public sealed partial class MqttConnection
         var named = publish.Topic.IsEmpty ? publish with { Topic = topic.Name } : publish;
         var result = topic.IsAllowed ? Accept(topic, named) : Deny(topic, named);
         if (result.IsCompletedSuccessfully && pending is null or { Count: 0 })
+        {
             Acknowledge(publish.QoS, publish.PacketId, result.Result);
+        }
         else
+        {
             (pending ??= new PendingPublishes(this)).Track(publish.QoS, publish.PacketId, result);
+        }
+
         return IsOpen ? PacketStep.Next : PacketStep.Stop;
     }
 
@@ -45,9 +61,15 @@ public sealed partial class MqttConnection
     {
         var matches = topic.Matches(Endpoint.Subscriptions, Session);
         if (!matches.IsEmpty || view.Retain)
+        {
             Endpoint.Route(view, matches);
+        }
+
         if (topic.Route is null)
+        {
             return new(matches.IsEmpty ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success);
+        }
+
         return Endpoint.Application.PublishAsync(this, topic.Route, view);
     }
 
@@ -71,9 +93,15 @@ public sealed partial class MqttConnection
             }
         }
         if (qos == QoS.AtMostOnce)
+        {
             return;
+        }
+
         if (qos == QoS.ExactlyOnce && !reason.IsFailure())
+        {
             Session!.MarkReceived(packetId);
+        }
+
         SendAck(qos == QoS.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, packetId, reason);
     }
 }

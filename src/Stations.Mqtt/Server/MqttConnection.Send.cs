@@ -39,7 +39,10 @@ public sealed partial class MqttConnection
     private ReadOnlySpan<byte> AddedProperties(in Delivery delivery)
     {
         if (delivery.Message.ExpiresAt == long.MaxValue)
+        {
             return delivery.SubscriptionIds;
+        }
+
         long left = Math.Max(0, delivery.Message.ExpiresAt - Endpoint.Now);
         byte[] expiry = new MqttProperties { { PropertyId.MessageExpiryInterval, (uint)((left + 999) / 1000) } }.ToBytes();
         return (byte[])[.. delivery.SubscriptionIds, .. expiry];

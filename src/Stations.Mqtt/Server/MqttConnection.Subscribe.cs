@@ -17,16 +17,24 @@ public sealed partial class MqttConnection
             var subscription = isBridge ? asked with { NoLocal = !TopicFilter.IsShared(asked.Filter), RetainAsPublished = true } : asked;
             reasons[i] = Refusal(subscription.Filter) ?? (ReasonCode)subscription.QoS;
             if (reasons[i].IsFailure())
+            {
                 continue;
+            }
+
             bool isNew = Session!.Subscribe(subscription, id);
             bool wantsRetained = subscription.RetainHandling == RetainHandling.Send || (subscription.RetainHandling == RetainHandling.SendIfNew && isNew);
             if (wantsRetained && !TopicFilter.IsShared(subscription.Filter))
+            {
                 retained.Add((subscription, Endpoint.Retained.Find(subscription.Filter.Split('/'))));
+            }
         }
         Output.Append(new SubAckPacket(packet.PacketId, reasons), Version);
         byte[] ids = id is { } number ? new MqttProperties { { PropertyId.SubscriptionIdentifier, number } }.ToBytes() : [];
         foreach (var (subscription, messages) in retained)
+        {
             Session!.DeliverRetained(messages, new Match(Session, subscription.QoS, subscription.RetainAsPublished, ids));
+        }
+
         return PacketStep.Next;
     }
 
@@ -41,9 +49,15 @@ public sealed partial class MqttConnection
     {
         byte[] bytes = Encoding.UTF8.GetBytes(filter);
         if (bytes.Length > Endpoint.Limits.TopicLength || TopicName.Levels(bytes) > Endpoint.Limits.TopicLevels)
+        {
             return Counted(ReasonCode.TopicFilterInvalid);
+        }
+
         if (Session!.SubscriptionCount >= Endpoint.Limits.FiltersPerClient && !Session.IsSubscribed(filter))
+        {
             return Counted(ReasonCode.QuotaExceeded);
+        }
+
         string asked = TopicFilter.TrySplitShare(filter, out _, out string inner) ? inner : filter;
         return Endpoint.Application.MaySubscribe(this, asked) ? null : Counted(ReasonCode.NotAuthorized);
 

@@ -64,13 +64,19 @@ public sealed partial class MqttConnection : IPacketHandler
         lock (endGate)
         {
             if (cause is not null)
+            {
                 return;
+            }
+
             closingSince = Endpoint.Now;
             cause = why;
         }
         bool isOurs = why.Kind is not (DisconnectKind.Lost or DisconnectKind.ByClient);
         if (isOurs && IsGreeted && Version == MqttVersion.V50)
+        {
             Output.Append(new DisconnectPacket(why.Reason) { Properties = Explanation(why.Text) }, Version);
+        }
+
         Output.Close();
         pending?.StopWaiting();
     }
@@ -95,7 +101,10 @@ public sealed partial class MqttConnection : IPacketHandler
         lock (endGate)
         {
             if (hasEnded)
+            {
                 return Task.CompletedTask;
+            }
+
             return (ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
@@ -107,15 +116,23 @@ public sealed partial class MqttConnection : IPacketHandler
         try
         {
             if (Session is not null)
+            {
                 Endpoint.Leave(this, Session, why.Kind == DisconnectKind.ServerStopping ? null : will);
+            }
+
             if (isAccepted)
+            {
                 Endpoint.Application.Disconnected(this, why);
+            }
         }
         finally
         {
             Endpoint.Remove(this);
             lock (endGate)
+            {
                 hasEnded = true;
+            }
+
             ended?.TrySetResult();
         }
     }

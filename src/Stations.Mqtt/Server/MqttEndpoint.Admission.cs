@@ -16,7 +16,10 @@ public sealed partial class MqttEndpoint
             return false;
         }
         if (connection.Address is not { } address)
+        {
             return true;
+        }
+
         lock (admissionGate)
         {
             int sofar = unauthenticated.GetValueOrDefault(address);
@@ -34,14 +37,22 @@ public sealed partial class MqttEndpoint
     internal void Authenticated(MqttConnection connection)
     {
         if (connection.Address is not { } address)
+        {
             return;
+        }
+
         lock (admissionGate)
         {
             if (!connection.IsCountedAsUnauthenticated)
+            {
                 return;
+            }
+
             connection.IsCountedAsUnauthenticated = false;
             if (--unauthenticated[address] == 0)
+            {
                 unauthenticated.Remove(address);
+            }
         }
     }
 }

@@ -15,7 +15,10 @@ public sealed partial class MqttEndpoint
         string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtLeastOnce, bool retain = false, MqttProperties? properties = null)
     {
         if (!TopicName.IsValid(topic) || topic.Length > Limits.TopicLength)
+        {
             throw new ArgumentException("A topic must not be empty or longer than the limit, and must not hold a wildcard.", nameof(topic));
+        }
+
         var view = new PublishView
         {
             Topic = Encoding.UTF8.GetBytes(topic),
@@ -25,7 +28,9 @@ public sealed partial class MqttEndpoint
             Retain = retain,
         };
         using (MqttBatch.Begin())
+        {
             return Route(view, Subscriptions.Match(topic, publisher: null).Matches);
+        }
     }
 
     /// <summary>Keeps a retained message and hands one copy to every subscriber.</summary>
@@ -33,14 +38,23 @@ public sealed partial class MqttEndpoint
     {
         var message = Message.From(view, Now);
         if (view.Retain && !Retained.Set(message))
+        {
             Counters.Dropped("retained_full");
+        }
+
         foreach (var match in matches.Direct)
+        {
             match.Session.Deliver(new Delivery(message, Session.Lower(message.QoS, match.QoS), message.Retain && match.RetainAsPublished, match.SubscriptionIds));
+        }
+
         int handed = matches.Direct.Length;
         foreach (var group in matches.Shared)
         {
             if (group.Next() is not { } member)
+            {
                 continue;
+            }
+
             var asked = member.Subscription;
             member.Session.Deliver(new Delivery(
                 message, Session.Lower(message.QoS, asked.QoS), message.Retain && asked.RetainAsPublished, member.SubscriptionIds));
@@ -56,7 +70,9 @@ public sealed partial class MqttEndpoint
         {
             var reason = await StartWill(connection, will).ConfigureAwait(false);
             if (reason.IsFailure())
+            {
                 Counters.Dropped(reason.ToString());
+            }
         }
         catch (Exception)
         {
@@ -69,7 +85,10 @@ public sealed partial class MqttEndpoint
         byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
         var grant = Application.Resolve(connection, topic);
         if (!grant.Allowed)
+        {
             return new(ReasonCode.NotAuthorized);
+        }
+
         var view = new PublishView
         {
             Topic = topic,
@@ -80,7 +99,10 @@ public sealed partial class MqttEndpoint
             IsWill = true,
         };
         using (MqttBatch.Begin())
+        {
             Route(view, Subscriptions.Match(will.Topic, connection.Session).Matches);
+        }
+
         return grant.Route is null ? new(ReasonCode.Success) : Application.PublishAsync(connection, grant.Route, view);
     }
 }

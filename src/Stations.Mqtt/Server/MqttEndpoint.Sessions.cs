@@ -27,10 +27,16 @@ public sealed partial class MqttEndpoint
                 if (previous is null)
                 {
                     if (kept is not null && cleanStart)
+                    {
                         Discard(kept);
+                    }
+
                     bool isResumed = kept is not null && !cleanStart;
                     if (!isResumed && sessions.Count >= Limits.Sessions)
+                    {
                         return null;
+                    }
+
                     var session = isResumed ? kept! : sessions[connection.ClientId] = new Session(connection.ClientId, this);
                     session.ExpirySeconds = expirySeconds;
                     session.Attach(connection);
@@ -49,15 +55,23 @@ public sealed partial class MqttEndpoint
         long now = Now;
         long delay = Math.Min(will?.Properties.Number(PropertyId.WillDelayInterval) ?? 0, session.ExpirySeconds) * 1000L;
         if (will is not null && delay == 0)
+        {
             PublishWill(connection, will);
+        }
+
         lock (sessionGate)
         {
             session.ExpiresAt = now + (session.ExpirySeconds * 1000L);
             if (will is not null && delay > 0)
+            {
                 session.DelayedWill = new DelayedWill(connection, will, now + delay);
+            }
+
             session.Detach();
             if (session.ExpirySeconds == 0)
+            {
                 Discard(session);
+            }
         }
     }
 
@@ -67,15 +81,26 @@ public sealed partial class MqttEndpoint
         foreach (var (_, session) in sessions)
         {
             if (session.Connection is not null)
+            {
                 continue;
+            }
+
             lock (sessionGate)
             {
                 if (session.Connection is not null)
+                {
                     continue;
+                }
+
                 if (session.DelayedWill?.DueAt <= now)
+                {
                     PublishDelayedWill(session);
+                }
+
                 if (session.ExpiresAt <= now)
+                {
                     Discard(session);
+                }
             }
         }
     }
@@ -86,7 +111,9 @@ public sealed partial class MqttEndpoint
         sessions.TryRemove(KeyValuePair.Create(session.ClientId, session));
         session.Discard();
         if (session.DelayedWill is not null)
+        {
             PublishDelayedWill(session);
+        }
     }
 
     private void PublishDelayedWill(Session session)

@@ -94,7 +94,10 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
         connections.Add(connection);
         if (stopping.IsCancellationRequested)
+        {
             connection.End(DisconnectCause.Stopping);
+        }
+
         return connection.RunAsync();
     }
 
@@ -120,17 +123,25 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         catch (TimeoutException)
         {
             foreach (var connection in connections.All)
+            {
                 connection?.Output.Abort();
+            }
+
             await Task.WhenAll(ending).ConfigureAwait(false);
         }
         if (sweep is not null)
+        {
             await sweep.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
             return;
+        }
+
         await StopAsync().ConfigureAwait(false);
         Counters.Dispose();
         stopping.Dispose();
@@ -186,7 +197,10 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     {
         long now = Now;
         foreach (var connection in connections.All)
+        {
             connection?.CheckDeadlines(now);
+        }
+
         SweepSessions(now);
     }
 }

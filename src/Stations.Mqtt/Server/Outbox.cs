@@ -31,7 +31,9 @@ internal sealed class Outbox
     public ushort Track(in Delivery delivery)
     {
         do
+        {
             lastPacketId++;
+        }
         while (lastPacketId == 0 || Find(lastPacketId) >= 0);
         inFlight.Add(new InFlight(lastPacketId, delivery, IsReleased: false));
         return lastPacketId;
@@ -42,11 +44,19 @@ internal sealed class Outbox
     {
         int index = Find(packetId);
         if (index < 0)
+        {
             return false;
+        }
+
         if (type == PacketType.PubRec && !reason.IsFailure())
+        {
             inFlight[index] = inFlight[index] with { IsReleased = true };
+        }
         else
+        {
             inFlight.RemoveAt(index);
+        }
+
         return true;
     }
 
@@ -57,7 +67,9 @@ internal sealed class Outbox
         for (int i = 0; i < inFlight.Count; i++)
         {
             if (inFlight[i].PacketId == packetId)
+            {
                 return i;
+            }
         }
         return -1;
     }

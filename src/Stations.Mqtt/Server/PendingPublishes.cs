@@ -28,7 +28,10 @@ internal sealed class PendingPublishes(MqttConnection connection)
         lock (gate)
         {
             if (count == slots.Length)
+            {
                 Grow();
+            }
+
             slot = slots[(head + count) & (slots.Length - 1)];
             slot.Expect(qos, packetId);
             count++;
@@ -44,7 +47,10 @@ internal sealed class PendingPublishes(MqttConnection connection)
         lock (gate)
         {
             if (count <= limit)
+            {
                 return Task.CompletedTask;
+            }
+
             roomAt = limit;
             return (room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
@@ -54,7 +60,9 @@ internal sealed class PendingPublishes(MqttConnection connection)
     public void StopWaiting()
     {
         lock (gate)
+        {
             room?.TrySetResult();
+        }
     }
 
     private void Completed(Slot completed)
@@ -73,7 +81,10 @@ internal sealed class PendingPublishes(MqttConnection connection)
             }
             connection.Endpoint.AddPending(count - before);
             if (room is null || count > roomAt)
+            {
                 return;
+            }
+
             room.TrySetResult();
             room = null;
         }
@@ -83,7 +94,10 @@ internal sealed class PendingPublishes(MqttConnection connection)
     {
         var larger = new Slot[Math.Max(1, slots.Length * 2)];
         for (int i = 0; i < larger.Length; i++)
+        {
             larger[i] = i < count ? slots[(head + i) & (slots.Length - 1)] : new Slot(this);
+        }
+
         slots = larger;
         head = 0;
     }
@@ -121,9 +135,13 @@ internal sealed class PendingPublishes(MqttConnection connection)
         {
             awaiter = task.ConfigureAwait(false).GetAwaiter();
             if (awaiter.IsCompleted)
+            {
                 Complete();
+            }
             else
+            {
                 awaiter.UnsafeOnCompleted(complete);
+            }
         }
 
         public void Clear()

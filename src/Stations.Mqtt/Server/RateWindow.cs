@@ -13,7 +13,10 @@ internal sealed class RateWindow(int perMinute)
     public bool TryTake(string key, long now)
     {
         if (perMinute == 0)
+        {
             return true;
+        }
+
         lock (gate)
         {
             Turn(now);
@@ -26,7 +29,10 @@ internal sealed class RateWindow(int perMinute)
     public bool IsUsedUp(string key, long now)
     {
         if (perMinute == 0)
+        {
             return false;
+        }
+
         lock (gate)
         {
             Turn(now);
@@ -37,7 +43,10 @@ internal sealed class RateWindow(int perMinute)
     private void Turn(long now)
     {
         if (now - windowStart < MinuteMilliseconds && taken.Count < MostKeys)
+        {
             return;
+        }
+
         taken.Clear();
         windowStart = now;
     }

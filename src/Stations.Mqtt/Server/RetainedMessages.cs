@@ -21,13 +21,21 @@ internal sealed class RetainedMessages(MqttLimits limits)
             bool isRemoval = message.Payload.Length == 0;
             long after = bytes - (old?.Size ?? 0) + (isRemoval ? 0 : message.Size);
             if (!isRemoval && (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages)))
+            {
                 return false;
+            }
+
             bytes = after;
             Count += (isRemoval ? 0 : 1) - (old is null ? 0 : 1);
             if (isRemoval)
+            {
                 root.Remove(path);
+            }
             else
+            {
                 root.GetOrAdd(path).Value = message;
+            }
+
             return true;
         }
     }
@@ -36,7 +44,10 @@ internal sealed class RetainedMessages(MqttLimits limits)
     {
         var found = new List<Message>();
         lock (gate)
+        {
             Collect(root, filter, isFirst: true, found);
+        }
+
         return found;
     }
 
@@ -45,16 +56,23 @@ internal sealed class RetainedMessages(MqttLimits limits)
         if (filter.IsEmpty)
         {
             if (node.Value is { } here)
+            {
                 found.Add(here);
+            }
         }
         else if (filter[0] is "#")
         {
             if (node.Value is { } parent)
+            {
                 found.Add(parent);
+            }
+
             foreach (var (level, child) in node.Children)
             {
                 if (!isFirst || !level.StartsWith('$'))
+                {
                     Collect(child, filter, isFirst: false, found);
+                }
             }
         }
         else if (filter[0] is "+")
@@ -62,7 +80,9 @@ internal sealed class RetainedMessages(MqttLimits limits)
             foreach (var (level, child) in node.Children)
             {
                 if (!isFirst || !level.StartsWith('$'))
+                {
                     Collect(child, filter[1..], isFirst: false, found);
+                }
             }
         }
         else if (node.Child(filter[0]) is { } child)

@@ -14,7 +14,9 @@ internal sealed partial class Session
             DelayedWill = null;
             connection = newConnection;
             if (outbox is not null)
+            {
                 newConnection.Output.Refill = SendWaiting;
+            }
         }
     }
 
@@ -32,9 +34,13 @@ internal sealed partial class Session
             foreach (var sent in outbox?.Sent ?? [])
             {
                 if (sent.IsReleased)
+                {
                     target.SendAck(PacketType.PubRel, sent.PacketId);
+                }
                 else
+                {
                     target.Send(sent.Delivery, sent.PacketId, isDuplicate: true);
+                }
             }
             SendWaiting();
         }
@@ -46,11 +52,19 @@ internal sealed partial class Session
         if (delivery.QoS == QoS.AtMostOnce)
         {
             if (connection is not { IsGreeted: true } target)
+            {
                 return;
+            }
+
             if (target.Output.Pending > endpoint.Limits.OutputBytes)
+            {
                 endpoint.Counters.Dropped("slow_subscriber");
+            }
             else
+            {
                 target.Send(delivery, packetId: 0, isDuplicate: false);
+            }
+
             return;
         }
         lock (gate)
@@ -69,12 +83,18 @@ internal sealed partial class Session
     public void DeliverRetained(List<Message> messages, in Match match)
     {
         if (messages.Count == 0)
+        {
             return;
+        }
+
         lock (gate)
         {
             OpenOutbox();
             foreach (var message in messages)
+            {
                 outbox!.Enqueue(new Delivery(message, Lower(message.QoS, match.QoS), Retain: true, match.SubscriptionIds));
+            }
+
             SendWaiting();
         }
     }
@@ -85,7 +105,10 @@ internal sealed partial class Session
         {
             bool isKnown = outbox?.Acknowledge(ack.Type, ack.PacketId, ack.Reason) == true;
             if (ack.Type == PacketType.PubRec && !ack.Reason.IsFailure())
+            {
                 connection?.SendAck(PacketType.PubRel, ack.PacketId, isKnown ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+            }
+
             SendWaiting();
         }
     }
@@ -95,9 +118,15 @@ internal sealed partial class Session
     private Outbox OpenOutbox()
     {
         if (outbox is not null)
+        {
             return outbox;
+        }
+
         if (connection is { } target)
+        {
             target.Output.Refill = SendWaiting;
+        }
+
         return outbox = new Outbox();
     }
 
@@ -110,7 +139,10 @@ internal sealed partial class Session
             {
                 bool isTracked = next.QoS > QoS.AtMostOnce;
                 if (target.Output.Pending > endpoint.Limits.OutputBytes || (isTracked && outbox.InFlightCount >= target.SendWindow))
+                {
                     return;
+                }
+
                 outbox.Dequeue();
                 if (next.Message.ExpiresAt <= endpoint.Now)
                 {
@@ -119,7 +151,9 @@ internal sealed partial class Session
                 }
                 ushort id = isTracked ? outbox.Track(next) : (ushort)0;
                 if (!target.Send(next, id, isDuplicate: false) && isTracked)
+                {
                     outbox.Forget(id);
+                }
             }
         }
     }

@@ -44,31 +44,46 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     {
         Subscriber? old;
         lock (gate)
+        {
             old = Take(filter);
+        }
+
         if (old is not null)
+        {
             endpoint.Subscriptions.Replace(old, added: null);
+        }
+
         return old is not null;
     }
 
     public bool IsSubscribed(string filter)
     {
         lock (gate)
+        {
             return Find(filter) is not null;
+        }
     }
 
     /// <summary>Ends the session: nothing reaches it any more.</summary>
     public void Discard()
     {
         foreach (var subscriber in subscribers ?? [])
+        {
             endpoint.Subscriptions.Replace(subscriber, added: null);
+        }
+
         lock (gate)
+        {
             outbox = null;
+        }
     }
 
     public bool HasReceived(ushort packetId)
     {
         lock (gate)
+        {
             return receivedExactlyOnce?.Contains(packetId) == true;
+        }
     }
 
     public int UnreleasedCount
@@ -76,9 +91,14 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
         get
         {
             if (receivedExactlyOnce is null)
+            {
                 return 0;
+            }
+
             lock (gate)
+            {
                 return receivedExactlyOnce.Count;
+            }
         }
     }
 
@@ -86,13 +106,17 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     public void MarkReceived(ushort packetId)
     {
         lock (gate)
+        {
             (receivedExactlyOnce ??= []).Add(packetId);
+        }
     }
 
     public bool Release(ushort packetId)
     {
         lock (gate)
+        {
             return receivedExactlyOnce?.Remove(packetId) == true;
+        }
     }
 
     private Subscriber? Find(string filter) =>
@@ -102,7 +126,10 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     {
         var found = Find(filter);
         if (found is not null)
+        {
             subscribers!.Remove(found);
+        }
+
         return found;
     }
 }

@@ -18,13 +18,18 @@ internal sealed class SharedGroup(string name)
     {
         var current = members;
         if (current.Length == 0)
+        {
             return null;
+        }
+
         int first = (int)((uint)Interlocked.Increment(ref turn) % current.Length);
         for (int i = 0; i < current.Length; i++)
         {
             var candidate = current[(first + i) % current.Length];
             if (candidate.Session.Connection is not null)
+            {
                 return candidate;
+            }
         }
         return current[first];
     }

@@ -15,7 +15,10 @@ internal sealed class SubscriptionTree
         lock (gate)
         {
             if (old is not null && root.Find(old.Path)?.Value is { } holder && holder.Remove(old))
+            {
                 root.Remove(old.Path);
+            }
+
             if (added is not null)
             {
                 var node = root.GetOrAdd(added.Path);
@@ -46,16 +49,27 @@ internal sealed class SubscriptionTree
     private void Collect(TopicNode<FilterSubscribers> node, ReadOnlySpan<string> levels, bool mayUseWildcards)
     {
         if (mayUseWildcards && node.Child("#")?.Value is { } rest)
+        {
             found.Add(rest);
+        }
+
         if (levels.IsEmpty)
         {
             if (node.Value is { } here)
+            {
                 found.Add(here);
+            }
+
             return;
         }
         if (node.Child(levels[0]) is { } child)
+        {
             Collect(child, levels[1..], mayUseWildcards: true);
+        }
+
         if (mayUseWildcards && node.Child("+") is { } any)
+        {
             Collect(any, levels[1..], mayUseWildcards: true);
+        }
     }
 }

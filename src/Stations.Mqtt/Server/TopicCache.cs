@@ -25,7 +25,10 @@ internal sealed class PublishTopic(byte[] name, ReasonCode refusal, object? rout
     public TopicMatches Matches(SubscriptionTree subscriptions, Session? publisher)
     {
         if (matchedVersion != subscriptions.Version)
+        {
             (matches, matchedVersion) = subscriptions.Match(Encoding.UTF8.GetString(Name), publisher);
+        }
+
         return matches;
     }
 }
@@ -49,7 +52,9 @@ internal sealed class TopicCache(MqttConnection connection)
         {
             problem = ResolveAlias(alias, ref name);
             if (problem is not null)
+            {
                 return null;
+            }
         }
         if (isStale)
         {
@@ -57,26 +62,44 @@ internal sealed class TopicCache(MqttConnection connection)
             (last, known) = (null, null);
         }
         if (last is not null && last.Name.AsSpan().SequenceEqual(name))
+        {
             return last;
+        }
+
         var limits = connection.Endpoint.Limits;
         if (name.Length > limits.TopicLength || TopicName.Levels(name) > limits.TopicLevels)
+        {
             return PublishTopic.Invalid;
+        }
+
         return last = Find(name);
     }
 
     private string? ResolveAlias(uint alias, ref ReadOnlySpan<byte> name)
     {
         if (alias > connection.Endpoint.Limits.TopicAliases)
+        {
             return "A topic alias is greater than the maximum.";
+        }
+
         aliases ??= [];
         if (name.Length > connection.Endpoint.Limits.TopicLength)
+        {
             aliases.Remove(alias);
+        }
         else if (!name.IsEmpty)
+        {
             aliases[alias] = name.ToArray();
+        }
         else if (aliases.TryGetValue(alias, out byte[]? known))
+        {
             name = known;
+        }
         else
+        {
             return "A topic alias was never given a topic.";
+        }
+
         return null;
     }
 
@@ -85,14 +108,23 @@ internal sealed class TopicCache(MqttConnection connection)
         if (known is null)
         {
             if (last is null)
+            {
                 return Ask(name);
+            }
+
             known = new(ByteComparer.Instance) { { last.Name, last } };
         }
         var byBytes = known.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (byBytes.TryGetValue(name, out var topic))
+        {
             return topic;
+        }
+
         if (known.Count >= connection.Endpoint.Limits.CachedTopics)
+        {
             known.Clear();
+        }
+
         topic = Ask(name);
         known.Add(topic.Name, topic);
         return topic;

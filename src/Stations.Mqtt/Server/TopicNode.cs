@@ -18,17 +18,26 @@ internal sealed class TopicNode<T>
     public TopicNode<T>? Child(string level)
     {
         if (children is not null)
+        {
             return children.GetValueOrDefault(level);
+        }
+
         return string.Equals(onlyLevel, level, StringComparison.Ordinal) ? onlyChild : null;
     }
 
     public TopicNode<T> GetOrAdd(ReadOnlySpan<string> path)
     {
         if (path.IsEmpty)
+        {
             return this;
+        }
+
         var child = Child(path[0]);
         if (child is null)
+        {
             AddChild(path[0], child = new TopicNode<T>());
+        }
+
         return child.GetOrAdd(path[1..]);
     }
 
@@ -45,10 +54,15 @@ internal sealed class TopicNode<T>
         var child = Child(path[0]);
         child?.Remove(path[1..]);
         if (child is not { IsEmpty: true })
+        {
             return;
+        }
+
         (onlyLevel, onlyChild) = (null, null);
         if (children is not null && children.Remove(path[0]) && children.Count == 0)
+        {
             children = null;
+        }
     }
 
     private void AddChild(string level, TopicNode<T> child)

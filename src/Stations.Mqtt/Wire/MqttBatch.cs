@@ -21,9 +21,15 @@ public readonly ref struct MqttBatch : IDisposable
     public void Dispose()
     {
         if (--depth > 0 || waiting is null)
+        {
             return;
+        }
+
         for (int i = 0; i < waiting.Count; i++)
+        {
             waiting[i].Flush();
+        }
+
         waiting.Clear();
     }
 
@@ -31,7 +37,10 @@ public readonly ref struct MqttBatch : IDisposable
     internal static bool TryHold(Output output)
     {
         if (depth == 0)
+        {
             return false;
+        }
+
         (waiting ??= []).Add(output);
         return true;
     }

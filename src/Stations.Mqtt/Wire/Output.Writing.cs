@@ -8,7 +8,10 @@ internal sealed partial class Output
         {
             isHeld = false;
             if (isWriting || length == 0)
+            {
                 return;
+            }
+
             isWriting = true;
         }
         _ = WriteAsync();
@@ -21,7 +24,10 @@ internal sealed partial class Output
         lock (gate)
         {
             if (isClosed || !isWriting)
+            {
                 return Task.CompletedTask;
+            }
+
             return (drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
@@ -33,7 +39,10 @@ internal sealed partial class Output
         {
             isClosed = true;
             if (isWriting)
+            {
                 return;
+            }
+
             isWriting = true;
         }
         _ = WriteAsync();
@@ -43,7 +52,10 @@ internal sealed partial class Output
     public void Abort()
     {
         lock (gate)
+        {
             isClosed = true;
+        }
+
         stream.Dispose();
     }
 
@@ -62,7 +74,9 @@ internal sealed partial class Output
                     Written(buffer);
                 }
                 if (Volatile.Read(ref length) == 0)
+                {
                     Refill?.Invoke();
+                }
             }
         }
         catch (Exception e) when (Transport.IsLoss(e))
@@ -79,7 +93,10 @@ internal sealed partial class Output
             (buffer, waiting) = (waiting, []);
             (writingLength, length) = (length, 0);
             if (writingLength > 0)
+            {
                 return true;
+            }
+
             isWriting = false;
             Return(buffer);
             return false;
@@ -106,6 +123,8 @@ internal sealed partial class Output
         }
         waiter?.TrySetResult();
         if (close)
+        {
             stream.Dispose();
+        }
     }
 }

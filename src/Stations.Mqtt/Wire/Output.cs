@@ -36,13 +36,18 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
         lock (gate)
         {
             if (isClosed)
+            {
                 return;
+            }
+
             bytes.CopyTo(GetSpan(bytes.Length));
             Advance(bytes.Length);
             flush = MustFlush();
         }
         if (flush)
+        {
             Flush();
+        }
     }
 
     public void Append(in PublishView publish, int size, MqttVersion version)
@@ -51,12 +56,17 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
         lock (gate)
         {
             if (isClosed)
+            {
                 return;
+            }
+
             Advance(publish.Write(GetSpan(size), version));
             flush = MustFlush();
         }
         if (flush)
+        {
             Flush();
+        }
     }
 
     public void Append(Packet packet, MqttVersion version)
@@ -65,12 +75,17 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
         lock (gate)
         {
             if (isClosed)
+            {
                 return;
+            }
+
             packet.Write(this, version);
             flush = MustFlush();
         }
         if (flush)
+        {
             Flush();
+        }
     }
 
     public void Advance(int count)
@@ -86,11 +101,17 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
     private byte[] Room(int size)
     {
         if (waiting.Length - length >= size)
+        {
             return waiting;
+        }
+
         int needed = Math.Max(length + size, waiting.Length * 2);
         byte[] larger = needed > SpareBuffer ? ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, needed)) : spare ?? new byte[SpareBuffer];
         if (larger == spare)
+        {
             spare = null;
+        }
+
         waiting.AsSpan(0, length).CopyTo(larger);
         Return(waiting);
         return waiting = larger;
@@ -99,7 +120,10 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
     private bool MustFlush()
     {
         if (isHeld)
+        {
             return false;
+        }
+
         isHeld = MqttBatch.TryHold(this);
         return !isHeld;
     }
@@ -107,8 +131,12 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
     private void Return(byte[] buffer)
     {
         if (buffer.Length == SpareBuffer)
+        {
             spare = buffer;
+        }
         else if (buffer.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -34,14 +34,23 @@ internal static class PacketLoop
                 }
                 int count = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
                 if (count == 0)
+                {
                     return;
+                }
+
                 end += count;
                 handler.Received();
                 PacketStep step;
                 while ((step = HandleAll(handler, buffer.AsSpan(0, end), ref start)) is PacketStep.Pause or PacketStep.Retry)
+                {
                     await handler.ContinueAsync().ConfigureAwait(false);
+                }
+
                 if (step == PacketStep.Stop)
+                {
                     return;
+                }
+
                 handler.Rested(start < end);
                 if (readsWithoutWaiting >= ReadsPerTurn)
                 {
@@ -67,7 +76,10 @@ internal static class PacketLoop
         {
             var result = MqttCodec.Parse(received[start..], handler.Version, handler.MaxPacketSize);
             if (result.Status == ParseStatus.NeedMore)
+            {
                 return PacketStep.Next;
+            }
+
             if (result.Status == ParseStatus.Failed)
             {
                 handler.Refuse(result.Reason, result.Problem!);
@@ -75,9 +87,14 @@ internal static class PacketLoop
             }
             var step = handler.Handle(result);
             if (step is PacketStep.Next or PacketStep.Pause)
+            {
                 start += result.Length;
+            }
+
             if (step != PacketStep.Next)
+            {
                 return step;
+            }
         }
     }
 
@@ -85,11 +102,17 @@ internal static class PacketLoop
     private static void MakeRoom(ref byte[] buffer, ref int start, ref int end)
     {
         if (end < buffer.Length)
+        {
             return;
+        }
+
         byte[] target = start > 0 ? buffer : ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.AsSpan(start, end - start).CopyTo(target);
         if (target != buffer)
+        {
             Return(ref buffer);
+        }
+
         buffer = target;
         (start, end) = (0, end - start);
     }
@@ -97,7 +120,10 @@ internal static class PacketLoop
     private static void Return(ref byte[] buffer)
     {
         if (buffer.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         buffer = [];
     }
 }

@@ -21,7 +21,10 @@ public sealed class AppendTests : IDisposable
             var all = Enumerable.Range(1, count).Select(n => journal.Append($"key {n % 7}", $"record {n}")).ToArray();
             Assert.Equal(Enumerable.Range(1, count).Select(n => (long)n), all.Select(one => one.Position));
             foreach (var one in all)
+            {
                 await one.Committed.Within($"record {one.Position}");
+            }
+
             Assert.Equal(count, journal.Committed);
         }
 
@@ -39,7 +42,10 @@ public sealed class AppendTests : IDisposable
         await using (var journal = folder.Open())
         {
             for (var n = 1; n <= 5; n++)
+            {
                 await journal.Append("a", $"{n}").Committed.Within("append");
+            }
+
             await journal.Checkpoint(5, [JournalWords.Snapshot("a", 5, "5")]).Within("checkpoint");
         }
 
@@ -58,7 +64,10 @@ public sealed class AppendTests : IDisposable
             journal.AfterCompletions = () => heard.Add(")");
             var all = new List<Task>();
             for (var n = 0; n < 2_000; n++)
+            {
                 all.Add(Hear(journal.Append("a", "x")));
+            }
+
             await Task.WhenAll(all).Within("all appends");
         }
 
@@ -85,10 +94,15 @@ public sealed class AppendTests : IDisposable
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var n = 0; n < waits.Length; n++)
+            {
                 waits[n] = journal.Append(key, record).Committed;
+            }
+
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             foreach (var wait in waits)
+            {
                 await wait;
+            }
         }
         Assert.Equal(0, least);
     }

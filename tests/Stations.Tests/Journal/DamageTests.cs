@@ -18,7 +18,9 @@ public sealed class DamageTests : IDisposable
         await using (var journal = folder.Open())
         {
             for (var n = 1; n <= 3; n++)
+            {
                 await journal.Append("a", $"record {n}").Committed.Within("append");
+            }
         }
         Run("UPDATE journal SET records = replace(records, 'record', 'RECORD') WHERE first = 2");
 
@@ -38,7 +40,9 @@ public sealed class DamageTests : IDisposable
         await using (var journal = folder.Open())
         {
             for (var n = 1; n <= 3; n++)
+            {
                 await journal.Append("a", $"record {n}").Committed.Within("append");
+            }
         }
         Run(loss);
         Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => folder.Open()).Fault);
@@ -91,7 +95,10 @@ public sealed class DamageTests : IDisposable
             {
                 using var damaged = image.Image();
                 using (var stream = File.OpenWrite(Path.Combine(damaged.Path, Path.GetFileName(file))))
+                {
                     stream.SetLength(random.NextInt64(stream.Length));
+                }
+
                 await Verify(damaged, $"{Path.GetFileName(file)}, cut {cut}");
             }
         }
@@ -107,7 +114,10 @@ public sealed class DamageTests : IDisposable
             var name = Path.GetFileName(files[flip % files.Length]);
             var path = Path.Combine(damaged.Path, name);
             if (!File.Exists(path))
+            {
                 continue;
+            }
+
             var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
             var at = random.Next(bytes.Length);
             bytes[at] ^= (byte)(1 << random.Next(8));
@@ -123,15 +133,26 @@ public sealed class DamageTests : IDisposable
         for (var round = 1; round <= 3; round++)
         {
             for (var key = 0; key < Keys; key++)
+            {
                 _ = journal.Append($"key {key:d2}", $"round {round}");
+            }
+
             await journal.Append("last", $"round {round}").Committed.Within("append");
             if (round == 2)
+            {
                 await journal.Checkpoint(Keys + 1, [.. Enumerable.Range(0, Keys).Select(key => Snapshot($"key {key:d2}", Keys + 2 + key, "round 2")), Snapshot("last", 2 * (Keys + 1), "round 2")]).Within("checkpoint");
+            }
         }
         for (var key = 0; key < Keys; key++)
+        {
             await journal.States.Write($"key {key:d2}", "small", $"state {key}".Bytes(), etag: null);
+        }
+
         if (close)
+        {
             await journal.DisposeAsync();
+        }
+
         return journal;
     }
 
@@ -145,11 +166,15 @@ public sealed class DamageTests : IDisposable
             {
                 served++;
                 if (key.Damage is null)
+                {
                     Assert.True(key.State.Text() == "round 2" && key.Records.Count == 1 && key.Records[0].Bytes.Text() == "round 3", $"{what}: {key.Key.Text()} = {key.Story()}");
+                }
             }
             Assert.True(served == Keys + 1, $"{what}: {served} keys");
             for (var key = 0; key < Keys; key++)
+            {
                 Assert.True(journal.States.Read($"key {key:d2}", "small").Data.AsSpan().SequenceEqual($"state {key}".Bytes()), $"{what}: state {key}");
+            }
         }
         catch (JournalException noticed)
         {

@@ -14,13 +14,17 @@ internal sealed class HeldClock : TimeProvider
     public Task NextTimer()
     {
         lock (gate)
+        {
             return armed.Task;
+        }
     }
 
     public override long GetTimestamp()
     {
         lock (gate)
+        {
             return now.Ticks;
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -45,7 +49,9 @@ internal sealed class HeldClock : TimeProvider
             timers.RemoveAll(timer => timer.Due <= now);
         }
         foreach (var timer in due)
+        {
             timer.Fire();
+        }
     }
 
     private sealed class HeldTimer(HeldClock clock, Action fire) : ITimer
@@ -59,7 +65,9 @@ internal sealed class HeldClock : TimeProvider
         public void Dispose()
         {
             lock (clock.gate)
+            {
                 clock.timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -54,7 +54,10 @@ public sealed class KillTests : IDisposable
             process.Kill();
         }
         while (await NextLine() is { } line)
+        {
             Take(line);
+        }
+
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         async Task<string?> NextLine()
@@ -68,7 +71,10 @@ public sealed class KillTests : IDisposable
         bool Take(string line)
         {
             if (line.Split(' ') is not ["acknowledged", var key, { Length: > 0 } number])
+            {
                 return false;
+            }
+
             acknowledged[int.Parse(key, CultureInfo.InvariantCulture)] = int.Parse(number, CultureInfo.InvariantCulture);
             return true;
         }

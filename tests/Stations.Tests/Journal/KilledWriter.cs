@@ -41,7 +41,10 @@ internal static class KilledWriter
                 var appended = journal.Append($"{key}", $"{numbers[key] + 1}");
                 await appended.Committed.ConfigureAwait(false);
                 lock (numbers)
+                {
                     (numbers[key], positions[key]) = (numbers[key] + 1, appended.Position);
+                }
+
                 acknowledged.Append("acknowledged ").Append(key).Append(' ').Append(numbers[key]).Append('\n');
             }
         }
@@ -52,7 +55,10 @@ internal static class KilledWriter
             {
                 Snapshot[] snapshots;
                 lock (numbers)
+                {
                     snapshots = [.. Enumerable.Range(0, Keys).Select(key => JournalWords.Snapshot($"{key}", positions[key], $"{numbers[key]}"))];
+                }
+
                 await journal.Checkpoint(covered: snapshots.Min(snapshot => snapshot.Position), snapshots).ConfigureAwait(false);
             }
         }

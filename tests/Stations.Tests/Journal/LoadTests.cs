@@ -15,7 +15,10 @@ public sealed class LoadTests : IDisposable
         await using (var journal = folder.Open())
         {
             for (var n = 1; n <= 6; n++)
+            {
                 await journal.Append(n % 2 == 0 ? "even" : "odd", $"r{n}").Committed.Within("append");
+            }
+
             await journal.Save(Snapshot("even", 4, "s4")).Within("save");
             await journal.Save(Snapshot("new", 0, "")).Within("save of an empty state");
         }
@@ -48,7 +51,10 @@ public sealed class LoadTests : IDisposable
         await using (var journal = folder.Open())
         {
             foreach (var key in new[] { "a", "b", "c" })
+            {
                 await journal.Append(key, "1").Committed.Within("append");
+            }
+
             await journal.Save(Snapshot("a", 0, "old")).Within("save");
             await journal.Save(Snapshot("b", 0, "old")).Within("save");
         }
@@ -83,7 +89,10 @@ public sealed class LoadTests : IDisposable
         await using (var journal = folder.Open())
         {
             for (var n = 1; n <= 300; n++)
+            {
                 await journal.Append("a", $"r{n}").Committed.Within("append");
+            }
+
             await journal.Checkpoint(290, [Snapshot("a", 290, "s290")]).Within("checkpoint");
             await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => journal.Checkpoint(301, []).AsTask());
         }

@@ -13,7 +13,9 @@ public sealed class StateTableTests : IDisposable
     {
         string etag;
         await using (var journal = folder.Open())
+        {
             etag = await journal.States.Write("station/1", "layout", "six slots".Bytes(), etag: null);
+        }
 
         await using var again = folder.Open();
         var stored = again.States.Read("station/1", "layout");

@@ -42,7 +42,10 @@ public sealed class ClientTests : IDisposable
         var (client, server) = await ConnectAsync(options => options with { MaxInFlight = 2 });
         var answers = Enumerable.Range(1, 4).Select(i => client.PublishAsync("a", new[] { (byte)i })).ToArray();
         for (byte i = 1; i <= 2; i++)
+        {
             await server.ExpectAsync([0x32, 7, 0, 1, 0x61, 0, i, 0, i]);
+        }
+
         await server.SendAsync([0xD0, 0], [0x40, 2, 0, 1]);
         await server.ExpectAsync([0x32, 7, 0, 1, 0x61, 0, 3, 0, 3]);
         await server.SendAsync([0x40, 3, 0, 2, 0x97], [0x40, 2, 0, 3]);

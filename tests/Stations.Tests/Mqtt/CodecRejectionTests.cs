@@ -102,7 +102,10 @@ public sealed class CodecRejectionTests
             {
                 byte[] bytes = [.. sample];
                 for (int flips = random.Next(1, 4); flips > 0; flips--)
+                {
                     bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
                 var result = MqttCodec.Parse(bytes.AsSpan(0, random.Next(bytes.Length + 1)), version, 65536);
                 parsed += result.Status == ParseStatus.Parsed ? 1 : 0;
                 refused += result.Status == ParseStatus.Failed ? 1 : 0;

@@ -28,7 +28,9 @@ public sealed class CodecRoundTripTests
         foreach (var (_, version, bytes) in PacketSamples.All().Where(sample => sample.Name == name))
         {
             for (int length = 0; length < bytes.Length; length++)
+            {
                 Assert.Equal(ParseStatus.NeedMore, MqttCodec.Parse(bytes.AsSpan(0, length), version, MqttCodec.LargestPacket).Status);
+            }
         }
     }
 
@@ -81,7 +83,10 @@ public sealed class CodecRoundTripTests
         {
             int sum = 0;
             for (int i = 0; i < 1000; i++)
+            {
                 sum += MqttCodec.Parse(bytes, MqttVersion.V50, 1000).Length;
+            }
+
             return sum;
         }
     }

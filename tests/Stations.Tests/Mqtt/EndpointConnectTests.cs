@@ -34,7 +34,10 @@ public sealed class EndpointConnectTests
         for (int i = 0; i < 4; i++)
         {
             if (i == 3)
+            {
                 host.Clock.Advance(TimeSpan.FromMinutes(1));
+            }
+
             reasons.Add((await Assert.ThrowsAsync<MqttClientException>(() => host.ConnectAsync("d"))).Reason);
         }
         Assert.Equal(
@@ -83,7 +86,10 @@ public sealed class EndpointConnectTests
         host.Clock.Advance(TimeSpan.FromSeconds(16));
 
         if (version == MqttVersion.V50)
+        {
             Assert.Equal((byte)ReasonCode.KeepAliveTimeout, (await raw.ReadAsync())[2]);
+        }
+
         await raw.ExpectEndAsync();
         Assert.Equal(ReasonCode.KeepAliveTimeout, (await host.Application.NextEndAsync()).Cause.Reason);
     }
@@ -124,11 +130,17 @@ public sealed class EndpointConnectTests
         var healthy = await host.ConnectAsync("healthy");
         var raw = await host.RawAsync();
         if (reason is not null)
+        {
             await raw.GreetAsync("d", MqttVersion.V50);
+        }
+
         await raw.SendAsync(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 
         if (reason is not null)
+        {
             Assert.Equal((byte)reason, (await raw.ReadAsync())[2]);
+        }
+
         await raw.ExpectEndAsync();
         Assert.Equal(1, host.Counted("mqtt.refused", $"{reason ?? ReasonCode.ProtocolError}"));
         Assert.Equal(ReasonCode.Success, await healthy.PublishAsync("a", "x"));

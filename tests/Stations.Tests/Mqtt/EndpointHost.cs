@@ -26,7 +26,9 @@ internal sealed class EndpointHost : IAsyncDisposable
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter == Endpoint.Counters.Meter)
+            {
                 self.EnableMeasurementEvents(instrument);
+            }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument.Name, tags, value));
         listener.Start();
@@ -47,7 +49,9 @@ internal sealed class EndpointHost : IAsyncDisposable
     public long Counted(string instrument, string reason = "")
     {
         lock (counts)
+        {
             return counts.GetValueOrDefault($"{instrument}/{reason}");
+        }
     }
 
     public async Task<TestClient> ConnectAsync(string clientId, MqttVersion version = MqttVersion.V50, Func<MqttClientOptions, MqttClientOptions>? change = null)
@@ -87,7 +91,10 @@ internal sealed class EndpointHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in clients)
+        {
             await client.DisposeAsync().AsTask().Expect("the end of a client");
+        }
+
         await Endpoint.DisposeAsync().AsTask().Expect("the endpoint's stop");
         listener.Dispose();
     }
@@ -96,7 +103,9 @@ internal sealed class EndpointHost : IAsyncDisposable
     {
         string key = $"{instrument}/{(tags.Length > 0 ? tags[0].Value : "")}";
         lock (counts)
+        {
             counts[key] = counts.GetValueOrDefault(key) + value;
+        }
     }
 }
 
@@ -124,7 +133,10 @@ internal sealed record TestClient(MqttClient Mqtt, ChannelReader<MqttMessage> In
         await PublishAsync(fence, "fence");
         var texts = new List<string>();
         while (await NextAsync() is var text && text is not "fence")
+        {
             texts.Add(text);
+        }
+
         return texts;
     }
 }

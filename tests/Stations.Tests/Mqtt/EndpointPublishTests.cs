@@ -67,7 +67,9 @@ public sealed class EndpointPublishTests
         await raw.ExpectAsync([0xD0, 0]);
 
         using (MqttBatch.Begin())
+        {
             taken[0].Done.SetResult(ReasonCode.Success);
+        }
 
         await raw.ExpectAsync([0x40, 2, 0, 1]);
         await raw.ExpectAsync([0x50, 2, 0, 2]);
@@ -101,7 +103,10 @@ public sealed class EndpointPublishTests
         var acknowledged = Enumerable.Range(0, 20).Select(i => client.PublishAsync("a", $"{i}")).ToArray();
         var waiting = new Queue<Taken>();
         for (int i = 0; i < 4; i++)
+        {
             waiting.Enqueue(await host.Application.NextAsync());
+        }
+
         await (await host.ConnectAsync("other")).PublishAsync("b", "passes", QoS.AtMostOnce);
         Assert.Equal("passes", (await host.Application.NextAsync()).Payload);
         Assert.False(host.Application.HasMessage);
@@ -109,7 +114,10 @@ public sealed class EndpointPublishTests
         for (int i = 0; i < 20; i++)
         {
             if (waiting.Count == 0)
+            {
                 waiting.Enqueue(await host.Application.NextAsync());
+            }
+
             waiting.Dequeue().Done.SetResult(ReasonCode.Success);
         }
         await Task.WhenAll(acknowledged).Expect("all acknowledgements");
@@ -123,7 +131,9 @@ public sealed class EndpointPublishTests
         var raw = await host.RawAsync();
         await raw.GreetAsync("d", MqttVersion.V50);
         for (ushort id = 1; id <= 3; id++)
+        {
             await raw.SendAsync(RawClient.Publish("a", QoS.AtLeastOnce, id, MqttVersion.V50));
+        }
 
         byte[] goodbye = await raw.ReadAsync();
         Assert.Equal((byte)ReasonCode.ReceiveMaximumExceeded, goodbye[2]);
@@ -154,7 +164,10 @@ public sealed class EndpointPublishTests
         await using var host = new EndpointHost();
         var client = await host.ConnectAsync("d");
         foreach (string topic in new[] { "a", "b", "a", "b", "a" })
+        {
             await client.PublishAsync(topic, "x");
+        }
+
         Assert.Equal(2, host.Application.Resolved);
 
         host.Application.Grant = _ => TopicGrant.Denied;

@@ -87,7 +87,9 @@ public sealed class EndpointSessionTests
         client.Mqtt.Abort();
         await host.Application.NextEndAsync();
         for (int i = 0; i < 5; i++)
+        {
             host.Endpoint.Publish("a", System.Text.Encoding.UTF8.GetBytes($"{i}"));
+        }
 
         Assert.Equal(2, host.Counted("mqtt.messages.dropped", "queue_full"));
         var back = await host.ConnectAsync("d", change: options => options with { SessionExpirySeconds = 600, CleanStart = false });
@@ -117,9 +119,14 @@ public sealed class EndpointSessionTests
         {
             var client = await host.ConnectAsync(name, version, options => options with { Will = new Will($"last/{name}", "bye"u8.ToArray(), QoS.AtLeastOnce) });
             if (name is "gone")
+            {
                 client.Mqtt.Abort();
+            }
             else
+            {
                 await client.Mqtt.DisconnectAsync().Expect("the client's end");
+            }
+
             await host.Application.NextEndAsync();
         }
 

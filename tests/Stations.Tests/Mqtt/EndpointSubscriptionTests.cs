@@ -14,7 +14,9 @@ public sealed class EndpointSubscriptionTests
         await client.SubscribeAsync("#/".TrimEnd('/'), QoS.AtMostOnce);
         await client.Mqtt.UnsubscribeAsync("#");
         foreach (string topic in new[] { "site/1/state", "site/1/tele", "site/state", "site/2/state", "$site/2/state" })
+        {
             host.Endpoint.Publish(topic, System.Text.Encoding.UTF8.GetBytes(topic));
+        }
 
         Assert.Equal(["site/1/state", "site/2/state"], await client.DrainAsync());
     }
@@ -82,7 +84,9 @@ public sealed class EndpointSubscriptionTests
         await one.SubscribeAsync("$share/g/t/#");
         await two.SubscribeAsync("$share/g/t/#");
         for (int i = 0; i < 10; i++)
+        {
             Assert.Equal(1, host.Endpoint.Publish($"t/{i}", System.Text.Encoding.UTF8.GetBytes($"{i}")));
+        }
 
         var first = await one.DrainAsync();
         var second = await two.DrainAsync();

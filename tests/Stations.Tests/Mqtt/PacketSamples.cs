@@ -44,7 +44,10 @@ internal static class PacketSamples
         foreach (var version in new[] { MqttVersion.V311, MqttVersion.V50 })
         {
             foreach (var packet in Packets(version))
+            {
                 yield return ($"{packet.Type} {version}", version, Encode(packet, version));
+            }
+
             byte[] properties = version == MqttVersion.V50 ? MessageProperties.ToBytes() : [];
             foreach (var qos in new[] { QoS.AtMostOnce, QoS.AtLeastOnce, QoS.ExactlyOnce })
             {
@@ -85,7 +88,10 @@ internal static class PacketSamples
         yield return PingPacket.Response;
         yield return new DisconnectPacket();
         if (version == MqttVersion.V311)
+        {
             yield break;
+        }
+
         yield return new DisconnectPacket(ReasonCode.SessionTakenOver)
         {
             Properties = new MqttProperties

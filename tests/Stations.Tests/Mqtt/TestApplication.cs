@@ -47,7 +47,10 @@ internal sealed class TestApplication : IMqttApplication
     {
         var item = new Taken(connection, message.TopicText, Encoding.UTF8.GetString(message.Payload), message.QoS, message.IsWill, route);
         if (CompletesAtOnce)
+        {
             item.Done.SetResult(ReasonCode.Success);
+        }
+
         taken.Writer.TryWrite(item);
         return new(item.Done.Task);
     }
