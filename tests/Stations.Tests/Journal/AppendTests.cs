@@ -58,9 +58,15 @@ public sealed class AppendTests : IDisposable
     public async Task Waiters_complete_in_position_order_between_the_two_hooks()
     {
         var heard = new List<string>();
+        using var everybodyWaits = new ManualResetEventSlim();
         await using (var journal = folder.Open())
         {
-            journal.BeforeCompletions = () => heard.Add("(");
+            // Nothing completes before everybody waits, so that all of it is heard on the writer's thread.
+            journal.BeforeCompletions = () =>
+            {
+                everybodyWaits.Wait(TimeSpan.FromSeconds(30));
+                heard.Add("(");
+            };
             journal.AfterCompletions = () => heard.Add(")");
             var all = new List<Task>();
             for (var n = 0; n < 2_000; n++)
@@ -68,6 +74,7 @@ public sealed class AppendTests : IDisposable
                 all.Add(Hear(journal.Append("a", "x")));
             }
 
+            everybodyWaits.Set();
             await Task.WhenAll(all).Within("all appends");
         }
 
