@@ -11,6 +11,8 @@ internal static class Built
 
     public static string NodeFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "node");
 
+    public static string WebFolder => Path.Combine(Root, "src", "Stations.Web");
+
     private static string Root { get; } = FindRoot();
 
     /// <summary>In <c>bin/{project}/{configuration}</c>, as these tests are.</summary>
