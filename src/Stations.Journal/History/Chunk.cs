@@ -9,7 +9,7 @@ namespace Stations.Journal.History;
 public readonly record struct RawRecord(long Position, long At, bool Late, ReadOnlyMemory<byte> Payload);
 
 /// <summary>
-/// Records packed into the bytes of a block. <c>encoding (1) · length of the rest before compression · records</c>, each as
+/// Records packed into the bytes of a block: <c>encoding (1) · records</c>, each as
 /// <c>position and time as differences to the record before · length × 2 + late · payload</c>; numbers as LEB128 varints.
 /// </summary>
 public static class Chunk
@@ -20,13 +20,21 @@ public static class Chunk
     /// <summary>No chunk comes near; a length beyond is damage.</summary>
     private const int MaxBytes = 1 << 30;
 
-    /// <param name="compress">Brotli's fastest: a fifth of the size for JSON, at some 200 MB/s.</param>
-    public static byte[] Write(IReadOnlyList<RawRecord> records, bool compress)
+    /// <param name="compress">Brotli's fastest.</param>
+    public static ReadOnlyMemory<byte> Write(IReadOnlyList<RawRecord> records, bool compress)
     {
-        var output = new ArrayBufferWriter<byte>(256);
-        var (position, at) = (0L, 0L);
-        foreach (var record in records)
+        var size = 1;
+        for (var index = 0; index < records.Count; index++)
         {
+            size += records[index].Payload.Length + 3 * Varint.Longest;
+        }
+
+        var output = new ArrayBufferWriter<byte>(size);
+        output.Write([Plain]);
+        var (position, at) = (0L, 0L);
+        for (var index = 0; index < records.Count; index++)
+        {
+            var record = records[index];
             Varint.Write(output, Varint.ZigZag(record.Position - position));
             Varint.Write(output, Varint.ZigZag(record.At - at));
             Varint.Write(output, ((ulong)record.Payload.Length << 1) | (record.Late ? 1UL : 0));
@@ -34,7 +42,7 @@ public static class Chunk
             (position, at) = (record.Position, record.At);
         }
 
-        return Pack(output.WrittenSpan, compress);
+        return compress ? Compress(output.WrittenSpan[1..]) : output.WrittenMemory;
     }
 
     /// <summary>False when the bytes are not a chunk, or of a newer program.</summary>
@@ -63,17 +71,12 @@ public static class Chunk
         return true;
     }
 
-    /// <summary>Bytes with a head that says how they are encoded.</summary>
-    public static byte[] Pack(ReadOnlySpan<byte> body, bool compress)
+    /// <summary>Any bytes in the compressed form of a chunk: <c>encoding (1) · length (varint) · Brotli</c>.</summary>
+    public static byte[] Compress(ReadOnlySpan<byte> body)
     {
-        var head = new ArrayBufferWriter<byte>(16);
-        head.Write([compress ? Brotli : Plain]);
+        var head = new ArrayBufferWriter<byte>(1 + Varint.Longest);
+        head.Write([Brotli]);
         Varint.Write(head, (ulong)body.Length);
-        if (!compress)
-        {
-            return [.. head.WrittenSpan, .. body];
-        }
-
         var packed = new byte[head.WrittenCount + BrotliEncoder.GetMaxCompressedLength(body.Length)];
         head.WrittenSpan.CopyTo(packed);
         return BrotliEncoder.TryCompress(body, packed.AsSpan(head.WrittenCount), out var written, quality: 1, window: 22)
@@ -81,28 +84,23 @@ public static class Chunk
             : throw new InvalidOperationException("Brotli ran out of the room that it asked for.");
     }
 
-    /// <summary>False when the bytes were not packed here, or by a newer program.</summary>
+    /// <summary>False when the bytes are damaged or of a newer program.</summary>
     public static bool TryUnpack(ReadOnlyMemory<byte> packed, out ReadOnlyMemory<byte> body)
     {
-        body = default;
+        body = packed.IsEmpty ? default : packed[1..];
+        if (packed.IsEmpty || packed.Span[0] != Brotli)
+        {
+            return !packed.IsEmpty && packed.Span[0] == Plain;
+        }
+
         var at = 1;
-        if (packed.IsEmpty || !Varint.TryRead(packed.Span, ref at, out var length) || length > MaxBytes)
+        if (!Varint.TryRead(packed.Span, ref at, out var length) || length > MaxBytes)
         {
             return false;
         }
 
-        var rest = packed[at..];
-        switch (packed.Span[0])
-        {
-            case Plain:
-                body = rest;
-                return (ulong)rest.Length == length;
-            case Brotli:
-                var bytes = new byte[length];
-                body = bytes;
-                return BrotliDecoder.TryDecompress(rest.Span, bytes, out var written) && (ulong)written == length;
-            default:
-                return false;
-        }
+        var bytes = new byte[length];
+        body = bytes;
+        return BrotliDecoder.TryDecompress(packed.Span[at..], bytes, out var written) && (ulong)written == length;
     }
 }

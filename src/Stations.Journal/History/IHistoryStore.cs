@@ -19,8 +19,8 @@ public interface IHistoryStore : IDisposable
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }
 
-    /// <summary>Adds blocks and events and moves <see cref="Position"/>, all or nothing.</summary>
-    void Follow(long position, IReadOnlyList<Block> blocks, IReadOnlyList<HistoryEvent> events);
+    /// <summary>Adds blocks and events and moves <see cref="Position"/>, all or nothing. Both are read once, inside the transaction.</summary>
+    void Follow(long position, IEnumerable<Block> blocks, IEnumerable<HistoryEvent> events);
 
     /// <summary>Removes blocks by id, turns others into <see cref="BlockKind.SetAside"/> and adds new ones, all or nothing.</summary>
     void Change(IReadOnlyList<long> removed, IReadOnlyList<long> setAside, IReadOnlyList<Block> added);

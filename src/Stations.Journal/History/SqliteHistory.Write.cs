@@ -15,7 +15,7 @@ public sealed partial class SqliteHistory
     private Statement forgetBlocks = null!;
     private Statement forgetEvents = null!;
 
-    public void Follow(long position, IReadOnlyList<Block> blocks, IReadOnlyList<HistoryEvent> events)
+    public void Follow(long position, IEnumerable<Block> blocks, IEnumerable<HistoryEvent> events)
     {
         Commit(() =>
         {

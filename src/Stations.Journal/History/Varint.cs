@@ -5,7 +5,8 @@ namespace Stations.Journal.History;
 /// <summary>LEB128, 1 to 10 bytes.</summary>
 public static class Varint
 {
-    private const int Longest = 10;
+    /// <summary>Bytes of the greatest number.</summary>
+    public const int Longest = 10;
 
     public static void Write(IBufferWriter<byte> output, ulong value)
     {
