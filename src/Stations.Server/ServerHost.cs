@@ -3,6 +3,7 @@ using Stations.Grains;
 using Stations.Journal;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
+using Stations.Server.History;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
@@ -54,6 +55,7 @@ public static class ServerHost
             .AddHostedService<Recovery>()
             .AddSingleton<LiveFrames>()
             .AddHostedService(services => services.GetRequiredService<LiveFrames>())
+            .AddHistory(options)
             .AddHostedService<Checkpoints>()
             .AddHostedService<SilenceSweep>()
             .AddSingleton<Quarantine>()
@@ -72,6 +74,8 @@ public static class ServerHost
         var api = app.MapApi();
         api.MapStations();
         api.MapDevices();
+        api.MapHistory();
+        api.MapEvents();
         api.MapNodes();
         api.MapQuarantine();
         api.MapStream();

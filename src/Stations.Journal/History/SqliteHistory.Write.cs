@@ -89,7 +89,7 @@ public sealed partial class SqliteHistory
             commit.Step();
             return result;
         }
-        catch (JournalException)
+        catch
         {
             if (file.InTransaction)
             {

@@ -1,0 +1,19 @@
+using Stations.Journal.History;
+using Stations.Server.Configuration;
+
+namespace Stations.Server.History;
+
+internal static class HistoryServices
+{
+    /// <summary>To be started before anything trims the journal, and after the board shows where devices stand.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services, ServerOptions options) => services
+        .AddSingleton(options.Retention)
+        .AddSingleton<IHistoryStore>(_ => new SqliteHistory(Path.Combine(options.DataFolder, "history.db")))
+        .AddSingleton<HistoryMetrics>()
+        .AddSingleton<RawHours>()
+        .AddSingleton<Upkeep>()
+        .AddSingleton<HistoryFollower>()
+        .AddHostedService(provider => provider.GetRequiredService<HistoryFollower>())
+        .AddSingleton<HistoryReader>()
+        .AddSingleton<EventsReader>();
+}
