@@ -70,7 +70,10 @@ internal sealed class SqliteFile : IDisposable
             SQLITE_CORRUPT => JournalFault.Damaged,
             _ => JournalFault.Unavailable,
         };
-        return new JournalException(fault, $"{path}: {sqlite3_errmsg(handle).utf8_to_string()} (SQLite code {code}).");
+        var what = (code & 0xFF) == SQLITE_FULL
+            ? $"the disk that holds {path} is full; free some space, it goes on by itself"
+            : $"{path}: {sqlite3_errmsg(handle).utf8_to_string()}";
+        return new JournalException(fault, $"{what} (SQLite code {code}).");
     }
 
     public void Dispose()
