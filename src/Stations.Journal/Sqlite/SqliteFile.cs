@@ -68,6 +68,7 @@ internal sealed class SqliteFile : IDisposable
         {
             SQLITE_NOTADB => JournalFault.NotAJournal,
             SQLITE_CORRUPT => JournalFault.Damaged,
+            SQLITE_PERM or SQLITE_AUTH or SQLITE_READONLY or SQLITE_CANTOPEN => JournalFault.Refused,
             _ => JournalFault.Unavailable,
         };
         var what = (code & 0xFF) == SQLITE_FULL
