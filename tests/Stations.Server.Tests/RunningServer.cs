@@ -33,6 +33,7 @@ public sealed class RunningServer : IAsyncLifetime
         app = ServerHost.Create(
             ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"]);
         await app.StartAsync();
+        Assert.True(await Services.GetRequiredService<StartUp>().Up.Within("the start"));
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };
         Operator = new HttpClient { BaseAddress = address };
