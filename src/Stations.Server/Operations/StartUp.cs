@@ -51,7 +51,7 @@ public sealed class StartUp(
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
-            await FirstFault();
+            await FirstFault(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -109,9 +109,9 @@ public sealed class StartUp(
     }
 
     /// <summary>None of them may die unnoticed.</summary>
-    private async Task FirstFault()
+    private async Task FirstFault(CancellationToken cancellation)
     {
-        await foreach (var ended in Task.WhenEach(running.OfType<BackgroundService>().Select(part => part.ExecuteTask!)))
+        await foreach (var ended in Task.WhenEach(running.OfType<BackgroundService>().Select(part => part.ExecuteTask!)).WithCancellation(cancellation))
         {
             await ended;
         }
