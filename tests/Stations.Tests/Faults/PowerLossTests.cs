@@ -1,0 +1,18 @@
+namespace Stations.Tests.Faults;
+
+public sealed class PowerLossTests
+{
+    private const int Lives = 8;
+
+    [Fact]
+    public async Task After_any_power_loss_the_journal_opens_with_all_that_was_acknowledged_once_and_nothing_else()
+    {
+        var losses = 0;
+        for (var seed = 0; losses < 100; seed++)
+        {
+            var journal = new JournalLives(seed);
+            await journal.Live(Lives);
+            losses += journal.PowerLosses;
+        }
+    }
+}
