@@ -11,6 +11,7 @@ namespace Stations.Tests.Faults;
 /// </summary>
 internal sealed class JournalLives(int seed)
 {
+    private const int Lives = 8;
     private const string Mark = "journal.mark";
 
     private readonly Random random = new(seed);
@@ -22,11 +23,11 @@ internal sealed class JournalLives(int seed)
     /// <summary>How often the lights went out so far.</summary>
     public int PowerLosses { get; private set; }
 
-    public async Task Live(int lives)
+    public async Task Live()
     {
         try
         {
-            for (var life = 0; life < lives; life++)
+            for (var life = 0; life < Lives; life++)
             {
                 await LiveOnce(disk.Content(), life);
             }

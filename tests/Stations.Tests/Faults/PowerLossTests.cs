@@ -2,8 +2,6 @@ namespace Stations.Tests.Faults;
 
 public sealed class PowerLossTests
 {
-    private const int Lives = 8;
-
     [Fact]
     public async Task After_any_power_loss_the_journal_opens_with_all_that_was_acknowledged_once_and_nothing_else()
     {
@@ -11,7 +9,7 @@ public sealed class PowerLossTests
         for (var seed = 0; losses < 100; seed++)
         {
             var journal = new JournalLives(seed);
-            await journal.Live(Lives);
+            await journal.Live();
             losses += journal.PowerLosses;
         }
     }
