@@ -1,5 +1,3 @@
-using Stations.Journal.Sqlite;
-
 namespace Stations.Journal;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal sealed class Batch
 
     public ReadOnlySpan<byte> Records => packed.AsSpan(0, length);
 
-    public List<Action<SqliteStore>> Work { get; } = [];
+    public List<Action<IJournalTransaction>> Work { get; } = [];
 
     public bool IsEmpty => waiting == 0;
 
@@ -31,6 +29,13 @@ internal sealed class Batch
     public int Waiting => waiting;
 
     public ValueTask Add(long position, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    {
+        AddUnawaited(position, key, record);
+        return Enroll();
+    }
+
+    /// <summary>A record that somebody else's waiter stands for.</summary>
+    public void AddUnawaited(long position, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
         var needed = length + Packed.Bound(key.Length, record.Length);
         if (needed > packed.Length)
@@ -43,11 +48,9 @@ internal sealed class Batch
         {
             First = position;
         }
-
-        return Enroll();
     }
 
-    public ValueTask Add(Action<SqliteStore> work, int bytes)
+    public ValueTask Add(Action<IJournalTransaction> work, int bytes)
     {
         Work.Add(work);
         workBytes += bytes;

@@ -1,5 +1,3 @@
-using Stations.Journal.Sqlite;
-
 namespace Stations.Journal;
 
 public sealed partial class EventJournal
@@ -25,12 +23,45 @@ public sealed partial class EventJournal
         var hash = KeyHash.Of(key);
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(closed, this);
+            ThrowUnlessUsable();
             var position = ++lastPosition;
             recent.Note(hash, position);
             var durable = open.Add(position, key, record);
             Wake();
             return new Appended(position, durable);
+        }
+    }
+
+    /// <summary>Like <see cref="Append"/> for several records that become durable together or not at all.</summary>
+    /// <returns>The position of the last.</returns>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A key or record is over the maximum; nothing was appended.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    public Appended AppendTogether(ReadOnlySpan<JournalEntry> entries)
+    {
+        if (entries.IsEmpty)
+        {
+            throw new ArgumentException("There is nothing to append.", nameof(entries));
+        }
+
+        foreach (var entry in entries)
+        {
+            CheckSize(entry.Key.Length, entry.Bytes.Length);
+        }
+
+        lock (gate)
+        {
+            ThrowUnlessUsable();
+            foreach (var entry in entries[..^1])
+            {
+                recent.Note(KeyHash.Of(entry.Key.Span), ++lastPosition);
+                open.AddUnawaited(lastPosition, entry.Key.Span, entry.Bytes.Span);
+            }
+
+            recent.Note(KeyHash.Of(entries[^1].Key.Span), ++lastPosition);
+            var durable = open.Add(lastPosition, entries[^1].Key.Span, entries[^1].Bytes.Span);
+            Wake();
+            return new Appended(lastPosition, durable);
         }
     }
 
@@ -46,7 +77,7 @@ public sealed partial class EventJournal
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(closed, this);
+            ThrowUnlessUsable();
             if (open.Bytes < options.RoomBytes && open.Waiting < RoomCount)
             {
                 return ValueTask.CompletedTask;
@@ -58,14 +89,23 @@ public sealed partial class EventJournal
     }
 
     /// <summary>Work that becomes durable with the open batch. It may run more than once, each time after all of it was undone.</summary>
-    internal ValueTask Enlist(Action<SqliteStore> work, int bytes)
+    internal ValueTask Enlist(Action<IJournalTransaction> work, int bytes)
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(closed, this);
+            ThrowUnlessUsable();
             var durable = open.Add(work, bytes);
             Wake();
             return durable;
+        }
+    }
+
+    private void ThrowUnlessUsable()
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (store is null)
+        {
+            throw NotOpen();
         }
     }
 

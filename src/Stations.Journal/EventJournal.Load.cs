@@ -48,6 +48,13 @@ public sealed partial class EventJournal
         }
     }
 
+    /// <summary>
+    /// The committed records after the position, in order and verified: about <paramref name="maxBytes"/> of them, at least one if there is
+    /// one. Beside the writer, from any thread. What was trimmed is left out: set <see cref="KeepAfter"/>.
+    /// </summary>
+    /// <exception cref="JournalException">The store cannot be read now, or a row is damaged.</exception>
+    public List<CommittedRecord> ReadAfter(long position, int maxBytes) => Store.ReadAfter(position, maxBytes);
+
     private void ThrowIfAppendedAfter(ReadOnlySpan<byte> key, long position)
     {
         var hash = KeyHash.Of(key);
@@ -57,7 +64,7 @@ public sealed partial class EventJournal
             last = recent.LastPosition(hash);
         }
 
-        if (last > position)
+        if (last > Math.Max(position, Volatile.Read(ref trimmed)))
         {
             throw new InvalidOperationException($"Loaded at {position}, but record {last} was appended to the same key and no snapshot of it was saved.");
         }

@@ -4,9 +4,24 @@ public sealed partial class EventJournal
 {
     private const int SliceCount = 512;
     private const int SliceBytes = 256 * 1024;
-    private const int TrimRows = 64;
 
-    /// <summary>Completes when the snapshot is durable. An older one than the stored one changes nothing.</summary>
+    private long trimmed;
+    private long keepAfter = long.MaxValue;
+
+    /// <summary>
+    /// Rows with records after this position stay, whatever snapshots cover: somebody who follows the journal (<see cref="ReadAfter"/>) has
+    /// still to read them. To be set before the first checkpoint; <see cref="long.MaxValue"/>: nobody follows.
+    /// </summary>
+    public long KeepAfter
+    {
+        get => Volatile.Read(ref keepAfter);
+        set => Volatile.Write(ref keepAfter, value);
+    }
+
+    /// <summary>
+    /// Completes when the snapshot is durable. An older one than the stored one changes nothing. An empty one says that the key is gone: it is
+    /// forgotten once the records that it covers are.
+    /// </summary>
     public ValueTask Save(Snapshot snapshot) => Save([snapshot]);
 
     /// <summary>
@@ -28,12 +43,14 @@ public sealed partial class EventJournal
             await Save(slice);
         }
 
-        var end = Math.Min(covered, tail.FirstUncovered() - 1);
-        for (var trimmed = TrimRows; trimmed == TrimRows;)
+        var end = Math.Min(Math.Min(covered, KeepAfter), tail.FirstUncovered() - 1);
+        for (var more = true; more;)
         {
             cancellation.ThrowIfCancellationRequested();
-            await Enlist(store => trimmed = store.Trim(end, TrimRows), bytes: 0);
+            await Enlist(transaction => more = transaction.Trim(end), bytes: 0);
         }
+
+        Volatile.Write(ref trimmed, Math.Max(trimmed, end));
     }
 
     private async ValueTask Save(IReadOnlyCollection<Snapshot> snapshots)
@@ -51,13 +68,7 @@ public sealed partial class EventJournal
             bytes += snapshot.Key.Length + snapshot.State.Length;
         }
 
-        await Enlist(store =>
-        {
-            foreach (var snapshot in snapshots)
-            {
-                store.Save(snapshot);
-            }
-        }, bytes);
+        await Enlist(transaction => transaction.Save(snapshots), bytes);
 
         foreach (var snapshot in snapshots)
         {

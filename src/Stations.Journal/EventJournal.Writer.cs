@@ -7,7 +7,6 @@ public sealed partial class EventJournal
 
     private Batch spare = new();
     private long committed;
-    private long saves;
     private volatile string? trouble;
 
     /// <summary>Runs on the writer thread just before a commit's waiters complete.</summary>
@@ -19,22 +18,56 @@ public sealed partial class EventJournal
     /// <summary>What the store said when it refused the commit that is being retried; null while all is well.</summary>
     public string? Trouble => trouble;
 
+    /// <summary>
+    /// One try to commit what is waiting, on the caller's thread, for a journal without a thread of its own. False if nothing waits or the
+    /// store refused: then the same batch is tried next time.
+    /// </summary>
+    internal bool Step()
+    {
+        if (spare.IsEmpty)
+        {
+            lock (gate)
+            {
+                if (open.IsEmpty)
+                {
+                    return false;
+                }
+            }
+
+            TakeBatch();
+        }
+
+        if (!TryCommit(spare))
+        {
+            return false;
+        }
+
+        Acknowledge(spare);
+        spare.Clear();
+        return true;
+    }
+
     private void WriteBatches()
     {
         while (TakeBatch() is { } batch)
         {
-            if (Commit(batch))
-            {
-                Acknowledge(batch);
-            }
-            else
-            {
-                batch.Fail(new ObjectDisposedException(nameof(EventJournal), $"The journal was closed while its store was failing: {trouble}"));
-            }
-
-            batch.Clear();
+            Finish(batch);
         }
         written.SetResult();
+    }
+
+    private void Finish(Batch batch)
+    {
+        if (Commit(batch))
+        {
+            Acknowledge(batch);
+        }
+        else
+        {
+            batch.Fail(new ObjectDisposedException(nameof(EventJournal), $"The journal was closed while its store was failing: {trouble}"));
+        }
+
+        batch.Clear();
     }
 
     /// <summary>Waits for work and takes the open batch, leaving the spare one open. Null when closed and all is taken.</summary>
@@ -62,28 +95,38 @@ public sealed partial class EventJournal
     /// <summary>Tries until the batch is durable; false if the journal was closed and the store still refuses.</summary>
     private bool Commit(Batch batch)
     {
-        var began = clock.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var last = closing.IsCancellationRequested;
-            try
+            if (TryCommit(batch))
             {
-                Store.Commit(batch);
-                trouble = null;
-                metrics.Committed(batch, clock.GetElapsedTime(began));
                 return true;
             }
-            catch (JournalException e)
-            {
-                trouble = e.Message;
-                metrics.Refused();
-                if (last)
-                {
-                    return false;
-                }
 
-                Task.Delay(pause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            if (last)
+            {
+                return false;
             }
+
+            Task.Delay(pause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
+    }
+
+    private bool TryCommit(Batch batch)
+    {
+        var began = clock.GetTimestamp();
+        try
+        {
+            Store.Commit(batch);
+            trouble = null;
+            metrics.Committed(batch, clock.GetElapsedTime(began));
+            return true;
+        }
+        catch (JournalException e)
+        {
+            trouble = e.Message;
+            metrics.Refused();
+            return false;
         }
     }
 
@@ -94,12 +137,6 @@ public sealed partial class EventJournal
             Volatile.Write(ref committed, batch.First + batch.Count - 1);
         }
 
-        if (batch.Work.Count > 0)
-        {
-            saves++;
-        }
-
-        mark.Move(new Progress(committed, saves));
         BeforeCompletions?.Invoke();
         batch.Complete();
         AfterCompletions?.Invoke();

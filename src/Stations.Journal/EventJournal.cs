@@ -1,5 +1,3 @@
-using Stations.Journal.Sqlite;
-
 namespace Stations.Journal;
 
 /// <summary>
@@ -11,7 +9,7 @@ namespace Stations.Journal;
 public sealed partial class EventJournal : IAsyncDisposable
 {
     /// <summary>Longest key, in bytes.</summary>
-    public const int MaxKeyBytes = 256;
+    public const int MaxKeyBytes = 1024;
 
     /// <summary>Longest record or snapshot, in bytes.</summary>
     public const int MaxRecordBytes = 1 << 20;
@@ -21,58 +19,56 @@ public sealed partial class EventJournal : IAsyncDisposable
     private readonly object gate = new();
     private readonly JournalOptions options;
     private readonly TimeProvider clock;
-    private readonly IDisposable folderLock;
-    private readonly HighWaterMark mark;
-    private readonly Tail tail;
     private readonly RecentKeys recent = new();
     private readonly JournalMetrics metrics;
     private readonly CancellationTokenSource closing = new();
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long start;
+    private volatile IJournalStore? store;
+    private Tail tail = new();
+    private long start;
 
-    private EventJournal(JournalOptions options, TimeProvider clock, IDisposable folderLock, SqliteStore store, HighWaterMark mark, Tail tail, Progress found)
+    /// <summary>Touches nothing yet; see <see cref="Open"/>.</summary>
+    public EventJournal(JournalOptions options, TimeProvider clock)
     {
-        (this.options, this.clock, this.folderLock, Store, this.mark, this.tail) = (options, clock, folderLock, store, mark, tail);
-        (start, lastPosition, committed, saves) = (found.Position, found.Position, found.Position, found.Saves);
+        (this.options, this.clock) = (options, clock);
         States = new StateTable(this);
         metrics = new JournalMetrics(() => open.Bytes, () => Trouble is not null);
-        new Thread(WriteBatches) { IsBackground = true, Name = "journal" }.Start();
     }
 
     /// <summary>The last durable position; 0 in an empty journal.</summary>
     public long Committed => Volatile.Read(ref committed);
 
-    /// <summary>Small states that share this journal's file and commits.</summary>
+    /// <summary>Small states that share this journal's store and commits.</summary>
     public StateTable States { get; }
 
-    internal SqliteStore Store { get; }
+    internal IJournalStore Store => store ?? throw NotOpen();
 
-    /// <summary>Opens the journal in the folder, creating it if there is none, and reads its tail.</summary>
+    /// <summary>Opens the store, creating it if there is none, and reads its tail. May be called again after it failed.</summary>
     /// <exception cref="JournalException">In use, newer than this program, not a journal, damaged, or not accessible.</exception>
-    public static EventJournal Open(JournalOptions options, TimeProvider clock)
+    public void Open()
     {
-        Directory.CreateDirectory(options.Folder);
-        var owned = new Stack<IDisposable>();
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (store is not null)
+        {
+            throw new InvalidOperationException("The journal is open already.");
+        }
+
+        var opened = options.OpenStore();
         try
         {
-            var hold = FolderLock.Take(options.Folder);
-            owned.Push(hold);
-            var store = new SqliteStore(Path.Combine(options.Folder, "journal.db"));
-            owned.Push(store);
             var found = new Tail();
-            var progress = new Progress(store.ReadTail(found), store.ReadSaves());
-            var acknowledged = HighWaterMark.Open(options.Folder, progress);
-            owned.Push(acknowledged);
-            return new EventJournal(options, clock, hold, store, acknowledged, found, progress);
+            start = lastPosition = committed = opened.ReadTail(found);
+            (tail, store) = (found, opened);
         }
         catch
         {
-            while (owned.TryPop(out var one))
-            {
-                one.Dispose();
-            }
-
+            opened.Dispose();
             throw;
+        }
+
+        if (!options.Stepped)
+        {
+            new Thread(WriteBatches) { IsBackground = true, Name = "journal" }.Start();
         }
     }
 
@@ -80,7 +76,7 @@ public sealed partial class EventJournal : IAsyncDisposable
     /// Takes no more, commits what was taken and ends within 10 s. If the store fails at its last try, everyone still waiting gets an
     /// <see cref="ObjectDisposedException"/> instead of an acknowledgement.
     /// </summary>
-    /// <exception cref="TimeoutException">The store hangs; the files stay locked until the process ends.</exception>
+    /// <exception cref="TimeoutException">The store hangs; it stays locked until the process ends.</exception>
     public async ValueTask DisposeAsync()
     {
         lock (gate)
@@ -94,11 +90,21 @@ public sealed partial class EventJournal : IAsyncDisposable
             Monitor.PulseAll(gate);
         }
         await closing.CancelAsync();
-        await written.Task.WaitAsync(LongestClose, clock);
+        if (options.Stepped && store is not null)
+        {
+            Finish(spare);
+            WriteBatches();
+        }
+
+        if (store is not null)
+        {
+            await written.Task.WaitAsync(LongestClose, clock);
+        }
+
         metrics.Dispose();
-        Store.Dispose();
-        mark.Dispose();
-        folderLock.Dispose();
+        store?.Dispose();
         closing.Dispose();
     }
+
+    private static InvalidOperationException NotOpen() => new("The journal is not open yet.");
 }

@@ -8,6 +8,12 @@ namespace Stations.Journal;
 /// </param>
 public readonly record struct Appended(long Position, ValueTask Committed);
 
+/// <summary>A record to be appended together with others.</summary>
+public readonly record struct JournalEntry(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A record as <see cref="EventJournal.ReadAfter"/> finds it.</summary>
+public readonly record struct CommittedRecord(long Position, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Bytes);
+
 /// <param name="Position">The record's number.</param>
 /// <param name="Bytes">The record as appended.</param>
 public readonly record struct JournalRecord(long Position, ReadOnlyMemory<byte> Bytes);

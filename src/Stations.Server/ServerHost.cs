@@ -37,7 +37,12 @@ public static class ServerHost
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
-            .AddSingleton(services => EventJournal.Open(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => 
+            {
+                var journal = new EventJournal(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>());
+                journal.Open();
+                return journal;
+            })
             .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 

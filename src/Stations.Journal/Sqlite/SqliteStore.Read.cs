@@ -3,8 +3,9 @@ namespace Stations.Journal.Sqlite;
 internal sealed partial class SqliteStore
 {
     private Statement findSnapshot = null!;
+    private Statement findRows = null!;
 
-    /// <summary>Reads every journal row into the tail, verifying checksums and that no number is missing. Returns the last position.</summary>
+    /// <exception cref="JournalException">Damaged; also when the journal ends before what was acknowledged.</exception>
     public long ReadTail(Tail tail)
     {
         var last = reader.Number("SELECT trimmed FROM progress");
@@ -25,13 +26,58 @@ internal sealed partial class SqliteStore
 
             last = first + count - 1;
         }
+
+        progress = new Progress(last, reader.Number("SELECT saves FROM progress"));
+        mark = HighWaterMark.Open(folder, progress);
         return last;
     }
 
-    /// <summary>How many commits held more than records.</summary>
-    public long ReadSaves() => reader.Number("SELECT saves FROM progress");
+    public List<CommittedRecord> ReadAfter(long position, int maxBytes)
+    {
+        var found = new List<CommittedRecord>();
+        lock (reading)
+        {
+            findRows.Bind(1, position + 1);
+            try
+            {
+                for (var bytes = 0; bytes < maxBytes && findRows.Step();)
+                {
+                    var (first, count, records) = (findRows.Int64(0), findRows.Int64(1), findRows.Blob(3).ToArray());
+                    bytes += records.Length;
+                    if (findRows.Int64(2) != RowChecksum(first, count, records) || !Unpack(first, count, records, position, found))
+                    {
+                        throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
+                    }
+                }
+            }
+            finally
+            {
+                findRows.Reset();
+            }
+        }
 
-    /// <summary>The key's snapshot, without records.</summary>
+        return found;
+    }
+
+    private static bool Unpack(long first, long count, byte[] row, long after, List<CommittedRecord> found)
+    {
+        var at = 0;
+        for (var position = first; position < first + count; position++)
+        {
+            if (!Packed.TryRead(row, ref at, out var key, out var record))
+            {
+                return false;
+            }
+
+            if (position > after)
+            {
+                found.Add(new CommittedRecord(position, key, record));
+            }
+        }
+
+        return at == row.Length;
+    }
+
     public Recovered ReadSnapshot(ReadOnlySpan<byte> key)
     {
         lock (reading)
@@ -54,10 +100,9 @@ internal sealed partial class SqliteStore
         }
     }
 
-    /// <summary>Every snapshot in key order, without records. Reads one point in time, on a connection of its own.</summary>
     public IEnumerable<Recovered> ReadSnapshots()
     {
-        using var file = new SqliteFile(Path);
+        using var file = new SqliteFile(path);
         using var rows = file.Prepare("SELECT key, position, crc, state FROM snapshot ORDER BY key");
         while (rows.Step())
         {
@@ -73,12 +118,17 @@ internal sealed partial class SqliteStore
         var ownKey = bytes.AsMemory(0, key.Length);
         return crc == SnapshotChecksum(key, position, state)
             ? new Recovered(ownKey, position, bytes.AsMemory(key.Length), [], Damage: null)
-            : new Recovered(ownKey, 0, default, [], $"{Path}: the snapshot at {position} does not match its checksum");
+            : new Recovered(ownKey, 0, default, [], $"{path}: the snapshot at {position} does not match its checksum");
     }
 
     private void PrepareReads()
     {
         findSnapshot = reader.Prepare("SELECT position, crc, state FROM snapshot WHERE key = ?1");
+        findRows = reader.Prepare(
+            """
+            SELECT first, count, crc, records FROM journal
+            WHERE first >= coalesce((SELECT max(first) FROM journal WHERE first <= ?1), 0) AND first + count > ?1 ORDER BY first
+            """);
         PrepareStateReads();
     }
 }

@@ -23,7 +23,6 @@ internal sealed partial class SqliteStore
         }
     }
 
-    /// <summary>Writes, or clears when <paramref name="data"/> is null, if the tag is still the expected one. Returns the new tag, or null if not. Inside a commit only.</summary>
     public string? WriteState(string key, string name, byte[]? data, string? expected)
     {
         var known = stateETag.Bind(1, key).Bind(2, name).Step();

@@ -2,17 +2,20 @@ namespace Stations.Journal.Sqlite;
 
 internal sealed partial class SqliteStore
 {
+    private const int TrimRows = 64;
+
     private Statement begin = null!;
     private Statement commit = null!;
     private Statement insertRow = null!;
     private Statement saveSnapshot = null!;
     private Statement trim = null!;
     private Statement noteTrimmed = null!;
+    private Statement forget = null!;
     private Statement countSave = null!;
 
-    /// <summary>Makes the batch durable as a whole, or throws and leaves nothing of it; the same batch may then be committed again.</summary>
     public void Commit(Batch batch)
     {
+        mover.BeforeCommit(writer);
         try
         {
             begin.Step();
@@ -42,22 +45,28 @@ internal sealed partial class SqliteStore
 
             throw;
         }
+
+        mover.Committed(batch.Bytes);
+        progress = new Progress(
+            batch.Count > 0 ? batch.First + batch.Count - 1 : progress.Position,
+            batch.Work.Count > 0 ? progress.Saves + 1 : progress.Saves);
+        mark?.Move(progress);
     }
 
-    /// <summary>Keeps the newer one if the key has a snapshot already. Inside a commit only.</summary>
-    public void Save(in Snapshot snapshot) =>
-        saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, KeyChecksum(snapshot.Key.Span)).Bind(3, snapshot.Position)
-            .Bind(4, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+    public void Save(IReadOnlyCollection<Snapshot> snapshots)
+    {
+        foreach (var snapshot in snapshots)
+        {
+            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, KeyChecksum(snapshot.Key.Span)).Bind(3, snapshot.Position)
+                .Bind(4, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+        }
+    }
 
-    /// <summary>
-    /// Deletes up to <paramref name="rows"/> of the oldest rows that end at or before <paramref name="position"/>, but never the last row:
-    /// it holds the number to go on from. Returns how many were deleted. Inside a commit only.
-    /// </summary>
-    public int Trim(long position, int rows)
+    public bool Trim(long position)
     {
         var deleted = 0;
         var end = 0L;
-        trim.Bind(1, position).Bind(2, rows);
+        trim.Bind(1, position).Bind(2, TrimRows);
         while (trim.Step())
         {
             deleted++;
@@ -68,7 +77,14 @@ internal sealed partial class SqliteStore
             noteTrimmed.Bind(1, end).Step();
         }
 
-        return deleted;
+        forget.Bind(1, position).Bind(2, TrimRows);
+        var forgotten = 0;
+        while (forget.Step())
+        {
+            forgotten++;
+        }
+
+        return deleted == TrimRows || forgotten == TrimRows;
     }
 
     /// <summary>Runs any SQL on the writing connection.</summary>
@@ -100,6 +116,8 @@ internal sealed partial class SqliteStore
                 SELECT first FROM journal WHERE first + count - 1 <= ?1 AND first < (SELECT max(first) FROM journal) ORDER BY first LIMIT ?2)
             RETURNING first + count - 1
             """);
+        forget = writer.Prepare(
+            "DELETE FROM snapshot WHERE key IN (SELECT key FROM snapshot WHERE length(state) = 0 AND position <= ?1 LIMIT ?2) RETURNING 1");
         noteTrimmed = writer.Prepare("UPDATE progress SET trimmed = ?1");
         countSave = writer.Prepare("UPDATE progress SET saves = saves + 1");
         PrepareStateWrites();

@@ -27,7 +27,9 @@ public sealed class HealthTests(RunningServer server)
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(EventJournal.Open(new JournalOptions(folder.FullName), TimeProvider.System)).AddSingleton<Readiness>();
+        await using var journal = new EventJournal(new JournalOptions(folder.FullName), TimeProvider.System);
+        journal.Open();
+        builder.Services.AddSingleton(journal).AddSingleton<Readiness>();
         await using (var app = builder.Build())
         {
             app.UseProblems();
@@ -42,8 +44,6 @@ public sealed class HealthTests(RunningServer server)
 
             app.Services.GetRequiredService<Readiness>().Recovered();
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/readyz", Cancellation)).StatusCode);
-
-            await app.Services.GetRequiredService<EventJournal>().DisposeAsync();
         }
 
         folder.Delete(recursive: true);

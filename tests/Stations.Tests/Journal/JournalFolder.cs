@@ -12,7 +12,14 @@ public sealed class JournalFolder : IDisposable
 
     public string Database => System.IO.Path.Combine(Path, "journal.db");
 
-    public EventJournal Open(TimeProvider? clock = null) => EventJournal.Open(new JournalOptions(Path), clock ?? TimeProvider.System);
+    public EventJournal Open(TimeProvider? clock = null) => Open(new JournalOptions(Path), clock);
+
+    public static EventJournal Open(JournalOptions options, TimeProvider? clock = null)
+    {
+        var journal = new EventJournal(options, clock ?? TimeProvider.System);
+        journal.Open();
+        return journal;
+    }
 
     /// <summary>A copy of the files as a power cut would leave them now.</summary>
     public JournalFolder Image()

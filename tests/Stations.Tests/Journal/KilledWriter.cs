@@ -15,7 +15,7 @@ internal static class KilledWriter
 
     public static async Task<int> AppendUntilKilled(string folder)
     {
-        await using var journal = EventJournal.Open(new JournalOptions(folder), TimeProvider.System);
+        await using var journal = JournalFolder.Open(new JournalOptions(folder));
         var numbers = new int[Keys];
         var positions = new long[Keys];
         foreach (var known in journal.LoadAll())

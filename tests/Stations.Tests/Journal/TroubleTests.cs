@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Stations.Journal;
+using Stations.Journal.Sqlite;
 
 namespace Stations.Tests.Journal;
 
@@ -16,7 +17,7 @@ public sealed class TroubleTests : IDisposable
         await using (var journal = folder.Open(clock))
         {
             await journal.Append("a", "before").Committed.Within("append before the trouble");
-            journal.Store.Execute("PRAGMA max_page_count = 1");
+            ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1");
 
             var refused = clock.NextTimer();
             var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
@@ -31,7 +32,7 @@ public sealed class TroubleTests : IDisposable
             Assert.False(later.IsCompleted);
             Assert.Equal(1, journal.Committed);
 
-            journal.Store.Execute("PRAGMA max_page_count = 1073741823");
+            ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1073741823");
             clock.Advance(TimeSpan.FromSeconds(1));
             await held.Within("the held record");
             await later.Within("the record taken meanwhile");
@@ -45,7 +46,7 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task A_store_locked_by_another_tool_is_waited_for_while_callers_are_held_back()
     {
-        await using var journal = EventJournal.Open(new JournalOptions(folder.Path) { RoomBytes = 1_000 }, clock);
+        await using var journal = JournalFolder.Open(new JournalOptions(folder.Path) { RoomBytes = 1_000 }, clock);
         await using var tool = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
         await tool.OpenAsync(TestContext.Current.CancellationToken);
         await Run(tool, "BEGIN IMMEDIATE");
@@ -70,7 +71,7 @@ public sealed class TroubleTests : IDisposable
     {
         var journal = folder.Open(clock);
         await journal.Append("a", "kept").Committed.Within("append before the trouble");
-        journal.Store.Execute("PRAGMA max_page_count = 1");
+        ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1");
         var refused = clock.NextTimer();
         var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
         await refused.Within("refusal");

@@ -1,0 +1,133 @@
+using Stations.Journal;
+using static Stations.Tests.Journal.JournalWords;
+
+namespace Stations.Tests.Journal;
+
+/// <summary>Whoever follows the journal reads every committed record once, in order, and nothing is trimmed before.</summary>
+public sealed class FollowTests : IDisposable
+{
+    private readonly JournalFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_follower_reads_in_portions_what_was_committed_in_many_commits()
+    {
+        await using var journal = folder.Open();
+        for (var number = 1; number <= 100; number++)
+        {
+            await journal.Append($"key{number % 7}", $"record {number}").Committed.Within($"commit {number}");
+        }
+
+        var followed = new List<string>();
+        for (var position = 0L; journal.ReadAfter(position, maxBytes: 200) is { Count: > 0 } portion; position = portion[^1].Position)
+        {
+            Assert.InRange(portion.Count, 1, 15);
+            followed.AddRange(portion.Select(one => $"{one.Position} {one.Key.Text()} {one.Bytes.Text()}"));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => $"{number} key{number % 7} record {number}"), followed);
+    }
+
+    [Fact]
+    public async Task A_portion_may_begin_in_the_middle_of_a_commit()
+    {
+        await using var journal = folder.Open();
+        await journal.AppendTogether([Entry("a", "1"), Entry("b", "2"), Entry("c", "3")]).Committed.Within("commit");
+
+        Assert.Equal(["2", "3"], journal.ReadAfter(1, maxBytes: 1_000).Select(one => one.Bytes.Text()));
+        Assert.Empty(journal.ReadAfter(3, maxBytes: 1_000));
+    }
+
+    [Fact]
+    public async Task What_a_follower_has_not_read_outlives_its_snapshots()
+    {
+        await using (var journal = folder.Open())
+        {
+            await journal.Append("a", "1").Committed.Within("first");
+            await journal.Append("a", "2").Committed.Within("second");
+            await journal.Append("a", "3").Committed.Within("third");
+            journal.KeepAfter = 1;
+            await journal.Checkpoint(3, [Snapshot("a", 3, "123")]).Within("checkpoint");
+            Assert.Equal(["2", "3"], journal.ReadAfter(1, maxBytes: 1_000).Select(one => one.Bytes.Text()));
+        }
+
+        await using var again = folder.Open();
+        Assert.Equal([2L, 3L], again.ReadAfter(0, maxBytes: 1_000).Select(one => one.Position));
+        Assert.Equal("123@3", Assert.Single(again.LoadAll()).Story());
+        again.KeepAfter = 3;
+        await again.Checkpoint(3, []).Within("second checkpoint");
+        Assert.Equal([3L], again.ReadAfter(0, maxBytes: 1_000).Select(one => one.Position));
+    }
+
+    [Fact]
+    public async Task Records_appended_together_are_in_one_commit_and_numbered_one_after_the_other()
+    {
+        await using var journal = folder.Open();
+        var before = journal.Append("a", "1");
+        var together = journal.AppendTogether([Entry("a", "2"), Entry("b", "3")]);
+        await together.Committed.Within("commit");
+
+        Assert.Equal((1L, 3L), (before.Position, together.Position));
+        await using var image = new Reopened(folder.Image());
+        Assert.Equal(["1", "2"], image.Journal.Load("a").Records.Select(record => record.Bytes.Text()));
+        Assert.Equal(["3"], image.Journal.Load("b").Records.Select(record => record.Bytes.Text()));
+    }
+
+    [Fact]
+    public async Task If_one_of_those_together_is_too_large_none_is_appended()
+    {
+        await using var journal = folder.Open();
+        Assert.Throws<ArgumentOutOfRangeException>(() => journal.AppendTogether([Entry("a", "1"), new(new byte[2_000], "2".Bytes())]));
+        Assert.Throws<ArgumentException>(() => journal.AppendTogether([]));
+        Assert.Equal(1, journal.Append("a", "1").Position);
+    }
+
+    [Fact]
+    public async Task A_key_with_an_empty_snapshot_is_forgotten_once_its_records_are()
+    {
+        await using (var journal = folder.Open())
+        {
+            await journal.Append("gone", "1").Committed.Within("first");
+            await journal.Append("stays", "2").Committed.Within("second");
+            journal.KeepAfter = 0;
+            await journal.Checkpoint(2, [Snapshot("gone", 1, ""), Snapshot("stays", 2, "2")]).Within("checkpoint that trims nothing");
+            Assert.Equal("@1", journal.Load("gone").Story());
+
+            journal.KeepAfter = long.MaxValue;
+            await journal.Checkpoint(2, []).Within("checkpoint");
+            Assert.Equal("@0", journal.Load("gone").Story());
+        }
+
+        await using var again = folder.Open();
+        Assert.Equal(["stays"], again.LoadAll().Select(one => one.Key.Text()));
+    }
+
+    [Fact]
+    public async Task A_stepped_journal_commits_when_it_is_told_to()
+    {
+        var stepped = JournalFolder.Open(new JournalOptions(folder.Path) { Stepped = true });
+        Assert.False(stepped.Step());
+        var first = stepped.Append("a", "1").Committed.AsTask();
+        Assert.False(first.IsCompleted);
+        Assert.True(stepped.Step());
+        await first.Within("first");
+
+        var last = stepped.Append("a", "2").Committed.AsTask();
+        await stepped.DisposeAsync();
+        await last.Within("what was taken before closing");
+    }
+
+    private static JournalEntry Entry(string key, string record) => new(key.Bytes(), record.Bytes());
+
+    private sealed class Reopened(JournalFolder image) : IAsyncDisposable
+    {
+        public EventJournal Journal { get; } = image.Open();
+
+        public async ValueTask DisposeAsync()
+        {
+            await Journal.DisposeAsync();
+            image.Dispose();
+        }
+    }
+}
