@@ -6,6 +6,6 @@ using Xunit.Runner.InProc.SystemConsole;
 return args switch
 {
     [KilledWriter.Command, var folder] => await KilledWriter.AppendUntilKilled(folder),
-    [SeedRange.Command, .. var range] => await SeedRange.Run(range),
+    [SeedRange.Command, .. var range] => SeedRange.Run(range),
     _ => await ConsoleRunner.Run(args),
 };

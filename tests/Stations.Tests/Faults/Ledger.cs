@@ -7,27 +7,32 @@ namespace Stations.Tests.Faults;
 /// The slow and obviously right model of a journal: everything that was appended, in order, and how far it was acknowledged. A key's
 /// state is a number of records and a checksum over them, so that a snapshot can be checked against the records it stands for.
 /// </summary>
-internal sealed class Ledger
+internal sealed partial class Ledger
 {
     private readonly List<(string Key, byte[] Bytes)> records = [];
+    private readonly HashSet<long> commits = [0];
     private readonly Dictionary<string, long> saved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> forgets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> small = new(StringComparer.Ordinal);
 
     public long Last => records.Count;
 
-    public long Acknowledged { get; private set; }
-
     public IEnumerable<string> Keys => records.Select(record => record.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-    public void Appended(string key, byte[] bytes) => records.Add((key, bytes));
+    private long Acknowledged { get; set; }
 
-    public void Acknowledge(long position) => Acknowledged = Math.Max(Acknowledged, position);
+    public void Append(string key, byte[] bytes) => records.Add((key, bytes));
 
-    public void AcknowledgeSnapshot(Snapshot snapshot) =>
+    /// <summary>What was appended so far will be durable or not, but not in parts.</summary>
+    public void Commit() => commits.Add(Last);
+
+    public void Acknowledge() => Acknowledged = Last;
+
+    public void Acknowledge(Snapshot snapshot) =>
         saved[snapshot.Key.Text()] = Math.Max(saved.GetValueOrDefault(snapshot.Key.Text()), snapshot.Position);
 
     /// <summary>The key's small state is now this, or will be: until it is acknowledged, what was there before may come back.</summary>
-    public void Wrote(string key, string value)
+    public void Write(string key, string value)
     {
         if (!small.TryGetValue(key, out var values))
         {
@@ -39,52 +44,27 @@ internal sealed class Ledger
 
     public void AcknowledgeSmall(string key) => small[key].RemoveRange(0, small[key].Count - 1);
 
-    public Snapshot SnapshotOf(string key)
+    /// <summary>The key's state after its last record: an empty one if it is to be forgotten, or was and has none since.</summary>
+    public Snapshot Snapshot(string key, bool forget)
     {
-        var position = records.FindLastIndex(record => record.Key == key) + 1;
-        return new Snapshot(key.Bytes(), position, State(key, position).Bytes());
-    }
-
-    /// <summary>Holds a journal that was opened after a fault against what was appended; what it serves is from then on promised, too.</summary>
-    public void Check(EventJournal journal)
-    {
-        var last = journal.Committed;
-        Assert.True(last >= Acknowledged, $"acknowledged up to {Acknowledged}, found up to {last}");
-        Assert.True(last <= records.Count, $"appended up to {records.Count}, found up to {last}");
-        records.RemoveRange((int)last, records.Count - (int)last);
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var recovered in journal.LoadAll())
+        var position = LastOf(key);
+        if (forget && !Forgets(key).Contains(position))
         {
-            Assert.True(found.Add(recovered.Key.Text()), $"{recovered.Key.Text()} is there twice");
-            Check(recovered);
+            Forgets(key).Add(position);
         }
 
-        Assert.Equal(Keys, found.Order(StringComparer.Ordinal));
-        foreach (var (key, values) in small)
-        {
-            var value = journal.States.Read(key, "small").Data is { } data ? new ReadOnlyMemory<byte>(data).Text() : "";
-            Assert.Contains(value, values);
-            values.RemoveAll(other => other != value);
-        }
-
-        Acknowledged = last;
+        return new Snapshot(key.Bytes(), position, Forgets(key).Contains(position) ? default : State(key, position).Bytes());
     }
 
-    private void Check(Recovered recovered)
-    {
-        var key = recovered.Key.Text();
-        Assert.True(recovered.Damage is null, recovered.Damage);
-        Assert.True(recovered.Position >= saved.GetValueOrDefault(key), $"{key}: snapshot at {recovered.Position}, one at {saved.GetValueOrDefault(key)} was acknowledged");
-        Assert.Equal(recovered.Position == 0 ? "" : State(key, recovered.Position), recovered.State.Text());
-        var after = records.Index().Where(record => record.Item.Key == key && record.Index >= recovered.Position).ToArray();
-        Assert.Equal(after.Select(record => record.Index + 1L), recovered.Records.Select(record => record.Position));
-        Assert.All(after.Zip(recovered.Records), pair => Assert.True(pair.First.Item.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes.Span)));
-    }
+    private long LastOf(string key) => records.FindLastIndex(record => record.Key == key) + 1;
+
+    private List<long> Forgets(string key) => forgets.TryGetValue(key, out var found) ? found : forgets[key] = [];
 
     private string State(string key, long position)
     {
         var (count, sum) = (0, 17L);
-        foreach (var record in records.Take((int)position).Where(record => record.Key == key))
+        var start = Forgets(key).Where(forgotten => forgotten < position).DefaultIfEmpty().Max();
+        foreach (var record in records.Take((int)position).Skip((int)start).Where(record => record.Key == key))
         {
             count++;
             foreach (var one in record.Bytes)

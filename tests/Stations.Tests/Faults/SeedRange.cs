@@ -12,12 +12,12 @@ internal static class SeedRange
 
     private const int DefaultCount = 1_000;
 
-    private static readonly Dictionary<string, Func<int, Task>> Faults = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
         ["power-loss"] = seed => new JournalLives(seed).Live(),
     };
 
-    public static async Task<int> Run(string[] range)
+    public static int Run(string[] range)
     {
         if (range is not [var fault, .. var numbers] || !Faults.TryGetValue(fault, out var run))
         {
@@ -31,9 +31,9 @@ internal static class SeedRange
         var done = 0;
         try
         {
-            await Parallel.ForAsync(first, first + count, async (seed, _) =>
+            Parallel.For(first, first + count, seed =>
             {
-                await run(seed);
+                run(seed);
                 if (Interlocked.Increment(ref done) % Math.Max(count / 10, 1) == 0)
                 {
                     Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second");
@@ -41,9 +41,9 @@ internal static class SeedRange
             });
             return 0;
         }
-        catch (InvalidOperationException failed)
+        catch (AggregateException failed)
         {
-            Console.Error.WriteLine(failed.Message);
+            Console.Error.WriteLine(failed.InnerExceptions[0].Message);
             return 1;
         }
     }
