@@ -68,7 +68,7 @@ public sealed class HistoryFollower : BackgroundService
         {
             Open();
         }
-        catch (JournalException error) when (error.Fault is not (JournalFault.NewerThanProgram or JournalFault.NotAJournal))
+        catch (JournalException error) when (error.Fault is JournalFault.Unavailable or JournalFault.Damaged or JournalFault.Refused)
         {
             Complain(error);
         }

@@ -1,11 +1,12 @@
 using Stations.Journal.History;
 using Stations.Server.Configuration;
+using Stations.Server.Operations;
 
 namespace Stations.Server.History;
 
 internal static class HistoryServices
 {
-    /// <summary>To be started before anything trims the journal, and after the board shows where devices stand.</summary>
+    /// <summary>The follower is to be started before anything trims the journal, and after the board shows where devices stand.</summary>
     public static IServiceCollection AddHistory(this IServiceCollection services, ServerOptions options) => services
         .AddSingleton(options.Retention)
         .AddSingleton<IHistoryStore>(_ => new SqliteHistory(Path.Combine(options.DataFolder, "history.db")))
@@ -13,7 +14,7 @@ internal static class HistoryServices
         .AddSingleton<RawHours>()
         .AddSingleton<Upkeep>()
         .AddSingleton<HistoryFollower>()
-        .AddHostedService(provider => provider.GetRequiredService<HistoryFollower>())
+        .AddSingleton(provider => new SystemCondition("history", () => provider.GetRequiredService<HistoryFollower>().Trouble))
         .AddSingleton<HistoryReader>()
         .AddSingleton<EventsReader>();
 }
