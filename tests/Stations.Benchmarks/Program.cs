@@ -2,10 +2,12 @@ using System.CommandLine;
 using Stations.Benchmarks;
 using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Peers;
+using Stations.Benchmarks.Recovery;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work on the same core.")
 {
     IngestCommand.Create(TimeProvider.System),
+    RecoveryCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

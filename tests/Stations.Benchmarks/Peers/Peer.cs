@@ -8,15 +8,18 @@ namespace Stations.Benchmarks.Peers;
 internal abstract class Peer : IAsyncDisposable
 {
     public const int Core = 0;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider clock;
+    private readonly string cores;
     private Process? process;
 
-    protected Peer(TimeProvider clock)
+    /// <param name="cores">A list for taskset.</param>
+    protected Peer(TimeProvider clock, string? cores = null)
     {
-        this.clock = clock;
+        (this.clock, this.cores) = (clock, cores ?? $"{Core}");
         Folder = Directory.CreateTempSubdirectory("stations-bench-").FullName;
     }
 
@@ -43,7 +46,7 @@ internal abstract class Peer : IAsyncDisposable
 
     public async Task Start(CancellationToken cancellation)
     {
-        process = Process.Start(new ProcessStartInfo("taskset", ["-c", $"{Core}", .. CommandLine])
+        process = Process.Start(new ProcessStartInfo("taskset", ["-c", cores, .. CommandLine])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

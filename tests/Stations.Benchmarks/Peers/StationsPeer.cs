@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Stations.Benchmarks.Peers;
 
 /// <summary>The server of this repository with its journal in SQLite.</summary>
-internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
+internal sealed class StationsPeer(TimeProvider clock, string? cores = null) : Peer(clock, cores)
 {
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
@@ -13,6 +13,8 @@ internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
     private readonly HttpClient http = new();
 
     public override string Name => "Stations";
+
+    public string DataFolder => Folder;
 
     protected override IReadOnlyList<string> CommandLine =>
     [
@@ -35,6 +37,10 @@ internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
             ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))?["values"]?["power_w"]?.GetValue<double>()
             : null;
     }
+
+    /// <summary>How many devices the server shows.</summary>
+    public async Task<int> DeviceCount(CancellationToken cancellation) =>
+        JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();
 
     public override async ValueTask DisposeAsync()
     {
