@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Stations.Journal.Sqlite;
 
 internal sealed partial class SqliteStore
@@ -28,32 +26,24 @@ internal sealed partial class SqliteStore
         var known = stateETag.Bind(1, key).Bind(2, name).Step();
         var current = known ? stateETag.Int64(0) : 0;
         stateETag.Reset();
-        if ((known ? ETagText(current) : null) != expected)
+        if ((known ? Checksums.ETagText(current) : null) != expected)
         {
             return null;
         }
 
         var next = current + 1;
-        saveState.Bind(1, key).Bind(2, name).Bind(3, next).Bind(4, StateChecksum(key, name, next, data));
+        saveState.Bind(1, key).Bind(2, name).Bind(3, next).Bind(4, Checksums.State(key, name, next, data));
         (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
-        return ETagText(next);
+        return Checksums.ETagText(next);
     }
 
     private StoredState ToState(string key, string name, Statement row, int firstColumn)
     {
         var (etag, crc) = (row.Int64(firstColumn), row.Int64(firstColumn + 1));
         var data = row.IsNull(firstColumn + 2) ? null : row.Blob(firstColumn + 2).ToArray();
-        return crc == StateChecksum(key, name, etag, data)
-            ? new StoredState(data, ETagText(etag))
+        return crc == Checksums.State(key, name, etag, data)
+            ? new StoredState(data, Checksums.ETagText(etag))
             : throw Damaged($"the state {name} of {key} does not match its checksum");
-    }
-
-    private static string ETagText(long etag) => etag.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static long StateChecksum(string key, string name, long etag, byte[]? data)
-    {
-        var crc = Crc32C.Add(Crc32C.Add(Crc32C.Seed, etag), Encoding.UTF8.GetBytes($"{key}\0{name}\0"));
-        return data is null ? Crc32C.Add(crc, -1) : Crc32C.Add(crc, data);
     }
 
     private void PrepareStateWrites()
