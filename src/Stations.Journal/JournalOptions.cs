@@ -17,5 +17,8 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Where to keep it instead of the folder.</summary>
     internal Func<IJournalStore>? StoreOverride { get; init; }
 
+    /// <summary>False if opening would begin an empty journal in the folder.</summary>
+    internal bool IsThere => StoreOverride is not null || SqliteStore.IsIn(Folder);
+
     internal IJournalStore OpenStore() => StoreOverride?.Invoke() ?? SqliteStore.Open(Folder);
 }
