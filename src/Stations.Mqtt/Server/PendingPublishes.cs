@@ -73,8 +73,9 @@ internal sealed class PendingPublishes(MqttConnection connection)
             int before = count;
             while (count > 0 && slots[head] is { IsCompleted: true } slot)
             {
-                connection.Acknowledge(slot.QoS, slot.PacketId, slot.Reason, slot.Exception);
+                // Before the answer: the client may send its next message the moment it has it.
                 acknowledgeable -= slot.QoS > QoS.AtMostOnce ? 1 : 0;
+                connection.Acknowledge(slot.QoS, slot.PacketId, slot.Reason, slot.Exception);
                 slot.Clear();
                 head = (head + 1) & (slots.Length - 1);
                 count--;
