@@ -1,4 +1,5 @@
 using Stations.Journal;
+using Stations.Server.History;
 using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
@@ -11,6 +12,7 @@ public sealed class StartUp(
     EventJournal journal,
     Recovery recovery,
     LiveFrames frames,
+    HistoryFollower history,
     Checkpoints checkpoints,
     SilenceSweep sweep,
     SystemWatch watch,
@@ -49,7 +51,9 @@ public sealed class StartUp(
             await HttpIsOpen(stopping.Token);
             await OpenJournal(stopping.Token);
             await recovery.Run(stopping.Token);
-            await Begin(watch, frames, checkpoints, sweep, mqtt);
+
+            // History before the checkpoints: it says what must not be trimmed.
+            await Begin(watch, frames, history, checkpoints, sweep, mqtt);
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
