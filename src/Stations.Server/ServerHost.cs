@@ -43,6 +43,7 @@ public static class ServerHost
                 journal.Open();
                 return journal;
             })
+            .AddSingleton<MqttJournal>()
             .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 

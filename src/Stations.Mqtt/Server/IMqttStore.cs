@@ -31,5 +31,9 @@ public readonly record struct MqttStoreEntry(MqttStoreKind Kind, string Id, Read
 /// <summary>Takes the place of all entries of this id up to the position. Without a state there is nothing to keep any more.</summary>
 public readonly record struct MqttStoreSnapshot(MqttStoreKind Kind, string Id, long Position, ReadOnlyMemory<byte> State);
 
-/// <summary>What was kept under one id: the last snapshot, empty without one, and the records after it in order.</summary>
-public sealed record MqttKept(MqttStoreKind Kind, string Id, ReadOnlyMemory<byte> State, IReadOnlyList<ReadOnlyMemory<byte>> Records);
+/// <summary>What was kept under one id.</summary>
+/// <param name="State">The last snapshot; empty without one.</param>
+/// <param name="Records">Those after it, in order.</param>
+/// <param name="IsDamaged">The store cannot vouch for it.</param>
+public sealed record MqttKept(
+    MqttStoreKind Kind, string Id, ReadOnlyMemory<byte> State, IReadOnlyList<ReadOnlyMemory<byte>> Records, bool IsDamaged = false);

@@ -78,13 +78,14 @@ internal sealed class Ledger(IMqttStore store)
         }
     }
 
-    public void Saved(MqttStoreKind kind, string id, long position)
+    public void Saved(in MqttStoreSnapshot snapshot)
     {
+        var key = (snapshot.Kind, snapshot.Id);
         lock (Gate)
         {
-            if (changed.TryGetValue((kind, id), out long last) && last <= position)
+            if (changed.TryGetValue(key, out long last) && last <= snapshot.Position)
             {
-                changed.Remove((kind, id));
+                changed.Remove(key);
             }
         }
     }

@@ -9,6 +9,9 @@ public sealed partial class MqttConnection
 
     /// <summary>Completes when all QoS 2 messages so far are known by their packet ids, or refused.</summary>
     private Task lastTaken = Task.CompletedTask;
+
+    /// <summary>QoS 2 messages that are pending while their packet ids are known to the session already.</summary>
+    private int knownPending;
     private volatile TopicCache? topics;
 
     /// <summary>Drops what is remembered about this connection's topics: <see cref="IMqttApplication.Resolve"/> is asked again. Any thread.</summary>
@@ -58,7 +61,7 @@ public sealed partial class MqttConnection
         return IsOpen ? PacketStep.Next : PacketStep.Stop;
     }
 
-    private int Unacknowledged => (pending?.Acknowledgeable ?? 0) + Session!.UnreleasedCount;
+    private int Unacknowledged => (pending?.Acknowledgeable ?? 0) + Session!.UnreleasedCount - Volatile.Read(ref knownPending);
 
     private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView view)
     {
@@ -102,6 +105,7 @@ public sealed partial class MqttConnection
                 return reason;
             }
 
+            Interlocked.Increment(ref knownPending);
             kept = Endpoint.RouteOnce(message, matches, Session!, packetId);
         }
         finally
@@ -116,6 +120,7 @@ public sealed partial class MqttConnection
     /// <summary>The first may be in memory only yet; what is noted again is durable after it.</summary>
     private async ValueTask<ReasonCode> Repeated(ushort packetId)
     {
+        Interlocked.Increment(ref knownPending);
         await Endpoint.RouteOnce(message: null, TopicMatches.None, Session!, packetId).ConfigureAwait(false);
         return ReasonCode.Success;
     }
@@ -146,6 +151,11 @@ public sealed partial class MqttConnection
         if (qos == QoS.AtMostOnce)
         {
             return;
+        }
+
+        if (qos == QoS.ExactlyOnce && !reason.IsFailure())
+        {
+            Interlocked.Decrement(ref knownPending);
         }
 
         SendAck(qos == QoS.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, packetId, reason);

@@ -17,7 +17,7 @@ public sealed partial class MqttEndpoint
             Ledger!.Touch(kept.Kind, kept.Id);
         }
 
-        bool isReadable = kept.Kind == MqttStoreKind.Session ? RestoreSession(kept) : RestoreRetained(kept);
+        bool isReadable = !kept.IsDamaged && (kept.Kind == MqttStoreKind.Session ? RestoreSession(kept) : RestoreRetained(kept));
         if (!isReadable)
         {
             Ledger!.Touch(kept.Kind, kept.Id);
@@ -32,8 +32,8 @@ public sealed partial class MqttEndpoint
     /// </summary>
     public IEnumerable<MqttStoreSnapshot> Snapshots() => Ledger?.Snapshots(StateOf) ?? [];
 
-    /// <summary>A snapshot up to this position is durable.</summary>
-    public void Saved(MqttStoreKind kind, string id, long position) => Ledger?.Saved(kind, id, position);
+    /// <summary>The snapshot is durable. Its state is not looked at.</summary>
+    public void Saved(in MqttStoreSnapshot snapshot) => Ledger?.Saved(snapshot);
 
     private byte[] StateOf(MqttStoreKind kind, string id) => kind == MqttStoreKind.Session
         ? sessions.GetValueOrDefault(id)?.ToChanges() is { } changes ? SessionChange.ToBytes(changes) : []
@@ -86,6 +86,7 @@ public sealed partial class MqttEndpoint
         if (Retained.Set(message) == RetainedChange.NoRoom)
         {
             Counters.Dropped("retained_full");
+            Ledger!.Touch(kept.Kind, kept.Id);
         }
 
         return true;

@@ -41,7 +41,7 @@ public sealed partial class MqttEndpoint
         ValueTask durable = default;
         using (MqttBatch.Begin())
         {
-            if (Ledger is not { } ledger || !(message.Retain || matches.MayBeKept))
+            if (Ledger is not { } ledger || !(message.Retain || (message.QoS > QoS.AtMostOnce && matches.MayBeKept)))
             {
                 HandOver(message, matches);
             }

@@ -9,7 +9,7 @@ internal sealed partial class Session
     /// <summary>It outlives the process. Once false it stays so.</summary>
     public bool IsKept => keptAs is not null;
 
-    /// <summary>Guards a step that changes what is kept: taken first, and let go after <see cref="Commit"/>.</summary>
+    /// <summary>Guards a step that changes what is kept: taken first, and let go after <see cref="Commit()"/>.</summary>
     public Lock StepGate => IsKept ? endpoint.Ledger!.Gate : gate;
 
     /// <summary>Hands the store what this step has changed; completes when it is durable.</summary>
