@@ -14,6 +14,9 @@ internal sealed class RawClient : IAsyncDisposable
         stream = new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>Something has come that was not read yet.</summary>
+    public bool HasBytes => stream.DataAvailable;
+
     public static async Task<RawClient> ConnectAsync(int port)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -10,7 +10,7 @@ namespace Stations.Tests.Mqtt;
 internal sealed class TestStore : IMqttStore
 {
     private readonly Lock gate = new();
-    private readonly Channel<IReadOnlyList<string>> appended = Channel.CreateUnbounded<IReadOnlyList<string>>();
+    private readonly Channel<IReadOnlyList<string>> heldIds = Channel.CreateUnbounded<IReadOnlyList<string>>();
     private readonly Queue<(long First, MqttStoreEntry[] Entries, TaskCompletionSource Durable)> held = [];
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<(MqttStoreKind Kind, string Id), (byte[] State, long Position)> states = [];
@@ -51,7 +51,6 @@ internal sealed class TestStore : IMqttStore
         {
             long first = Position + 1;
             Position += copy.Length;
-            appended.Writer.TryWrite([.. copy.Select(entry => entry.Id)]);
             if (left == 0)
             {
                 died.TrySetResult();
@@ -63,6 +62,7 @@ internal sealed class TestStore : IMqttStore
             {
                 var durable = new TaskCompletionSource();
                 held.Enqueue((first, copy, durable));
+                heldIds.Writer.TryWrite([.. copy.Select(entry => entry.Id)]);
                 return new(durable.Task);
             }
 
@@ -71,8 +71,8 @@ internal sealed class TestStore : IMqttStore
         }
     }
 
-    /// <summary>The ids of the next append, whether it is durable already or held.</summary>
-    public Task<IReadOnlyList<string>> NextAppendAsync() => appended.Reader.ReadAsync().AsTask().Expect("an append");
+    /// <summary>The ids in the next append that is held.</summary>
+    public Task<IReadOnlyList<string>> NextHeldAsync() => heldIds.Reader.ReadAsync().AsTask().Expect("an append");
 
     /// <summary>Makes what is held durable, and what comes from now on at once.</summary>
     public void Sync()
