@@ -33,8 +33,9 @@ public sealed partial class MqttEndpoint
                 _ = PublishWill(due.Connection, due.Will);
             }
 
-            await entry.Ended.ConfigureAwait(false);
-            await entry.Kept.ConfigureAwait(false);
+            // A store in trouble must not keep the endpoint from stopping.
+            await entry.Ended.AsTask().WaitAsync(Stopping).ConfigureAwait(false);
+            await entry.Kept.AsTask().WaitAsync(Stopping).ConfigureAwait(false);
             return entry.Session is { } session ? (session, entry.IsResumed) : null;
         }
         return null;

@@ -26,6 +26,20 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task SendAsync(params byte[][] packets) => stream.WriteAsync(packets.SelectMany(packet => packet).ToArray()).AsTask().Expect("room to send");
 
+    /// <summary>False if the connection has ended.</summary>
+    public async Task<bool> TrySendAsync(byte[] packet)
+    {
+        try
+        {
+            await SendAsync(packet);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public Task SendAsync(Packet packet, MqttVersion version) => SendAsync(PacketSamples.Encode(packet, version));
 
     public async Task GreetAsync(string clientId, MqttVersion version)
