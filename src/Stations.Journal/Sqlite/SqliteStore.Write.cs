@@ -22,7 +22,7 @@ internal sealed partial class SqliteStore
             if (batch.Count > 0)
             {
                 insertRow.Bind(1, batch.First).Bind(2, batch.Count)
-                    .Bind(3, RowChecksum(batch.First, batch.Count, batch.Records)).Bind(4, batch.Records).Step();
+                    .Bind(3, Checksums.Row(batch.First, batch.Count, batch.Records.Span)).Bind(4, batch.Records.Span).Step();
             }
             foreach (var work in batch.Work)
             {
@@ -57,8 +57,8 @@ internal sealed partial class SqliteStore
     {
         foreach (var snapshot in snapshots)
         {
-            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, KeyChecksum(snapshot.Key.Span)).Bind(3, snapshot.Position)
-                .Bind(4, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, Checksums.Key(snapshot.Key.Span)).Bind(3, snapshot.Position)
+                .Bind(4, Checksums.Snapshot(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class SqliteStore
             noteTrimmed.Bind(1, end).Step();
         }
 
-        forget.Bind(1, position).Bind(2, TrimRows);
+        forget.Bind(1, TrimRows);
         var forgotten = 0;
         while (forget.Step())
         {
@@ -87,16 +87,10 @@ internal sealed partial class SqliteStore
         return deleted == TrimRows || forgotten == TrimRows;
     }
 
+    public void StartAfter(long position) => noteTrimmed.Bind(1, position).Step();
+
     /// <summary>Runs any SQL on the writing connection.</summary>
     internal void Execute(string sql) => writer.Execute(sql);
-
-    private static long RowChecksum(long first, long count, ReadOnlySpan<byte> records) =>
-        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, first), count), records);
-
-    private static long KeyChecksum(ReadOnlySpan<byte> key) => Crc32C.Add(Crc32C.Seed, key);
-
-    private static long SnapshotChecksum(ReadOnlySpan<byte> key, long position, ReadOnlySpan<byte> state) =>
-        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, position), key), state);
 
     private void PrepareWrites()
     {
@@ -116,8 +110,12 @@ internal sealed partial class SqliteStore
                 SELECT first FROM journal WHERE first + count - 1 <= ?1 AND first < (SELECT max(first) FROM journal) ORDER BY first LIMIT ?2)
             RETURNING first + count - 1
             """);
+        // Only what was trimmed: a record in a row that stayed would otherwise bring its key back at the next start.
         forget = writer.Prepare(
-            "DELETE FROM snapshot WHERE key IN (SELECT key FROM snapshot WHERE length(state) = 0 AND position <= ?1 LIMIT ?2) RETURNING 1");
+            """
+            DELETE FROM snapshot WHERE key IN (
+                SELECT key FROM snapshot WHERE length(state) = 0 AND position <= (SELECT trimmed FROM progress) LIMIT ?1) RETURNING 1
+            """);
         noteTrimmed = writer.Prepare("UPDATE progress SET trimmed = ?1");
         countSave = writer.Prepare("UPDATE progress SET saves = saves + 1");
         PrepareStateWrites();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Stations.Journal;
 using Stations.Mqtt.Server;
@@ -10,8 +11,8 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
     private const string SessionPrefix = "/mqtt/session/";
     private const string RetainedPrefix = "/mqtt/retained/";
 
+    private readonly ConcurrentQueue<Recovered> recovered = [];
     private readonly List<MqttStoreSnapshot> taken = [];
-    private List<Recovered> recovered = [];
     private MqttEndpoint? endpoint;
 
     public long Position { get; private set; }
@@ -29,18 +30,14 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
         return appended.Committed;
     }
 
-    /// <summary>Takes what the journal remembers of one of these keys, until <see cref="RestoreTo"/>. Others are not wanted.</summary>
-    public void Recover(Recovered found)
-    {
-        recovered.Add(found);
-        Position = Math.Max(Position, found.LastPosition);
-    }
+    /// <summary>Takes what the journal remembers of a key that is no device's, until <see cref="RestoreTo"/>. Any thread.</summary>
+    public void Recover(Recovered found) => recovered.Enqueue(found);
 
     /// <summary>Hands it over. What cannot be read is reported and left out; the next checkpoint forgets it.</summary>
     public void RestoreTo(MqttEndpoint restored)
     {
-        endpoint = restored;
-        foreach (var found in recovered)
+        (endpoint, Position) = (restored, journal.Committed);
+        while (recovered.TryDequeue(out var found))
         {
             var key = Encoding.UTF8.GetString(found.Key.Span);
             if (Parse(key) is not var (kind, id))
@@ -55,8 +52,6 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
                 log.LogError("{Key} was not recovered: {Reason}", key, found.Damage ?? "its format is not known");
             }
         }
-
-        recovered = [];
     }
 
     /// <summary>Of what changed since the last that were <see cref="Saved"/>. Read lazily, by one reader.</summary>
