@@ -1,12 +1,16 @@
+using Stations.Journal.Postgres;
 using Stations.Journal.Sqlite;
 
 namespace Stations.Journal;
 
-/// <param name="Folder">Where the journal's files live; created if missing. One running process per folder.</param>
+/// <param name="Folder">Where the journal's files live, unless there is a <see cref="Store"/>; created if missing. One running process per folder.</param>
 public sealed record JournalOptions(string Folder)
 {
+    /// <summary>A database to keep the journal in instead of the folder. One running process per database.</summary>
+    public PostgresAddress? Store { get; init; }
+
     /// <summary>
-    /// Bytes the open batch takes before <see cref="EventJournal.WaitForRoom"/> holds callers back. 1 MiB is 6,000 records of 150 bytes:
+    /// Bytes with which the open batch is full, see <see cref="EventJournal.HasRoom"/>. 1 MiB is 6,000 records of 150 bytes:
     /// measured, a record then costs no more CPU than with 4 MiB, and a commit still ends in about 5 ms.
     /// </summary>
     public int RoomBytes { get; init; } = 1 << 20;
@@ -18,7 +22,8 @@ public sealed record JournalOptions(string Folder)
     internal Func<IJournalStore>? StoreOverride { get; init; }
 
     /// <summary>False if opening would begin an empty journal in the folder.</summary>
-    internal bool IsThere => StoreOverride is not null || SqliteStore.IsIn(Folder);
+    internal bool IsThere => StoreOverride is not null || Store is not null || SqliteStore.IsIn(Folder);
 
-    internal IJournalStore OpenStore() => StoreOverride?.Invoke() ?? SqliteStore.Open(Folder);
+    internal IJournalStore OpenStore() =>
+        StoreOverride?.Invoke() ?? (Store is { } address ? PostgresStore.Open(address) : SqliteStore.Open(Folder));
 }

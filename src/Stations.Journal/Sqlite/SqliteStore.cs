@@ -80,7 +80,7 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
         using var keys = writer.Prepare("SELECT key, key_crc FROM snapshot");
         while (keys.Step())
         {
-            if (keys.Int64(1) != KeyChecksum(keys.Blob(0)))
+            if (keys.Int64(1) != Checksums.Key(keys.Blob(0)))
             {
                 throw Damaged("the key of a snapshot does not match its checksum");
             }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Stations.Journal;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -39,6 +40,9 @@ internal static class Problems
     public static Problem NotFound(string kind, string id, string form) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{id}'. An id is {form}; GET /api/v1/{kind}s lists them.");
 
+    /// <param name="step">What the start is about now, as a sentence.</param>
+    public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");
+
     public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
 
     private static Task OnException(HttpContext context) =>
@@ -47,6 +51,7 @@ internal static class Problems
     private static Problem OfException(Exception? error) => error switch
     {
         BadHttpRequestException bad => new(ProblemKind.Of(bad.StatusCode), $"{bad.Message} {Described}"),
+        JournalException => new(ProblemKind.NotReady, "What is kept cannot be read now; what is new is kept all the same. Look at /readyz, then ask again."),
         TimeoutException => new(ProblemKind.NotDurable, "What you asked for may still be done later. Look at /readyz, then ask again: it does no harm to do it twice."),
         _ => new(ProblemKind.Internal, "It is not your fault. Ask again, and give the traceId to whoever runs this server if it stays."),
     };
