@@ -2,7 +2,7 @@ namespace Stations.Journal;
 
 public enum JournalFault
 {
-    /// <summary>Another running process holds the folder or the database, or has taken it over.</summary>
+    /// <summary>Another running process holds the folder.</summary>
     InUse,
 
     /// <summary>The files were written by a newer program.</summary>
@@ -14,11 +14,11 @@ public enum JournalFault
     /// <summary>Checksums, numbering or structure do not hold, or acknowledged records are missing.</summary>
     Damaged,
 
-    /// <summary>The store cannot be read or written now: rights, a lock held by another tool, a failing disk, a server that is away.</summary>
-    Unavailable,
-
-    /// <summary>The store is there and does not let this program work: a password, a name, a right, a setting. Waiting does not help.</summary>
+    /// <summary>The store does not let this program in or write: rights, credentials. It stays so until a person changes something.</summary>
     Refused,
+
+    /// <summary>The store cannot be read or written now: not reached, locked by another tool, a full or failing disk. Worth trying again.</summary>
+    Unavailable,
 }
 
 /// <summary>The journal cannot be opened. The message is meant for the person who starts the program.</summary>

@@ -1,5 +1,11 @@
+using Stations.Tests.Faults;
 using Stations.Tests.Journal;
 using Xunit.Runner.InProc.SystemConsole;
 
-// The tests; or, as a process of its own, the writer that one of them kills.
-return args is [KilledWriter.Command, var folder] ? await KilledWriter.AppendUntilKilled(folder) : await ConsoleRunner.Run(args);
+// The tests; or, as a process of its own, the writer that one of them kills; or faults from as many seeds as there is time for.
+return args switch
+{
+    [KilledWriter.Command, var folder] => await KilledWriter.AppendUntilKilled(folder),
+    [SeedRange.Command, .. var range] => SeedRange.Run(range),
+    _ => await ConsoleRunner.Run(args),
+};

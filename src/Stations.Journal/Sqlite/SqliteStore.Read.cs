@@ -9,6 +9,11 @@ internal sealed partial class SqliteStore
     public long ReadTail(Tail tail)
     {
         var last = reader.Number("SELECT trimmed FROM progress");
+        if (last == IJournalTransaction.Unfinished)
+        {
+            throw new JournalException(JournalFault.Damaged, $"{path} was being filled from a backup when that broke off. Delete it and import again.");
+        }
+
         using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");
         while (rows.Step())
         {
@@ -27,6 +32,8 @@ internal sealed partial class SqliteStore
             last = first + count - 1;
         }
 
+        // After a kill, commits may be here that never reached the disk. Moving the log syncs them, before they are served or marked.
+        writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         progress = new Progress(last, reader.Number("SELECT saves FROM progress"));
         mark = HighWaterMark.Open(folder, progress);
         return last;
@@ -88,6 +95,15 @@ internal sealed partial class SqliteStore
         while (rows.Step())
         {
             yield return Checksums.Verified(path, rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
+        }
+    }
+
+    public long CountAll()
+    {
+        lock (reading)
+        {
+            return reader.Number(
+                "SELECT (SELECT count(*) FROM snapshot) + (SELECT coalesce(sum(count), 0) FROM journal) + (SELECT count(*) FROM grain_state)");
         }
     }
 

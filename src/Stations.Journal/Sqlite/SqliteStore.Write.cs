@@ -77,7 +77,7 @@ internal sealed partial class SqliteStore
             noteTrimmed.Bind(1, end).Step();
         }
 
-        forget.Bind(1, position).Bind(2, TrimRows);
+        forget.Bind(1, TrimRows);
         var forgotten = 0;
         while (forget.Step())
         {
@@ -86,6 +86,8 @@ internal sealed partial class SqliteStore
 
         return deleted == TrimRows || forgotten == TrimRows;
     }
+
+    public void StartAfter(long position) => noteTrimmed.Bind(1, position).Step();
 
     /// <summary>Runs any SQL on the writing connection.</summary>
     internal void Execute(string sql) => writer.Execute(sql);
@@ -108,8 +110,12 @@ internal sealed partial class SqliteStore
                 SELECT first FROM journal WHERE first + count - 1 <= ?1 AND first < (SELECT max(first) FROM journal) ORDER BY first LIMIT ?2)
             RETURNING first + count - 1
             """);
+        // Only what was trimmed: a record in a row that stayed would otherwise bring its key back at the next start.
         forget = writer.Prepare(
-            "DELETE FROM snapshot WHERE key IN (SELECT key FROM snapshot WHERE length(state) = 0 AND position <= ?1 LIMIT ?2) RETURNING 1");
+            """
+            DELETE FROM snapshot WHERE key IN (
+                SELECT key FROM snapshot WHERE length(state) = 0 AND position <= (SELECT trimmed FROM progress) LIMIT ?1) RETURNING 1
+            """);
         noteTrimmed = writer.Prepare("UPDATE progress SET trimmed = ?1");
         countSave = writer.Prepare("UPDATE progress SET saves = saves + 1");
         PrepareStateWrites();

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Stations.Tests.Faults;
+
+/// <summary>
+/// <c>seeds power-loss|damage [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// </summary>
+internal static class SeedRange
+{
+    public const string Command = "seeds";
+
+    private const int DefaultCount = 1_000;
+
+    private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
+    {
+        ["power-loss"] = seed => new JournalLives(seed).Live(),
+    };
+
+    public static int Run(string[] range)
+    {
+        if (range is not [var fault, .. var numbers] || !Faults.TryGetValue(fault, out var run))
+        {
+            Console.Error.WriteLine($"{Command} {string.Join('|', Faults.Keys)} [count] [first]");
+            return 2;
+        }
+
+        var count = numbers.Length > 0 ? int.Parse(numbers[0], CultureInfo.InvariantCulture) : DefaultCount;
+        var first = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : 0;
+        var began = Stopwatch.GetTimestamp();
+        var done = 0;
+        try
+        {
+            Parallel.For(first, first + count, seed =>
+            {
+                run(seed);
+                if (Interlocked.Increment(ref done) % Math.Max(count / 10, 1) == 0)
+                {
+                    Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second");
+                }
+            });
+            return 0;
+        }
+        catch (AggregateException failed)
+        {
+            Console.Error.WriteLine(failed.InnerExceptions[0].Message);
+            return 1;
+        }
+    }
+}
