@@ -84,9 +84,8 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
     public void RestoreState(SavedState state) => Write(
         InsertState.Replace("NOTHING", "UPDATE SET etag = $3, crc = $4, data = $5", StringComparison.Ordinal), state);
 
-    public void StartAfter(long position) => waiting.Add(Statement(
-        "UPDATE stations.owner SET trimmed = $1, last = coalesce((SELECT first + count - 1 FROM stations.journal ORDER BY first DESC LIMIT 1), $1)",
-        Parameter(position)));
+    public void StartAfter(long position) =>
+        waiting.Add(Statement("UPDATE stations.owner SET trimmed = $1, last = greatest(last, $1)", Parameter(position)));
 
     /// <summary>Sends what has gathered, in order, in one round trip.</summary>
     public void Flush()

@@ -26,28 +26,37 @@ internal sealed class DiskFile(byte[] synced)
 
     /// <summary>
     /// What is left after a power loss: the disk got any of the versions that each sector had since the last sync, perhaps only the first
-    /// bytes of a write, and any of the sizes.
+    /// bytes of a write, and any of the sizes. A cut happens as a whole, or neither it nor what was written after it.
     /// </summary>
     public byte[] AfterPowerLoss(Random random)
     {
+        int[] ends = [.. changes.Index().Where(one => one.Item.IsCut).Select(one => one.Index), changes.Count];
+        var end = ends[random.Next(ends.Length)];
+        var cut = changes[..end].FindLastIndex(one => one.IsCut);
+        var version = Versions(random, cut + 1, end);
         var versions = new int[SectorCount()];
-        var common = random.Next(changes.Count + 1);
-        Func<int> version = random.Next(6) switch
-        {
-            0 => () => 0,
-            1 => () => changes.Count,
-            2 => () => common,
-            3 => () => random.Next(changes.Count + 1),
-            4 => () => random.Next(8) == 0 ? random.Next(changes.Count + 1) : changes.Count,
-            _ => () => random.Next(8) == 0 ? changes.Count : common,
-        };
         for (var sector = 0; sector < versions.Length; sector++)
         {
             versions[sector] = version();
         }
 
-        var kept = random.Next(3) == 0 ? random.Next(changes.Count + 1) : version();
+        var kept = random.Next(3) == 0 ? random.Next(cut + 1, end + 1) : version();
         return Build(versions, kept == 0 ? synced.Length : changes[kept - 1].SizeAfter, random.Next(2) == 0 ? random : null);
+    }
+
+    /// <summary>How many of the changes a sector got: none, all, the same number for all sectors, any, or one of these with exceptions.</summary>
+    private static Func<int> Versions(Random random, int fewest, int most)
+    {
+        var common = random.Next(fewest, most + 1);
+        return random.Next(6) switch
+        {
+            0 => () => fewest,
+            1 => () => most,
+            2 => () => common,
+            3 => () => random.Next(fewest, most + 1),
+            4 => () => random.Next(8) == 0 ? random.Next(fewest, most + 1) : most,
+            _ => () => random.Next(8) == 0 ? most : common,
+        };
     }
 
     private int SectorCount() => (LongestSize() + Sector - 1) / Sector;
@@ -62,8 +71,7 @@ internal sealed class DiskFile(byte[] synced)
         for (var number = 0; number < changes.Count; number++)
         {
             var change = changes[number];
-            var cut = change.Bytes.Length == 0;
-            var end = cut ? content.Length : change.At + change.Bytes.Length;
+                        var end = change.IsCut ? content.Length : change.At + change.Bytes.Length;
             for (var at = change.At; at < end;)
             {
                 var next = Math.Min(end, (at / Sector + 1) * Sector);
@@ -71,11 +79,7 @@ internal sealed class DiskFile(byte[] synced)
                 if (number < version)
                 {
                     var upTo = torn is not null && number == version - 1 && torn.Next(16) == 0 ? torn.Next(at, next) : next;
-                    (cut ? default : change.Bytes.AsSpan(at - change.At, upTo - at)).CopyTo(content.AsSpan(at));
-                    if (cut)
-                    {
-                        content.AsSpan(at, upTo - at).Clear();
-                    }
+                    change.Put(content, at, upTo);
                 }
                 at = next;
             }
@@ -84,5 +88,19 @@ internal sealed class DiskFile(byte[] synced)
         return content;
     }
 
-    private readonly record struct Change(int At, byte[] Bytes, int SizeAfter);
+    private readonly record struct Change(int At, byte[] Bytes, int SizeAfter)
+    {
+        public bool IsCut => Bytes.Length == 0;
+
+        public void Put(byte[] content, int from, int to)
+        {
+            if (IsCut)
+            {
+                content.AsSpan(from, to - from).Clear();
+                return;
+            }
+
+            Bytes.AsSpan(from - At, to - from).CopyTo(content.AsSpan(from));
+        }
+    }
 }
