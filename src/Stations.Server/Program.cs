@@ -3,12 +3,18 @@ using Microsoft.AspNetCore.Connections;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Server;
+using Stations.Server.Commands;
 using Stations.Server.Configuration;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 
 try
 {
+    if (args is [DataCommand.Name, ..])
+    {
+        return DataCommand.Run(args.AsSpan(1), TimeProvider.System);
+    }
+
     await using var app = ServerHost.Create(args);
     await app.StartAsync();
     var startUp = app.Services.GetRequiredService<StartUp>();

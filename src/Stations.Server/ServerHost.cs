@@ -3,6 +3,7 @@ using Stations.Grains;
 using Stations.Journal;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
+using Stations.Server.History;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
@@ -49,6 +50,7 @@ public static class ServerHost
             .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
             .AddSingleton<Recovery>()
             .AddSingleton<LiveFrames>()
+            .AddHistory(options)
             .AddSingleton<Checkpoints>()
             .AddSingleton<SilenceSweep>()
             .AddSingleton<SystemWatch>()
@@ -69,6 +71,8 @@ public static class ServerHost
         var api = app.MapApi();
         api.MapStations();
         api.MapDevices();
+        api.MapHistory();
+        api.MapEvents();
         api.MapNodes();
         api.MapQuarantine();
         api.MapAlarms();

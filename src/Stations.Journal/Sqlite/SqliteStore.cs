@@ -32,7 +32,7 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
         this.folder = folder;
         Directory.CreateDirectory(folder);
         folderLock = FolderLock.Take(folder);
-        path = Path.Combine(folder, "journal.db");
+        path = PathIn(folder);
         try
         {
             writer = new SqliteFile(path);
@@ -53,6 +53,8 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
     }
 
     public static SqliteStore Open(string folder) => new(folder);
+
+    public static bool IsIn(string folder) => File.Exists(PathIn(folder));
 
     public void Dispose()
     {
@@ -89,6 +91,8 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
             ToState(states.Text(0), states.Text(1), states, firstColumn: 2);
         }
     }
+
+    private static string PathIn(string folder) => Path.Combine(folder, "journal.db");
 
     private JournalException Damaged(string what) =>
         new(JournalFault.Damaged, $"{path} is damaged: {what}. Nothing was changed; restore the folder from a backup.");

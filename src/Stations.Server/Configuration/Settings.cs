@@ -27,6 +27,13 @@ internal sealed class Settings(IConfiguration configuration)
             ? TimeSpan.FromSeconds(seconds)
             : (TimeSpan?)null);
 
+    /// <summary>A whole number of days from 1.</summary>
+    public int Days(string name, int whenAbsent, int most) => Parse(
+        name,
+        whenAbsent,
+        $"a whole number of days from 1 to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= 1 && days <= most ? days : (int?)null);
+
     public IPEndPoint EndPoint(string name, IPEndPoint whenAbsent)
     {
         if (Read(name) is not { } text)

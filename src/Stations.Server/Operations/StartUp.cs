@@ -1,4 +1,5 @@
 using Stations.Journal;
+using Stations.Server.History;
 using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
@@ -11,6 +12,7 @@ public sealed class StartUp(
     EventJournal journal,
     Recovery recovery,
     LiveFrames frames,
+    HistoryFollower history,
     Checkpoints checkpoints,
     SilenceSweep sweep,
     SystemWatch watch,
@@ -47,7 +49,9 @@ public sealed class StartUp(
             await HttpIsOpen(stoppingToken);
             await OpenJournal(stoppingToken);
             await recovery.Run(stoppingToken);
-            await Begin(watch, frames, checkpoints, sweep, mqtt);
+
+            // History before the checkpoints: it says what must not be trimmed.
+            await Begin(watch, frames, history, checkpoints, sweep, mqtt);
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
