@@ -12,7 +12,8 @@ namespace Stations.Grains;
 /// Runs the rules of <see cref="Model"/> for one appliance of any kind; has none of its own.
 /// <para>
 /// Each call decides, appends and changes <see cref="tip"/> without an await in between, so calls may interleave at the commit and
-/// hundreds of one device's messages can wait for the same one. Nothing of the tip is shown or answered before it is durable.
+/// hundreds of one device's messages can wait for the same one. Nothing of the tip is answered before it is durable, and nothing but danger
+/// is shown before.
 /// </para>
 /// </summary>
 [Reentrant]
@@ -31,7 +32,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     private Device? tip;
     private (StationId Station, Contribution Contribution)? told;
     private long lastPosition;
-    private long shown;
+    private Device? shown;
     private bool isUnsaved;
 
     private static ReadingParser Parser => parser ??= new ReadingParser();
@@ -52,7 +53,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
         if (tip is not null)
         {
-            (told, shown) = ((tip.Info.Station, Contribution.Of(tip)), tip.JournalPosition);
+            (told, shown) = ((tip.Info.Station, Contribution.Of(tip)), tip);
         }
 
         return Task.CompletedTask;
@@ -76,19 +77,32 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
         var reading = Parser.Reading;
         var now = clock.NowMilliseconds();
+        var isShed = !message.IsPromised && !journal.HasRoom;
         if (tip is null)
         {
+            if (isShed)
+            {
+                return new(OutcomeKind.Shed);
+            }
+
             await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
             return new(OutcomeKind.Stranger);
         }
 
         var (verdict, facts, heard) = Observation.Of(tip, reading, now);
+        var isDanger = HasDanger(facts);
+        if (isShed && !isDanger)
+        {
+            return new(OutcomeKind.Shed);
+        }
+
         switch (verdict)
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(heard!, facts);
+                await (isDanger ? Warn() : default);
                 await committed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
@@ -130,6 +144,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
         var facts = Observation.FactsOf(born, reading, now);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         var next = Change(born.Apply(reading, now), facts);
+        await (HasDanger(facts) ? Warn() : default);
         await committed;
         if (before is not null && before.Info.Station != birth.Info.Station)
         {
@@ -190,20 +205,56 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(lastPosition);
 
+    private static bool HasDanger(IReadOnlyList<Fact> facts)
+    {
+        for (var index = 0; index < facts.Count; index++)
+        {
+            if (facts[index].Kind.IsDanger())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Shows a danger of the tip before it is durable, on top of what is; of a device that is not shown yet, the danger alone.</summary>
+    private ValueTask Warn()
+    {
+        var warned = (shown ?? Device.Born(tip!.Info, before: null, tip.Boot)).WarnedBy(tip!);
+        feed.Warn(warned);
+        return Tell(warned);
+    }
+
     /// <summary>
-    /// Shows what is durable now; the station hears of it when its figures change, or to refresh their age. Of the messages in one commit
-    /// the first to get here shows what came of all.
+    /// Shows what is durable now. Of the messages in one commit the first to get here shows what came of all; what is still to be committed
+    /// adds its dangers.
     /// </summary>
     private ValueTask Show(Device device)
     {
-        if (device.JournalPosition <= shown)
+        if (device.JournalPosition <= shown?.JournalPosition)
         {
             return default;
         }
 
-        var latest = tip!.JournalPosition <= journal.Committed ? tip : device;
-        shown = latest.JournalPosition;
-        feed.Show(latest);
+        var durable = tip!.JournalPosition <= journal.Committed ? tip : device;
+        var latest = durable.WarnedBy(tip);
+        if (ReferenceEquals(latest, durable))
+        {
+            feed.Show(latest);
+        }
+        else
+        {
+            feed.Warn(latest);
+        }
+
+        return Tell(latest);
+    }
+
+    /// <summary>The station hears of what is shown when its figures change, or to refresh their age.</summary>
+    private ValueTask Tell(Device latest)
+    {
+        shown = latest;
         var contribution = Contribution.Of(latest);
         if (told is var (station, before) && station == latest.Info.Station && contribution.SaysTheSameAs(before)
             && contribution.ReportedAt - before.ReportedAt < Refresh.TotalMilliseconds)

@@ -12,6 +12,10 @@ public sealed class DeviceMessage
     [Id(0)]
     public Verb Verb { get; private set; }
 
+    /// <summary>Its sender waits for an acknowledgement and sends it again without one; what was not promised may be dropped.</summary>
+    [Id(3)]
+    public bool IsPromised { get; private set; }
+
     [Id(1)]
     private byte[] buffer = [];
 
@@ -20,7 +24,7 @@ public sealed class DeviceMessage
 
     public ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
 
-    public void Set(Verb verb, ReadOnlySpan<byte> payload)
+    public void Set(Verb verb, bool isPromised, ReadOnlySpan<byte> payload)
     {
         if (buffer.Length < payload.Length)
         {
@@ -28,6 +32,6 @@ public sealed class DeviceMessage
         }
 
         payload.CopyTo(buffer);
-        (Verb, length) = (verb, payload.Length);
+        (Verb, IsPromised, length) = (verb, isPromised, payload.Length);
     }
 }

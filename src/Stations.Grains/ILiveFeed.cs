@@ -2,10 +2,13 @@ using Stations.Model;
 
 namespace Stations.Grains;
 
-/// <summary>Where grains show what has become durable. A later picture of the same thing replaces the earlier one.</summary>
+/// <summary>Where grains show what has become durable, and danger before it is. A later picture of the same thing replaces the earlier one.</summary>
 public interface ILiveFeed
 {
     void Show(Device device);
+
+    /// <summary>Shows a durable picture with a danger that is not written yet.</summary>
+    void Warn(Device device);
 
     void Show(StationInfo station, StationSummary summary);
 }

@@ -2,18 +2,23 @@ namespace Stations.Journal;
 
 public sealed partial class EventJournal
 {
-    /// <summary>Waiters the open batch takes before callers are held back, whatever their bytes: some 2 MiB of them.</summary>
+    /// <summary>Waiters with which the open batch is full, whatever their bytes: some 2 MiB of them.</summary>
     private const int RoomCount = 16_384;
 
     private Batch open = new();
     private bool closed;
     private bool idle;
     private long lastPosition;
-    private TaskCompletionSource? room;
+
+    /// <summary>
+    /// False while the open batch is full: the store is slow or refuses. Appends are taken all the same, so memory is bounded by what callers
+    /// have in flight; what need not be kept should be dropped now.
+    /// </summary>
+    public bool HasRoom => open.Bytes < options.RoomBytes && open.Waiting < RoomCount;
 
     /// <summary>
     /// Takes a copy of the record into the open batch and numbers it at once. Never waits and never refuses for lack of room: callers bound
-    /// what they have in flight and ask <see cref="WaitForRoom"/> before they take more in.
+    /// what they have in flight, see <see cref="HasRoom"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Key or record over the maximum.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
@@ -67,26 +72,6 @@ public sealed partial class EventJournal
 
     /// <summary>Completes when the record at the position, and with it all before, is durable.</summary>
     public ValueTask WaitFor(long position) => position <= Committed ? ValueTask.CompletedTask : Enlist(static _ => { }, bytes: 0);
-
-    /// <summary>
-    /// Completes when the open batch has room, at once as a rule. To be awaited before more input is read: that is how a slow or failing
-    /// store slows its callers down while memory stays bounded by two batches plus what the callers have in flight.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
-    public ValueTask WaitForRoom(CancellationToken cancellation = default)
-    {
-        lock (gate)
-        {
-            ThrowUnlessUsable();
-            if (open.Bytes < options.RoomBytes && open.Waiting < RoomCount)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ValueTask(room.Task.WaitAsync(cancellation));
-        }
-    }
 
     /// <summary>Work that becomes durable with the open batch. It may run more than once, each time after all of it was undone.</summary>
     internal ValueTask Enlist(Action<IJournalTransaction> work, int bytes)

@@ -80,8 +80,6 @@ public sealed partial class EventJournal
                 idle = true;
                 Monitor.Wait(gate);
             }
-            room?.SetResult();
-            room = null;
             if (open.IsEmpty)
             {
                 return null;

@@ -25,6 +25,13 @@ internal interface IJournalStore : IDisposable
     IEnumerable<Recovered> ReadSnapshots();
 
     StoredState ReadState(string key, string name);
+
+    /// <summary>Every state, also the cleared ones, in order of the bytes of key and name, verified, as of one point in time.</summary>
+    /// <exception cref="JournalException">One does not match its checksum.</exception>
+    IEnumerable<SavedState> ReadStates();
+
+    /// <summary>How many snapshots, records and states there are, together.</summary>
+    long CountAll();
 }
 
 /// <summary>What a batch may do beside adding records; valid inside its commit only.</summary>
@@ -41,4 +48,16 @@ internal interface IJournalTransaction
 
     /// <summary>Writes, or clears when <paramref name="data"/> is null, if the tag is still the expected one. Returns the new tag, or null if it is not.</summary>
     string? WriteState(string key, string name, byte[]? data, string? expected);
+
+    /// <summary>Writes a state with the tag that it had elsewhere.</summary>
+    void RestoreState(SavedState state);
+
+    /// <summary>
+    /// The first record of a store without records will be the one after this position. With <see cref="Unfinished"/> the store is refused as
+    /// damaged whenever it is opened, until another position is given.
+    /// </summary>
+    void StartAfter(long position);
+
+    /// <summary>No position: the store is being filled from a backup.</summary>
+    const long Unfinished = -1;
 }

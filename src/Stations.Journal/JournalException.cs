@@ -14,7 +14,10 @@ public enum JournalFault
     /// <summary>Checksums, numbering or structure do not hold, or acknowledged records are missing.</summary>
     Damaged,
 
-    /// <summary>The file cannot be read or written now: rights, a lock held by another tool, a failing disk.</summary>
+    /// <summary>The store does not let this program in or write: rights, credentials. It stays so until a person changes something.</summary>
+    Refused,
+
+    /// <summary>The store cannot be read or written now: not reached, locked by another tool, a full or failing disk. Worth trying again.</summary>
     Unavailable,
 }
 

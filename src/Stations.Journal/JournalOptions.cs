@@ -6,7 +6,7 @@ namespace Stations.Journal;
 public sealed record JournalOptions(string Folder)
 {
     /// <summary>
-    /// Bytes the open batch takes before <see cref="EventJournal.WaitForRoom"/> holds callers back. 1 MiB is 6,000 records of 150 bytes:
+    /// Bytes with which the open batch is full, see <see cref="EventJournal.HasRoom"/>. 1 MiB is 6,000 records of 150 bytes:
     /// measured, a record then costs no more CPU than with 4 MiB, and a commit still ends in about 5 ms.
     /// </summary>
     public int RoomBytes { get; init; } = 1 << 20;

@@ -4,6 +4,9 @@ namespace Stations.Journal;
 /// <param name="ETag">To be handed back with the next write; null if never written.</param>
 public readonly record struct StoredState(byte[]? Data, string? ETag);
 
+/// <summary>A state as it lies in the store; <paramref name="Data"/> is null if it was cleared.</summary>
+internal readonly record struct SavedState(string Key, string Name, long ETag, byte[]? Data);
+
 /// <summary>Someone else wrote this state since it was read.</summary>
 public sealed class StateConflictException(string key, string name)
     : Exception($"The state {name} of {key} was changed by someone else since it was read.");

@@ -73,6 +73,13 @@ public sealed record Device
         Holding = before?.Holding ?? [],
     };
 
+    /// <summary>This picture with the dangers that a later one of the same device knows of already.</summary>
+    public Device WarnedBy(Device later)
+    {
+        var dangers = ReferenceEquals(Holding, later.Holding) ? [] : Array.FindAll(later.Holding, one => one.Condition.IsSafety() && !Holds(one.Condition, one.Slot));
+        return dangers.Length == 0 ? this : this with { Holding = [.. Holding, .. dangers] };
+    }
+
     /// <summary>The values of a live message. What follows from them are facts, see <see cref="Observation"/>.</summary>
     public Device Apply(Reading reading, long now) => this with
     {

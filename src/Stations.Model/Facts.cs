@@ -100,6 +100,9 @@ public static class Conditions
     /// <summary>Smoke, a fired extinguisher and a leakage trip latch the whole appliance out of service until a person has looked.</summary>
     public static bool IsSafety(this Condition condition) => condition.Ends() is null;
 
+    /// <summary>The fact begins a condition that <see cref="IsSafety"/>: people must know at once.</summary>
+    public static bool IsDanger(this FactKind fact) => Array.Exists(All, one => one.Begins == fact && one.Ends is null);
+
     public static Holding[] Apply(Holding[] holding, in Fact fact)
     {
         foreach (var (condition, begins, ends) in All)

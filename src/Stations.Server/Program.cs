@@ -10,12 +10,18 @@ using Stations.Server.Operations;
 try
 {
     await using var app = ServerHost.Create(args);
-    await Start(app);
-    Console.WriteLine(Greeting.For(
-        app.Services.GetRequiredService<ServerOptions>(),
-        app.Services.GetRequiredService<OperatorToken>(),
-        app.Services.GetRequiredService<StationBoard>()));
+    await app.StartAsync();
+    var startUp = app.Services.GetRequiredService<StartUp>();
+    if (await startUp.Up)
+    {
+        Console.WriteLine(Greeting.For(
+            app.Services.GetRequiredService<ServerOptions>(),
+            app.Services.GetRequiredService<OperatorToken>(),
+            app.Services.GetRequiredService<StationBoard>()));
+    }
+
     await app.WaitForShutdownAsync();
+    await startUp.ExecuteTask!;
     return 0;
 }
 catch (OptionsException mistakes)
@@ -42,18 +48,4 @@ catch (Exception error) when (error is IOException or SocketException or Unautho
 {
     await Console.Error.WriteLineAsync($"The server cannot start: {error.Message.TrimEnd('.')}. Check Http:Address, Mqtt:Address and Data:Folder.");
     return 1;
-}
-
-static async Task Start(WebApplication app)
-{
-    try
-    {
-        await app.StartAsync();
-    }
-    catch
-    {
-        // Otherwise what has started already takes its end for a fault and says so at length.
-        app.Lifetime.StopApplication();
-        throw;
-    }
 }

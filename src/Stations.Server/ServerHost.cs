@@ -27,8 +27,8 @@ public static class ServerHost
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
 
-        // Why a start failed is told once, by whoever started.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Why the server ended is told once, by whoever started it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
 
         builder.Services
@@ -37,32 +37,29 @@ public static class ServerHost
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
-            .AddSingleton(services => 
-            {
-                var journal = new EventJournal(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>());
-                journal.Open();
-                return journal;
-            })
+            .AddSingleton(services => new EventJournal(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => new SystemCondition("journal", () => services.GetRequiredService<EventJournal>().Trouble))
             .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 
-        // Registered in the order of starting; stopping is the other way round.
+        // What is registered first stops last; the order of starting is told by StartUp.
         builder.AddEngine();
         builder.Services
             .AddSingleton<StationBoard>()
             .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
-            .AddHostedService<Recovery>()
+            .AddSingleton<Recovery>()
             .AddSingleton<LiveFrames>()
-            .AddHostedService(services => services.GetRequiredService<LiveFrames>())
-            .AddHostedService<Checkpoints>()
-            .AddHostedService<SilenceSweep>()
+            .AddSingleton<Checkpoints>()
+            .AddSingleton<SilenceSweep>()
+            .AddSingleton<SystemWatch>()
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<DeviceIngest>()
             .AddSingleton<MqttService>()
-            .AddHostedService(services => services.GetRequiredService<MqttService>())
-            .AddHostedService<Demo>();
+            .AddSingleton<Demo>()
+            .AddSingleton<StartUp>()
+            .AddHostedService(services => services.GetRequiredService<StartUp>());
         builder.Services.ConfigureHttpJsonOptions(PublicJson.Apply);
         builder.Services.AddSingleton<MetricsPage>();
         builder.Services.AddOpenApiDescription();
@@ -74,6 +71,7 @@ public static class ServerHost
         api.MapDevices();
         api.MapNodes();
         api.MapQuarantine();
+        api.MapAlarms();
         api.MapStream();
         app.MapOpenApiDescription();
         app.MapHealth();

@@ -19,8 +19,12 @@ public sealed class RunningServer : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-");
     private WebApplication app = null!;
-    private MqttClient devices = null!;
     private long sequence;
+
+    /// <summary>Everything that devices send goes through this.</summary>
+    public MqttClient Devices { get; private set; } = null!;
+
+    public string DataFolder => folder.FullName;
 
     public HttpClient Riders { get; private set; } = null!;
 
@@ -30,24 +34,42 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await Begin();
+        await IsUp();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Returns as soon as HTTP answers.</summary>
+    internal async Task Begin(TimeProvider? clock = null)
+    {
         app = ServerHost.Create(
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"]);
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"], clock);
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };
         Operator = new HttpClient { BaseAddress = address };
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Services.GetRequiredService<OperatorToken>().Value);
-        devices = await MqttClient.ConnectAsync(new MqttClientOptions { ClientId = "devices", Port = Services.GetRequiredService<MqttService>().EndPoint.Port });
     }
 
-    public async ValueTask DisposeAsync()
+    internal async Task IsUp()
     {
-        await devices.DisposeAsync();
+        Assert.True(await Services.GetRequiredService<StartUp>().Up.Within("the start"));
+        Devices = await MqttClient.ConnectAsync(new MqttClientOptions { ClientId = "devices", Port = Services.GetRequiredService<MqttService>().EndPoint.Port });
+    }
+
+    /// <summary>Keeps the data, to begin again on them.</summary>
+    internal async Task Stop()
+    {
+        await Devices.DisposeAsync();
         Riders.Dispose();
         Operator.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
     /// <summary>A gateway at <paramref name="station"/> with coolers that are ready, named c1, c2 …; acknowledged, so all of it is shown.</summary>
@@ -64,11 +86,13 @@ public sealed class RunningServer : IAsyncLifetime
         Publish($"wn/1/{district}/{node}/birth", Samples.Birth(Now, Interlocked.Increment(ref sequence), stations, kinds, state));
 
     /// <summary>A change of the gateway's first cooler.</summary>
-    public Task Report(string district, string station, string fields, string device = "c1") => Publish(
-        $"wn/1/{district}/gw-{station}/{device}/tele",
-        Encoding.UTF8.GetBytes($$$"""{"v":1,"boot":"boot-1","seq":{{{Interlocked.Increment(ref sequence)}}},"ts":{{{Now}}},"d":{ {{{fields}}} }}"""));
+    public Task Report(string district, string station, string fields, string device = "c1") => Publish($"wn/1/{district}/gw-{station}/{device}/tele", Telemetry(fields));
 
-    public async Task<ReasonCode> PublishAnything(string topic, byte[] payload) => await devices.PublishAsync(topic, payload).Within($"the answer on {topic}");
+    /// <summary>The next message of whatever device was born here.</summary>
+    public byte[] Telemetry(string fields) => Encoding.UTF8.GetBytes(
+        $$$"""{"v":1,"boot":"boot-1","seq":{{{Interlocked.Increment(ref sequence)}}},"ts":{{{Now}}},"d":{ {{{fields}}} }}""");
+
+    public async Task<ReasonCode> PublishAnything(string topic, byte[] payload) => await Devices.PublishAsync(topic, payload).Within($"the answer on {topic}");
 
     public async Task<JsonNode> Get(string path) =>
         (await Riders.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken).Within($"GET {path}"))!;

@@ -19,6 +19,9 @@ internal static class Migrations
             key TEXT NOT NULL, name TEXT NOT NULL, etag INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB, PRIMARY KEY (key, name)
         ) WITHOUT ROWID;
         """,
+        """
+        CREATE INDEX forgotten ON snapshot (position) WHERE length(state) = 0;
+        """,
     ];
 
     /// <summary>Throws if the file is not a journal or is ahead of this program; changes nothing.</summary>

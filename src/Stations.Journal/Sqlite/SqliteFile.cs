@@ -68,9 +68,13 @@ internal sealed class SqliteFile : IDisposable
         {
             SQLITE_NOTADB => JournalFault.NotAJournal,
             SQLITE_CORRUPT => JournalFault.Damaged,
+            SQLITE_PERM or SQLITE_AUTH or SQLITE_READONLY or SQLITE_CANTOPEN => JournalFault.Refused,
             _ => JournalFault.Unavailable,
         };
-        return new JournalException(fault, $"{path}: {sqlite3_errmsg(handle).utf8_to_string()} (SQLite code {code}).");
+        var what = (code & 0xFF) == SQLITE_FULL
+            ? $"the disk that holds {path} is full; free some space, it goes on by itself"
+            : $"{path}: {sqlite3_errmsg(handle).utf8_to_string()}";
+        return new JournalException(fault, $"{what} (SQLite code {code}).");
     }
 
     public void Dispose()

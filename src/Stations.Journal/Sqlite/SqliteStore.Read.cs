@@ -9,6 +9,11 @@ internal sealed partial class SqliteStore
     public long ReadTail(Tail tail)
     {
         var last = reader.Number("SELECT trimmed FROM progress");
+        if (last == IJournalTransaction.Unfinished)
+        {
+            throw new JournalException(JournalFault.Damaged, $"{path} was being filled from a backup when that broke off. Delete it and import again.");
+        }
+
         using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");
         while (rows.Step())
         {
@@ -109,6 +114,15 @@ internal sealed partial class SqliteStore
         while (rows.Step())
         {
             yield return ToRecovered(rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
+        }
+    }
+
+    public long CountAll()
+    {
+        lock (reading)
+        {
+            return reader.Number(
+                "SELECT (SELECT count(*) FROM snapshot) + (SELECT coalesce(sum(count), 0) FROM journal) + (SELECT count(*) FROM grain_state)");
         }
     }
 

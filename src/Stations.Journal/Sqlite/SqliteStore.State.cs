@@ -19,7 +19,7 @@ internal sealed partial class SqliteStore
 
             var state = ToState(key, name, findState, firstColumn: 0);
             findState.Reset();
-            return state;
+            return new StoredState(state.Data, ETagText(state.ETag));
         }
     }
 
@@ -34,17 +34,33 @@ internal sealed partial class SqliteStore
         }
 
         var next = current + 1;
-        saveState.Bind(1, key).Bind(2, name).Bind(3, next).Bind(4, StateChecksum(key, name, next, data));
-        (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
+        RestoreState(new SavedState(key, name, next, data));
         return ETagText(next);
     }
 
-    private StoredState ToState(string key, string name, Statement row, int firstColumn)
+    public void RestoreState(SavedState state)
+    {
+        var (key, name, etag, data) = state;
+        saveState.Bind(1, key).Bind(2, name).Bind(3, etag).Bind(4, StateChecksum(key, name, etag, data));
+        (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
+    }
+
+    public IEnumerable<SavedState> ReadStates()
+    {
+        using var file = new SqliteFile(path);
+        using var rows = file.Prepare("SELECT key, name, etag, crc, data FROM grain_state ORDER BY key, name");
+        while (rows.Step())
+        {
+            yield return ToState(rows.Text(0), rows.Text(1), rows, firstColumn: 2);
+        }
+    }
+
+    private SavedState ToState(string key, string name, Statement row, int firstColumn)
     {
         var (etag, crc) = (row.Int64(firstColumn), row.Int64(firstColumn + 1));
         var data = row.IsNull(firstColumn + 2) ? null : row.Blob(firstColumn + 2).ToArray();
         return crc == StateChecksum(key, name, etag, data)
-            ? new StoredState(data, ETagText(etag))
+            ? new SavedState(key, name, etag, data)
             : throw Damaged($"the state {name} of {key} does not match its checksum");
     }
 

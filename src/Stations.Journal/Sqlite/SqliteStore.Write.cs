@@ -87,6 +87,8 @@ internal sealed partial class SqliteStore
         return deleted == TrimRows || forgotten == TrimRows;
     }
 
+    public void StartAfter(long position) => noteTrimmed.Bind(1, position).Step();
+
     /// <summary>Runs any SQL on the writing connection.</summary>
     internal void Execute(string sql) => writer.Execute(sql);
 

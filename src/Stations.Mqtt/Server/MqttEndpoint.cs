@@ -60,7 +60,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     internal long Now => (long)Clock.GetElapsedTime(startedAt).TotalMilliseconds + 1;
 
     /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
-    internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? 1 : Limits.PendingPerConnection;
+    internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? Limits.ReceiveMaximum : Limits.PendingPerConnection;
 
     private TimeProvider Clock => options.Clock;
 

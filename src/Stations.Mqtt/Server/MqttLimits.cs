@@ -47,7 +47,10 @@ public sealed record MqttLimits
     /// <summary>Messages of one connection that the application has not completed; reading pauses there.</summary>
     public int PendingPerConnection { get; init; } = 256;
 
-    /// <summary>Messages of all connections that the application has not completed; beyond it each connection has one at a time.</summary>
+    /// <summary>
+    /// Messages of all connections that the application has not completed. Beyond it each connection has <see cref="ReceiveMaximum"/>: a 5.0
+    /// client that keeps to its window is read at any time, so that an alarm gets in while a store is away.
+    /// </summary>
     public int PendingTotal { get; init; } = 100_000;
 
     public ushort TopicAliases { get; init; } = 16;

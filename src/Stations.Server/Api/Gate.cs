@@ -2,7 +2,7 @@ using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
 
-/// <summary>What every call of the API passes: the operator's token where it is needed, then a question without mistakes.</summary>
+/// <summary>What every call of the API passes: the operator's token where it is needed, a question without mistakes, and a server that has loaded.</summary>
 internal static class Gate
 {
     /// <summary>Where the nouns of the API are mapped to.</summary>
@@ -10,7 +10,7 @@ internal static class Gate
     {
         var api = app.MapGroup("/api/v1");
         api.AddEndpointFilter(Pass);
-        api.WithProblems(StatusCodes.Status400BadRequest);
+        api.WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         return api;
     }
 
@@ -38,7 +38,13 @@ internal static class Gate
         }
 
         var mistakes = Parameter.Mistakes(context.Request.Query, metadata.GetMetadata<KnownParameters>()?.All ?? []);
-        return mistakes.Count == 0 ? await next(call) : Problems.InvalidParameters(mistakes);
+        if (mistakes.Count > 0)
+        {
+            return Problems.InvalidParameters(mistakes);
+        }
+
+        // An empty list or a 404 would be a lie now.
+        return context.RequestServices.GetRequiredService<Readiness>().Loading is { } step ? Problems.Loading(step) : await next(call);
     }
 }
 

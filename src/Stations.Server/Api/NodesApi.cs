@@ -27,7 +27,7 @@ internal static class NodesApi
         .ForOperators()
         .Accepts<NodeBody>("application/json")
         .Produces<NodeCredentials>(StatusCodes.Status201Created)
-        .WithProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable)
+        .WithProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
         .WithSummary("Enrols a node, or gives an enrolled one a new password; the earlier one ends.");
 
     private static async Task<IResult> Enrol(HttpContext context, IGrainFactory grains, TimeProvider clock)

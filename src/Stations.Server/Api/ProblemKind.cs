@@ -15,6 +15,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
     public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
     public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
+    public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server is not ready");
 
     private static readonly ProblemKind[] Plain = [BadRequest, OperatorTokenNeeded, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, Internal, NotReady];

@@ -39,6 +39,9 @@ internal static class Problems
     public static Problem NotFound(string kind, string id, string form) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{id}'. An id is {form}; GET /api/v1/{kind}s lists them.");
 
+    /// <param name="step">What the start is about now, as a sentence.</param>
+    public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");
+
     public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
 
     private static Task OnException(HttpContext context) =>

@@ -33,7 +33,7 @@ internal static class StationsApi
             .Accepts<StationBody>("application/json")
             .Produces<StationView>()
             .Produces<StationView>(StatusCodes.Status201Created)
-            .WithProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable)
+            .WithProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
             .WithSummary("Describes a station, for the first time or anew. What the body leaves out is no longer known.");
     }
 

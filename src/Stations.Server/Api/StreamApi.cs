@@ -23,7 +23,8 @@ internal static class StreamApi
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
-            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. Connect again with the last id in the header
+            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms` comes, before the
+            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
@@ -109,6 +110,13 @@ internal static class StreamApi
 
     private static async Task WriteSnapshot(PipeWriter output, StationBoard board, StreamFilter filter, string id, CancellationToken ending)
     {
+        if (filter.Alarms)
+        {
+            output.Write("event: alarms\ndata: "u8);
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board.Alarms), PublicJson.Context.AlarmsView));
+            output.Write("\n\n"u8);
+        }
+
         var parts = Items(board, filter).Chunk(SnapshotPart).ToArray();
         var count = Math.Max(1, parts.Length);
         for (var part = 1; part <= count; part++)

@@ -4,10 +4,10 @@ using Stations.Server.Live;
 namespace Stations.Server.Api;
 
 /// <summary>What a client of the stream wants to see.</summary>
-internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station)
+internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false)
 {
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
-        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"));
+        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"));
 
     public static readonly Parameter[] Parameters = [Include, Api.Parameters.District, Api.Parameters.Station];
 
@@ -18,12 +18,14 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
             included.Contains("stations", StringComparer.Ordinal),
             included.Contains("devices", StringComparer.Ordinal),
             Api.Parameters.District.In(query),
-            Api.Parameters.Station.In(query));
+            Api.Parameters.Station.In(query),
+            included.Contains("alarms", StringComparer.Ordinal));
     }
 
     public bool Matches(BoardItem item) => item switch
     {
         StationItem station => Stations && Matches(station.Picture.Info.Id),
+        AlarmBoard => Alarms,
         DeviceItem device => Devices && Matches(device.Device.Info.Station),
         _ => false,
     };

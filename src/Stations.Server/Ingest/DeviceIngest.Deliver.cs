@@ -36,6 +36,21 @@ public sealed partial class DeviceIngest
         }
     }
 
+    /// <summary>
+    /// Nobody waits for the outcome of QoS 0: it takes no place among the messages that its connection may have under way, so that what is
+    /// not written yet never keeps a later alarm in the socket. The grain bounds it, see <see cref="OutcomeKind.Shed"/>.
+    /// </summary>
+    private static ValueTask<ReasonCode> Unawaited(ValueTask<ReasonCode> delivery)
+    {
+        if (delivery.IsCompletedSuccessfully)
+        {
+            return new(delivery.Result);
+        }
+
+        _ = delivery.AsTask();
+        return new(ReasonCode.Success);
+    }
+
     private ReasonCode Answer(in Outcome outcome, Route target, DeviceMessage message, MqttConnection connection)
     {
         if (outcome.Kind == OutcomeKind.Rejected)

@@ -76,9 +76,11 @@ public sealed partial class DeviceIngest(
             return new(Reject(RejectReason.TooLarge, $"{message.Payload.Length} bytes; at most {Reading.MaxPayloadBytes}", target, connection, message.Payload));
         }
 
+        var isPromised = message.QoS > QoS.AtMostOnce;
         var taken = pool.Take();
-        taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, message.Payload);
-        return Deliver(target, taken, connection);
+        taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, message.Payload);
+        var delivery = Deliver(target, taken, connection);
+        return isPromised || target is Route.ToNode ? delivery : Unawaited(delivery);
     }
 
     public void Disconnected(MqttConnection connection, DisconnectCause cause)

@@ -165,6 +165,7 @@ public sealed class LiveFrames : BackgroundService
         var (name, json) = item switch
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
+            AlarmBoard alarms => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(alarms), PublicJson.Context.AlarmsView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device.Device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };

@@ -8,6 +8,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(StationView))]
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(SnapshotView))]
+[JsonSerializable(typeof(AlarmsView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(QuarantinePage))]

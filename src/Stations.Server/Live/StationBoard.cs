@@ -6,7 +6,7 @@ using Stations.Protocol;
 namespace Stations.Server.Live;
 
 /// <summary>
-/// Everything that is shown, as it is durable: one per server. Grains write, each thing through its own grain only; everybody else reads
+/// Everything that is shown, as it is durable, and danger before it is: one per server. Grains write, each thing through its own grain only; everybody else reads
 /// without a lock. What was shown since the last frame is kept as a list of items, so a thing that changes often costs one entry.
 /// </summary>
 public sealed class StationBoard : ILiveFeed
@@ -16,8 +16,12 @@ public sealed class StationBoard : ILiveFeed
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
+    public StationBoard() => Alarms = new AlarmBoard(Mark);
+
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
+
+    public AlarmBoard Alarms { get; }
 
     public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
 
@@ -31,9 +35,14 @@ public sealed class StationBoard : ILiveFeed
 
     public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
 
-    public void Show(Device device)
+    public void Show(Device device) => Show(device, isWritten: true);
+
+    public void Warn(Device device) => Show(device, isWritten: false);
+
+    private void Show(Device device, bool isWritten)
     {
-        if (!devices.TryGetValue(device.Info.Id, out var item))
+        var isNew = !devices.TryGetValue(device.Info.Id, out var item);
+        if (item is null)
         {
             item = devices.GetOrAdd(device.Info.Id, static (_, device) => new DeviceItem(device), device);
             Place(device.Info.Station).Devices[device.Info.Id] = item;
@@ -46,6 +55,11 @@ public sealed class StationBoard : ILiveFeed
         }
 
         item.Device = device;
+        if ((isNew || !ReferenceEquals(before.Holding, device.Holding)) && (before.Safety || device.Safety))
+        {
+            Alarms.Follow(device, isWritten);
+        }
+
         if (before.Info.Station != device.Info.Station)
         {
             Place(before.Info.Station).Devices.TryRemove(device.Info.Id, out _);

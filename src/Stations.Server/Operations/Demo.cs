@@ -4,7 +4,7 @@ using Stations.Server.Configuration;
 namespace Stations.Server.Operations;
 
 /// <summary>Starts the device simulators as a process of their own, so that the demo's data takes the same road as everybody's: MQTT.</summary>
-public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetime, ILogger<Demo> log) : BackgroundService
+public sealed class Demo(ServerOptions options, ILogger<Demo> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -13,7 +13,6 @@ public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetim
             return;
         }
 
-        await Started(stoppingToken);
         if (FindSimulators() is not { } program)
         {
             log.LogError("The demo's device simulators are not built; build Stations.sln first");
@@ -42,13 +41,6 @@ public sealed class Demo(ServerOptions options, IHostApplicationLifetime lifetim
         {
             log.LogError("The device simulators ended with exit code {Code}: {Last}", process.ExitCode, last);
         }
-    }
-
-    private Task Started(CancellationToken cancellation)
-    {
-        var started = new TaskCompletionSource();
-        lifetime.ApplicationStarted.Register(started.SetResult);
-        return started.Task.WaitAsync(cancellation);
     }
 
     /// <summary>Beside the server when published; in the build's output otherwise.</summary>

@@ -5,15 +5,17 @@ namespace Stations.Server.Operations;
 /// <summary>May traffic be sent here?</summary>
 public sealed class Readiness(EventJournal journal, IHostApplicationLifetime lifetime)
 {
-    private volatile bool recovered;
+    private volatile Func<string>? loading = () => "The server starts.";
+
+    /// <summary>What the start is about, while it lasts: nobody may take what is on the board for all there is. Null from then on.</summary>
+    public string? Loading => loading?.Invoke();
 
     /// <summary>Null when all is well.</summary>
-    public string? WhyNot => this switch
-    {
-        _ when lifetime.ApplicationStopping.IsCancellationRequested => "The server is stopping.",
-        { recovered: false } => "The journal is being read.",
-        _ => journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : null,
-    };
+    public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."
+        : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : null);
 
-    public void Recovered() => recovered = true;
+    /// <param name="step">A sentence for people; asked whenever somebody wants to know.</param>
+    public void IsLoading(Func<string> step) => loading = step;
+
+    public void IsUp() => loading = null;
 }

@@ -7,40 +7,38 @@ using Stations.Server.Live;
 namespace Stations.Server.Operations;
 
 /// <summary>Puts on the board what the journal remembers, before anything else is served.</summary>
-public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log) : IHostedService
+public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
 {
+    /// <summary>Keys that one thread restores while another reads the next.</summary>
+    private const int AtOnce = 512;
+
     private int damaged;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task Run(CancellationToken cancellation)
     {
-        foreach (var recovered in journal.LoadAll())
+        readiness.IsLoading(() => $"The journal is being read: {board.DeviceCount} devices so far.");
+        await Parallel.ForEachAsync(journal.LoadAll().Chunk(AtOnce), cancellation, Restore);
+        log.LogInformation(
+            "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
+            board.DeviceCount, board.StationCount, journal.Committed, damaged);
+    }
+
+    private async ValueTask Restore(Recovered[] some, CancellationToken cancellation)
+    {
+        foreach (var recovered in some)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (recovered.Records.Count > 0)
             {
                 unsaved.Add(Encoding.ASCII.GetString(recovered.Key.Span));
             }
 
-            if (Restore(recovered) is not { } device)
+            if (Restore(recovered) is { } device)
             {
-                continue;
-            }
-
-            board.Show(device);
-            await grains.GetGrain<IStationGrain>(device.Info.Station.ToString()).DeviceChanged(device.Info.Id.ToString(), Contribution.Of(device));
-            if (board.DeviceCount % 100_000 == 0)
-            {
-                log.LogInformation("{Devices} devices recovered", board.DeviceCount);
+                board.Show(device);
+                await grains.GetGrain<IStationGrain>(device.Info.Station.ToString()).DeviceChanged(device.Info.Id.ToString(), Contribution.Of(device));
             }
         }
-
-        log.LogInformation(
-            "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
-            board.DeviceCount, board.StationCount, journal.Committed, damaged);
-        readiness.Recovered();
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A damaged device is reported and left out: nothing of it is served until it is born again.</summary>
     private Device? Restore(Recovered recovered)
@@ -51,7 +49,7 @@ public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard
         }
         catch (InvalidDataException error)
         {
-            damaged++;
+            Interlocked.Increment(ref damaged);
             log.LogError("{Device} was not recovered: {Reason}", Encoding.ASCII.GetString(recovered.Key.Span), error.Message);
             return null;
         }

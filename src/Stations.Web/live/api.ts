@@ -75,6 +75,24 @@ export interface Device {
   slots?: Slot[]
 }
 
+export interface Alarm {
+  /** `smoke`, `extinguisher_fired`, `leakage_tripped` of a device; or the part of the server that is in trouble, as `journal`. */
+  kind: string
+  device: string | null
+  station: string | null
+  name: string | null
+  slot: number
+  since: string | null
+  /** Until then it would be lost with the server. */
+  written: boolean
+}
+
+/** All that is critical now; `alarms` holds the first of `total`. */
+export interface Alarms {
+  alarms: readonly Alarm[]
+  total: number
+}
+
 export interface Snapshot {
   stations?: Station[]
   devices?: Device[]

@@ -34,6 +34,14 @@ describe('the board', () => {
     expect(board.stations.get('a:1')?.sequence).toBe(9)
   })
 
+  test('knows what is critical before the snapshot has come, and until it has ended', () => {
+    const smoke = { kind: 'smoke', device: 'a:n:d', station: 'a:1', name: 'd', slot: 0, since: null, written: false }
+    const alarmed = advance(emptyBoard, [{ type: 'alarms', data: { alarms: [smoke], total: 1 } }])
+    expect([alarmed.loaded, alarmed.alarms.alarms]).toEqual([false, [smoke]])
+    expect(advance(alarmed, [part(1, 1)]).alarms.total).toBe(1)
+    expect(advance(alarmed, [{ type: 'alarms', data: { alarms: [], total: 0 } }]).alarms.total).toBe(0)
+  })
+
   test('replaces a device by its latest change and leaves the old board alone', () => {
     const before = advance(emptyBoard, [{ type: 'device', data: device('a:n:d') }])
     const after = advance(before, [{ type: 'device', data: device('a:n:d', { use: 'CHARGING' }) }, { type: 'device', data: device('a:n:d', { use: 'FINISHED' }) }])

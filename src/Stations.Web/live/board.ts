@@ -1,4 +1,4 @@
-import type { Device, Snapshot, Station } from './api'
+import type { Alarms, Device, Snapshot, Station } from './api'
 
 export interface Contents {
   stations: ReadonlyMap<string, Station>
@@ -9,6 +9,7 @@ export interface Contents {
 export interface Board extends Contents {
   loaded: boolean
   arriving: Contents | null
+  alarms: Alarms
 }
 
 export type LiveEvent =
@@ -16,12 +17,13 @@ export type LiveEvent =
   | { type: 'snapshot'; data: Snapshot }
   | { type: 'station'; data: Station }
   | { type: 'device'; data: Device }
+  | { type: 'alarms'; data: Alarms }
 
-export const emptyBoard: Board = { loaded: false, arriving: null, stations: new Map(), devices: new Map() }
+export const emptyBoard: Board = { loaded: false, arriving: null, alarms: { alarms: [], total: 0 }, stations: new Map(), devices: new Map() }
 
 /** Applies a batch; the maps are copied once per batch, not once per event. */
 export function advance(before: Board, events: readonly LiveEvent[]): Board {
-  let loaded = before.loaded
+  let { loaded, alarms } = before
   let shown = copy(before)
   let arriving = before.arriving && copy(before.arriving)
   for (const event of events) {
@@ -49,9 +51,12 @@ export function advance(before: Board, events: readonly LiveEvent[]): Board {
       case 'device':
         open.devices.set(event.data.id, event.data)
         break
+      case 'alarms':
+        alarms = event.data
+        break
     }
   }
-  return { loaded, arriving, ...shown }
+  return { loaded, arriving, alarms, ...shown }
 }
 
 const copy = (from: Contents) => ({ stations: new Map(from.stations), devices: new Map(from.devices) })

@@ -36,15 +36,19 @@ const page = new EventTarget()
 let following: Following
 let heard: LiveEvent[]
 let states: string[]
+/** The status of the server's answer to anything else; none without a network. */
+let answer: number | undefined
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
   vi.spyOn(Math, 'random').mockReturnValue(1)
   vi.stubGlobal('EventSource', FakeSource)
+  vi.stubGlobal('fetch', () => (answer ? Promise.resolve({ status: answer }) : Promise.reject(new Error('no network'))))
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
   FakeSource.all = []
+  answer = undefined
   heard = []
   states = []
   following = follow('/stream', event => heard.push(event), link => states.push(link.state))
@@ -84,6 +88,24 @@ describe('following the stream', () => {
       openings.push((Date.now() - failedAt) / 1_000)
     }
     expect(openings).toEqual([1, 2, 4, 8, 16, 30, 30])
+  })
+
+  test('calls a server that is still reading its journal loading, and asks again soon', async () => {
+    answer = 503
+    for (let count = 1; count <= 5; count++) {
+      FakeSource.last.fail(true)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(FakeSource.all).toHaveLength(count + 1)
+    }
+    expect(states).toEqual(['connecting', 'loading'])
+    FakeSource.last.open()
+    expect(states.at(-1)).toBe('live')
+  })
+
+  test('calls a server that does not answer lost', async () => {
+    FakeSource.last.fail(true)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states).toEqual(['connecting', 'lost'])
   })
 
   test('starts from the shortest wait again after it was live', () => {

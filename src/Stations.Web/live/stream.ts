@@ -1,8 +1,11 @@
 import type { LiveEvent } from './board'
 
-/** `lost` covers both the browser's own retries and ours; `since` is the local time at which the state began. */
+/**
+ * `lost` covers both the browser's own retries and ours; `loading` is a server that answers and does not know everything yet; `since` is
+ * the local time at which the state began.
+ */
 export interface Link {
-  state: 'connecting' | 'live' | 'lost'
+  state: 'connecting' | 'loading' | 'live' | 'lost'
   since: number
 }
 
@@ -43,22 +46,28 @@ export function follow(url: string, heard: (event: LiveEvent) => void, linked: (
       heard({ type: 'opened' })
     }
     source.onerror = () => {
-      link('lost')
-      if (source.readyState === EventSource.CLOSED) {
-        const longest = Math.min(longestRetryMs, firstRetryMs * 2 ** retries++)
-        reopenAt = Date.now() + longest * (0.5 + Math.random() / 2)
-      }
+      if (source.readyState !== EventSource.CLOSED) return link('lost')
+      const longest = Math.min(longestRetryMs, firstRetryMs * 2 ** retries++)
+      reopenAt = Date.now() + longest * (0.5 + Math.random() / 2)
+      void askWhy(source)
     }
-    for (const type of ['snapshot', 'station', 'device'] as const) {
+    for (const type of ['snapshot', 'station', 'device', 'alarms'] as const) {
       source.addEventListener(type, message => {
         alive()
         heard({ type, data: JSON.parse(message.data) })
       })
     }
   }
+  /** A browser does not say why it gave up. */
+  const askWhy = async (refused: EventSource) => {
+    const loading = await fetch('/readyz', { cache: 'no-store' }).then(answer => answer.status === 503, () => false)
+    if (refused !== source) return
+    if (loading) retries = 0
+    link(loading ? 'loading' : 'lost')
+  }
   const tick = () => {
     if (Date.now() < reopenAt) return
-    link('lost')
+    if (state === 'live') link('lost')
     open()
   }
   const wake = () => {

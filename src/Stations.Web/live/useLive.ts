@@ -30,7 +30,7 @@ export function useLive(include: string): Live {
     }
     const heard = (event: LiveEvent) => {
       queue.push(event)
-      if (queue.length >= longestQueue || event.type === 'snapshot') flush()
+      if (queue.length >= longestQueue || event.type === 'snapshot' || event.type === 'alarms') flush()
       else timer ??= setTimeout(flush, drawEveryMs)
     }
     following.current = follow(`/api/v1/stream?include=${include}`, heard, setLink)

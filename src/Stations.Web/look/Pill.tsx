@@ -7,12 +7,13 @@ import { clockTime } from './time'
 const offlineAfterMs = 10_000
 
 export function isOffline(link: Link, now: number): boolean {
-  return link.state === 'lost' && now - link.since >= offlineAfterMs
+  return (link.state === 'lost' || link.state === 'loading') && now - link.since >= offlineAfterMs
 }
 
 export function linkState(link: Link, now: number, words: Words): [Tone, string] {
   if (link.state === 'live') return ['free', words.live]
   if (link.state === 'connecting') return ['busy', words.connecting]
+  if (link.state === 'loading') return ['busy', words.loading]
   return isOffline(link, now) ? ['bad', words.offlineSince(clockTime(link.since, now))] : ['busy', words.reconnecting]
 }
 

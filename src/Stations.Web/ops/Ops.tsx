@@ -6,6 +6,7 @@ import { Notice } from '../look/Notice'
 import { OfflineBand } from '../look/OfflineBand'
 import { Pill } from '../look/Pill'
 import { SpeechContext, useLanguage } from '../locale'
+import { Alarms } from './Alarms'
 import { arrange, districtOf } from './arrange'
 import { Counts } from './Counts'
 import { everything } from './filter'
@@ -18,7 +19,7 @@ export function Ops() {
   const speech = useLanguage((words, lang) => `${opsLanguages[lang].title} · ${words.product}`)
   const { words, say, lang } = speech
   const ops = opsLanguages[lang]
-  const { board, link, reconnect } = useLive('devices,stations')
+  const { board, link, reconnect } = useLive('devices,stations,alarms')
   const now = useServerNow()
   const [filter, change] = useFilter()
   const arranged = useMemo(() => arrange(board, filter, say), [board, filter, lang])
@@ -38,6 +39,7 @@ export function Ops() {
         <LanguageSwitch />
       </header>
       <main>
+        <Alarms board={board} now={now} />
         {board.loaded && <OfflineBand link={link} />}
         {!board.loaded ? (
           link.state === 'lost' ? (

@@ -42,7 +42,7 @@ public sealed class HealthTests(RunningServer server)
             Assert.Equal(TimeSpan.FromSeconds(1), recovering.Headers.RetryAfter?.Delta);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz", Cancellation)).StatusCode);
 
-            app.Services.GetRequiredService<Readiness>().Recovered();
+            app.Services.GetRequiredService<Readiness>().IsUp();
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/readyz", Cancellation)).StatusCode);
         }
 

@@ -96,6 +96,6 @@ public sealed class OpenApiTests(RunningServer server)
 
         var secured = paths.SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["security"] is JsonArray { Count: > 0 }).Select(operation => $"{operation.Key} {path.Key}"));
 
-        Assert.Equal(["get /api/v1/quarantine", "post /api/v1/nodes", "put /api/v1/stations/{id}"], secured.Order(StringComparer.Ordinal));
+        Assert.Equal(["get /api/v1/alarms", "get /api/v1/quarantine", "post /api/v1/nodes", "put /api/v1/stations/{id}"], secured.Order(StringComparer.Ordinal));
     }
 }

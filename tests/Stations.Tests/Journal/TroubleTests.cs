@@ -44,7 +44,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_locked_by_another_tool_is_waited_for_while_callers_are_held_back()
+    public async Task A_store_locked_by_another_tool_is_waited_for_and_the_full_batch_says_so()
     {
         await using var journal = JournalFolder.Open(new JournalOptions(folder.Path) { RoomBytes = 1_000 }, clock);
         await using var tool = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
@@ -55,15 +55,14 @@ public sealed class TroubleTests : IDisposable
         var first = journal.Append("a", "1").Committed.AsTask();
         await refused.Within("refusal");
         Assert.Contains("locked", journal.Trouble, StringComparison.Ordinal);
-        Assert.True(journal.WaitForRoom().IsCompletedSuccessfully);
+        Assert.True(journal.HasRoom);
         var second = journal.Append("a", new string('x', 1_000)).Committed.AsTask();
-        var room = journal.WaitForRoom().AsTask();
-        Assert.False(room.IsCompleted);
+        Assert.False(journal.HasRoom);
 
         await Run(tool, "ROLLBACK");
         clock.Advance(TimeSpan.FromSeconds(1));
-        await room.Within("room in the open batch");
         await Task.WhenAll(first, second).Within("both records");
+        Assert.True(journal.HasRoom);
     }
 
     [Fact]

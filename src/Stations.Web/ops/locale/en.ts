@@ -29,6 +29,13 @@ export const en: OpsWords = {
   noDevicesMore: 'A device appears here after the first birth message of its node.',
   noneMatch: 'No device matches',
   noneMatchMore: 'Try another word, or clear the filters.',
+  alarms: total => (total === 1 ? '1 critical alarm' : `${total} critical alarms`),
+  moreAlarms: more => `and ${more} more`,
+  alarm: {
+    smoke: 'Smoke', extinguisher_fired: 'Extinguisher fired', leakage_tripped: 'Leakage trip',
+    journal: 'Nothing can be saved now: devices keep their messages, and all is saved once this ends',
+  },
+  notWritten: 'not saved yet',
   safety: 'Safety lock',
   freeOf: (free, total) => `${free} of ${total} free`,
   clockSuspect: 'Device clock suspect',

@@ -1,0 +1,119 @@
+using Stations.Journal;
+using Stations.Server.Live;
+
+namespace Stations.Server.Operations;
+
+/// <summary>
+/// Everything behind HTTP, one after another: the journal is opened and read, then what lives on it begins. HTTP answers meanwhile and says
+/// what is going on, see <see cref="Readiness"/>. What cannot be mended by waiting ends the server.
+/// </summary>
+public sealed class StartUp(
+    EventJournal journal,
+    Recovery recovery,
+    LiveFrames frames,
+    Checkpoints checkpoints,
+    SilenceSweep sweep,
+    SystemWatch watch,
+    MqttService mqtt,
+    Demo demo,
+    Readiness readiness,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<StartUp> log) : BackgroundService
+{
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Reminder = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource<bool> up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Stack<IHostedService> running = new();
+
+    /// <summary>True once all of it runs; false when it ended before: <see cref="BackgroundService.ExecuteTask"/> says why.</summary>
+    public Task<bool> Up => up.Task;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (running.TryPop(out var part))
+        {
+            await part.StopAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await HttpIsOpen(stoppingToken);
+            await OpenJournal(stoppingToken);
+            await recovery.Run(stoppingToken);
+            await Begin(watch, frames, checkpoints, sweep, mqtt);
+            readiness.IsUp();
+            await Begin(demo);
+            up.SetResult(true);
+            await FirstFault(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An ordinary stop.
+        }
+        finally
+        {
+            up.TrySetResult(false);
+        }
+    }
+
+    /// <summary>A port that is taken ends the server before it touches the journal.</summary>
+    private Task HttpIsOpen(CancellationToken cancellation)
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStarted.Register(open.SetResult);
+        return open.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Waits for a store that is away, and for no other fault.</summary>
+    private async Task OpenJournal(CancellationToken cancellation)
+    {
+        long? said = null;
+        readiness.IsLoading(() => "The journal is being opened.");
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                journal.Open();
+                return;
+            }
+            catch (JournalException error) when (error.Fault is JournalFault.Unavailable)
+            {
+                readiness.IsLoading(() => $"The journal's store is away: {error.Message}");
+                if (said is not { } before || clock.GetElapsedTime(before) >= Reminder)
+                {
+                    said = clock.GetTimestamp();
+                    log.LogWarning("The journal's store is away; the start goes on by itself when it is back: {Reason}", error.Message);
+                }
+            }
+
+            await Task.Delay(pause, clock, cancellation);
+        }
+    }
+
+    private async Task Begin(params IHostedService[] parts)
+    {
+        foreach (var part in parts)
+        {
+            running.Push(part);
+
+            // Each is stopped in its turn, not all at once by our own token.
+            await part.StartAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>None of them may die unnoticed.</summary>
+    private async Task FirstFault(CancellationToken cancellation)
+    {
+        await foreach (var ended in Task.WhenEach(running.OfType<BackgroundService>().Select(part => part.ExecuteTask!)).WithCancellation(cancellation))
+        {
+            await ended;
+        }
+    }
+}
