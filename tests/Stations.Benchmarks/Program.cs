@@ -5,6 +5,7 @@ using Stations.Benchmarks.Durability;
 using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
 using Stations.Benchmarks.Peers;
+using Stations.Benchmarks.Recovery;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
@@ -12,6 +13,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     LatencyCommand.Create(TimeProvider.System),
     AgeCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
+    RecoveryCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

@@ -8,6 +8,7 @@ namespace Stations.Benchmarks.Peers;
 internal abstract class Peer : IAsyncDisposable
 {
     public const int Core = 0;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
@@ -17,12 +18,14 @@ internal abstract class Peer : IAsyncDisposable
     private static int lastPort = Environment.ProcessId * 50 % Ports;
 
     private readonly TimeProvider clock;
+    private readonly string cores;
     private Process? process;
     private long began;
 
-    protected Peer(TimeProvider clock)
+    /// <param name="cores">A list for taskset.</param>
+    protected Peer(TimeProvider clock, string? cores = null)
     {
-        this.clock = clock;
+        (this.clock, this.cores) = (clock, cores ?? $"{Core}");
         Folder = Directory.CreateTempSubdirectory("stations-bench-").FullName;
     }
 
@@ -68,7 +71,7 @@ internal abstract class Peer : IAsyncDisposable
     public void Begin()
     {
         began = clock.GetTimestamp();
-        process = Process.Start(new ProcessStartInfo("taskset", ["-c", $"{Core}", .. CommandLine])
+        process = Process.Start(new ProcessStartInfo("taskset", ["-c", cores, .. CommandLine])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

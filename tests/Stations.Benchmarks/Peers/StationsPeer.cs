@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Stations.Benchmarks.Peers;
 
 /// <summary>The server of this repository, with its journal in SQLite if the options do not say otherwise.</summary>
-internal sealed class StationsPeer(TimeProvider clock, params string[] options) : Peer(clock)
+internal sealed class StationsPeer(TimeProvider clock, string? cores = null, IReadOnlyList<string>? options = null) : Peer(clock, cores)
 {
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
@@ -21,7 +21,7 @@ internal sealed class StationsPeer(TimeProvider clock, params string[] options) 
     protected override IReadOnlyList<string> CommandLine =>
     [
         "dotnet", FindServer(), $"--Http:Address=127.0.0.1:{httpPort}", $"--Mqtt:Address=127.0.0.1:{Port}",
-        "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={Folder}", .. options,
+        "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={Folder}", .. options ?? [],
     ];
 
     public override async Task<long?> Applied(CancellationToken cancellation)
@@ -42,6 +42,10 @@ internal sealed class StationsPeer(TimeProvider clock, params string[] options) 
 
     /// <param name="question">Path and query.</param>
     public Task<JsonElement> Ask(string question, CancellationToken cancellation) => http.GetFromJsonAsync<JsonElement>(Url(question), cancellation);
+
+    /// <summary>How many devices the server shows.</summary>
+    public async Task<int> DeviceCount(CancellationToken cancellation) =>
+        JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();
 
     public override async ValueTask DisposeAsync()
     {
