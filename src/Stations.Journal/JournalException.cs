@@ -2,7 +2,7 @@ namespace Stations.Journal;
 
 public enum JournalFault
 {
-    /// <summary>Another running process holds the folder or the database, or has taken it over.</summary>
+    /// <summary>Another running process holds the folder.</summary>
     InUse,
 
     /// <summary>The files were written by a newer program.</summary>

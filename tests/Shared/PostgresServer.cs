@@ -129,8 +129,9 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Debian keeps each version's programs in a folder of their own, outside the path. Without them the test is skipped.</summary>
     private static string Binaries()
     {
-        var debian = new DirectoryInfo("/usr/lib/postgresql");
-        var found = (debian.Exists ? debian.GetDirectories().Select(version => Path.Combine(version.FullName, "bin")).OrderDescending(StringComparer.Ordinal) : [])
+        const string Debian = "/usr/lib/postgresql";
+        string[] versions = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
+        var found = versions.OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
         Assert.SkipUnless(found is not null, "'initdb' is missing: install the Debian package postgresql-15.");

@@ -29,7 +29,7 @@ internal static class Migrations
             ELSIF held.commits >= my_commit THEN
                 RAISE EXCEPTION 'committed already' USING ERRCODE = 'ST002';
             END IF;
-            UPDATE stations.owner SET commits = my_commit, last = my_last;
+            UPDATE stations.owner SET commits = my_commit, last = coalesce(my_last, last);
         END $$;
         """,
     ];

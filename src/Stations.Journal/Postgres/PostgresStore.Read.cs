@@ -6,15 +6,18 @@ namespace Stations.Journal.Postgres;
 
 internal sealed partial class PostgresStore
 {
+    private const string AllStates = "SELECT key, name, etag, crc, data FROM stations.grain_state";
+
     /// <exception cref="JournalException">Damaged; also when the journal does not reach as far as was acknowledged.</exception>
     public long ReadTail(Tail tail) => Once(connection =>
     {
         CheckKeys(connection);
         CheckStates(connection);
-        (commits, last, var end) = Owner(connection);
+        var (last, end) = Owner(connection);
         if (end == IJournalTransaction.Unfinished)
         {
-            throw new JournalException(JournalFault.Damaged, $"{address} was being filled from a backup when that broke off. Drop its schema stations and import again.");
+            throw new JournalException(JournalFault.Damaged,
+                $"{address} was being filled from a backup when that broke off. Drop its schema stations and import again.");
         }
 
         using var command = new NpgsqlCommand("SELECT first, count, crc, records FROM stations.journal ORDER BY first", connection);
@@ -95,28 +98,22 @@ internal sealed partial class PostgresStore
 
     public StoredState ReadState(string key, string name) => Read(connection =>
     {
-        using var command = new NpgsqlCommand("SELECT etag, crc, data FROM stations.grain_state WHERE key = $1 AND name = $2", connection)
+        using var command = new NpgsqlCommand($"{AllStates} WHERE key = $1 AND name = $2", connection)
         {
             Parameters = { Sql.Parameter(Encoding.UTF8.GetBytes(key)), Sql.Parameter(Encoding.UTF8.GetBytes(name)) },
         };
         using var row = command.ExecuteReader();
-        if (!row.Read())
-        {
-            return new StoredState(Data: null, ETag: null);
-        }
-
-        var state = ToState(key, name, row, firstColumn: 0);
-        return new StoredState(state.Data, Checksums.ETagText(state.ETag));
+        return row.Read() && ToState(row) is var state ? new StoredState(state.Data, Checksums.ETagText(state.ETag)) : new StoredState(Data: null, ETag: null);
     });
 
     public IEnumerable<SavedState> ReadStates()
     {
         using var connection = Explained(reads.OpenConnection);
-        using var command = new NpgsqlCommand("SELECT etag, crc, data, key, name FROM stations.grain_state ORDER BY key, name", connection);
+        using var command = new NpgsqlCommand($"{AllStates} ORDER BY key, name", connection);
         using var rows = Explained(command.ExecuteReader);
         while (Explained(rows.Read))
         {
-            yield return ToState(Encoding.UTF8.GetString(rows.GetFieldValue<byte[]>(3)), Encoding.UTF8.GetString(rows.GetFieldValue<byte[]>(4)), rows, firstColumn: 0);
+            yield return ToState(rows);
         }
     }
 
@@ -126,11 +123,11 @@ internal sealed partial class PostgresStore
             + (SELECT count(*) FROM stations.grain_state)
         """));
 
-    private static (long Commits, long Last, long Trimmed) Owner(NpgsqlConnection connection)
+    private static (long Last, long Trimmed) Owner(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT commits, last, trimmed FROM stations.owner", connection);
+        using var command = new NpgsqlCommand("SELECT last, trimmed FROM stations.owner", connection);
         using var row = command.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : default;
     }
 
     /// <summary>The checksum of a row guards what it holds, once it is found. These find what could no longer be found under a damaged key.</summary>
@@ -150,18 +147,18 @@ internal sealed partial class PostgresStore
 
     private void CheckStates(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT key, name, etag, crc, data FROM stations.grain_state", connection);
+        using var command = new NpgsqlCommand(AllStates, connection);
         using var states = command.ExecuteReader();
         while (states.Read())
         {
-            ToState(Encoding.UTF8.GetString(states.GetFieldValue<byte[]>(0)), Encoding.UTF8.GetString(states.GetFieldValue<byte[]>(1)), states, firstColumn: 2);
+            ToState(states);
         }
     }
 
-    private SavedState ToState(string key, string name, DbDataReader row, int firstColumn)
+    private SavedState ToState(DbDataReader row)
     {
-        var (etag, crc) = (row.GetInt64(firstColumn), row.GetInt64(firstColumn + 1));
-        var data = row.IsDBNull(firstColumn + 2) ? null : row.GetFieldValue<byte[]>(firstColumn + 2);
+        var (key, name) = (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)));
+        var (etag, crc, data) = (row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
         return crc == Checksums.State(key, name, etag, data)
             ? new SavedState(key, name, etag, data)
             : throw Damaged($"in stations.grain_state the state {name} of {key} does not match its checksum");

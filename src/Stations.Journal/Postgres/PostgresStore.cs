@@ -13,8 +13,6 @@ internal sealed partial class PostgresStore : IJournalStore
     private readonly PostgresAddress address;
     private readonly WritingSession session;
     private readonly NpgsqlDataSource reads;
-    private long commits;
-    private long last;
 
     private PostgresStore(PostgresAddress address, WritingSession session)
     {
@@ -36,12 +34,11 @@ internal sealed partial class PostgresStore : IJournalStore
 
     public void Commit(Batch batch)
     {
-        var end = batch.Count > 0 ? batch.First + batch.Count - 1 : last;
         try
         {
-            if (!TryCommit(batch, end, careful: false))
+            if (!TryCommit(batch, careful: false))
             {
-                TryCommit(batch, end, careful: true);
+                TryCommit(batch, careful: true);
             }
         }
         catch (PostgresException said) when (said.SqlState == PostgresFault.CommittedAlready)
@@ -59,7 +56,7 @@ internal sealed partial class PostgresStore : IJournalStore
             throw fault;
         }
 
-        (commits, last) = (commits + 1, end);
+        session.Committed();
     }
 
     public void Dispose()
@@ -69,11 +66,11 @@ internal sealed partial class PostgresStore : IJournalStore
     }
 
     /// <summary>False, and nothing done, if a state's tag was not what <see cref="PostgresTransaction"/> assumed.</summary>
-    private bool TryCommit(Batch batch, long end, bool careful)
+    private bool TryCommit(Batch batch, bool careful)
     {
         var connection = session.Connection();
         using var transaction = batch.Work.Count > 0 ? connection.BeginTransaction() : null;
-        WriteRecords(connection, batch, end);
+        WriteRecords(connection, batch);
         if (transaction is null)
         {
             return true;
@@ -96,10 +93,11 @@ internal sealed partial class PostgresStore : IJournalStore
     }
 
     /// <summary>One round trip, and a transaction of its own unless there is one already. Work comes after it, so that none is done twice.</summary>
-    private void WriteRecords(NpgsqlConnection connection, Batch batch, long end)
+    private void WriteRecords(NpgsqlConnection connection, Batch batch)
     {
         using var statements = new NpgsqlBatch(connection);
-        statements.BatchCommands.Add(Statement("SELECT stations.hold($1, $2, $3)", Parameter(session.Epoch), Parameter(commits + 1), Parameter(end)));
+        long? last = batch.Count > 0 ? batch.First + batch.Count - 1 : null;
+        statements.BatchCommands.Add(Statement("SELECT stations.hold($1, $2, $3)", Parameter(session.Epoch), Parameter(session.Commits + 1), Parameter(last)));
         if (batch.Count > 0)
         {
             statements.BatchCommands.Add(Statement(

@@ -13,6 +13,12 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
 {
     private const int TrimRows = 64;
 
+    private const string InsertState =
+        "INSERT INTO stations.grain_state (key, name, etag, crc, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key, name) DO NOTHING";
+
+    private const string UpdateState =
+        "UPDATE stations.grain_state SET etag = $3, crc = $4, data = $5 WHERE key = $1 AND name = $2 AND etag = $3 - 1";
+
     private readonly List<NpgsqlBatchCommand> waiting = [];
     private readonly List<NpgsqlBatchCommand> tagged = [];
 
@@ -43,8 +49,12 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
             Parameter(position), Parameter(TrimRows));
         var note = Statement(
             "UPDATE stations.owner SET trimmed = coalesce((SELECT min(first) - 1 FROM stations.journal WHERE first > trimmed), trimmed)");
+        // Only what was trimmed: a record in a row that stayed would otherwise bring its key back at the next start.
         var keys = Statement(
-            "DELETE FROM stations.snapshot WHERE key IN (SELECT key FROM stations.snapshot WHERE gone AND position <= (SELECT trimmed FROM stations.owner) LIMIT $1)",
+            """
+            DELETE FROM stations.snapshot WHERE key IN (
+                SELECT key FROM stations.snapshot WHERE gone AND position <= (SELECT trimmed FROM stations.owner) LIMIT $1)
+            """,
             Parameter(TrimRows));
         waiting.AddRange([rows, note, keys]);
         Flush();
@@ -60,13 +70,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
         }
 
         var next = current + 1;
-        var (keyBytes, nameBytes) = (Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(name));
-        var write = Statement(
-            expected is null
-                ? "INSERT INTO stations.grain_state (key, name, etag, crc, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
-                : "UPDATE stations.grain_state SET etag = $3, crc = $4, data = $5 WHERE key = $1 AND name = $2 AND etag = $3 - 1",
-            Parameter(keyBytes), Parameter(nameBytes), Parameter(next), Parameter(Checksums.State(key, name, next, data)), Parameter(data));
-        waiting.Add(write);
+        var write = Write(expected is null ? InsertState : UpdateState, new SavedState(key, name, next, data));
         if (careful)
         {
             Flush();
@@ -77,13 +81,8 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
         return Checksums.ETagText(next);
     }
 
-    public void RestoreState(SavedState state) => waiting.Add(Statement(
-        """
-        INSERT INTO stations.grain_state (key, name, etag, crc, data) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (key, name) DO UPDATE SET etag = excluded.etag, crc = excluded.crc, data = excluded.data
-        """,
-        Parameter(Encoding.UTF8.GetBytes(state.Key)), Parameter(Encoding.UTF8.GetBytes(state.Name)), Parameter(state.ETag),
-        Parameter(Checksums.State(state.Key, state.Name, state.ETag, state.Data)), Parameter(state.Data)));
+    public void RestoreState(SavedState state) => Write(
+        InsertState.Replace("NOTHING", "UPDATE SET etag = $3, crc = $4, data = $5", StringComparison.Ordinal), state);
 
     public void StartAfter(long position) =>
         waiting.Add(Statement("UPDATE stations.owner SET trimmed = $1, last = greatest(last, $1)", Parameter(position)));
@@ -106,5 +105,14 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
         Assumed &= tagged.TrueForAll(write => write.Rows == 1);
         waiting.Clear();
         tagged.Clear();
+    }
+
+    private NpgsqlBatchCommand Write(string sql, SavedState state)
+    {
+        var write = Statement(
+            sql, Parameter(Encoding.UTF8.GetBytes(state.Key)), Parameter(Encoding.UTF8.GetBytes(state.Name)), Parameter(state.ETag),
+            Parameter(Checksums.State(state.Key, state.Name, state.ETag, state.Data)), Parameter(state.Data));
+        waiting.Add(write);
+        return write;
     }
 }

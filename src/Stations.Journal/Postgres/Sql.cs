@@ -31,6 +31,8 @@ internal static class Sql
 
     public static NpgsqlParameter Parameter(long value) => new NpgsqlParameter<long> { TypedValue = value };
 
+    public static NpgsqlParameter Parameter(long? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
     public static NpgsqlParameter Parameter(ReadOnlyMemory<byte> value) =>
         new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 

@@ -31,6 +31,9 @@ internal sealed class WritingSession : IDisposable
 
     public long Epoch { get; private set; }
 
+    /// <summary>How many commits the database holds that this server knows of.</summary>
+    public long Commits { get; private set; }
+
     /// <summary>Enters, takes the lock, brings the schema up to date and begins an epoch.</summary>
     public static WritingSession Begin(PostgresAddress address)
     {
@@ -46,6 +49,7 @@ internal sealed class WritingSession : IDisposable
 
             Migrations.Apply(entered, address);
             session.Epoch = entered.Ask<long>("UPDATE stations.owner SET epoch = epoch + 1 RETURNING epoch");
+            session.Commits = entered.Ask<long>("SELECT commits FROM stations.owner");
             return session;
         }
         catch
@@ -86,6 +90,8 @@ internal sealed class WritingSession : IDisposable
         backend = entered.ProcessID;
         return connection = entered;
     }
+
+    public void Committed() => Commits++;
 
     /// <summary>Never writes again, and does not hold the lock in the way of who does.</summary>
     public void GiveUp(JournalException reason)

@@ -11,7 +11,10 @@ internal sealed class Disk
     private readonly Dictionary<string, DiskFile> synced = new(StringComparer.Ordinal);
     private int left = int.MaxValue;
 
-    /// <summary>Changes until the lights go out.</summary>
+    /// <summary>Says that it has synced, and has not.</summary>
+    public bool Lies { get; set; }
+
+    /// <summary>How many changes there will be until the lights go out.</summary>
     public void GoOutAfter(int changes) => left = changes;
 
     public bool IsOut => Volatile.Read(ref left) <= 0;
@@ -49,6 +52,11 @@ internal sealed class Disk
     /// <summary>SQLite syncs the folder with the first sync of a log or journal, and not with that of the main file.</summary>
     public void Sync(string name) => Change(() =>
     {
+        if (Lies)
+        {
+            return;
+        }
+
         seen[name].Sync();
         synced[name] = seen[name];
         if (name.Contains('-', StringComparison.Ordinal))

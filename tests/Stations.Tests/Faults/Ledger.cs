@@ -19,6 +19,9 @@ internal sealed partial class Ledger
 
     public IEnumerable<string> Keys => records.Select(record => record.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
+    /// <summary>A key may be reported as damaged then, instead of being served.</summary>
+    public bool MayBeDamaged { get; set; }
+
     private long Acknowledged { get; set; }
 
     public void Append(string key, byte[] bytes) => records.Add((key, bytes));

@@ -15,6 +15,7 @@ internal static class SeedRange
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
         ["power-loss"] = seed => new JournalLives(seed).Live(),
+        ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
     };
 
     public static int Run(string[] range)

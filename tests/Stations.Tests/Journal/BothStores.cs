@@ -27,7 +27,3 @@ public sealed class PostgresKillTests() : KillTests(new JournalDatabase());
 public sealed class SqliteDamageTests() : DamageTests(new JournalFolder());
 
 public sealed class PostgresDamageTests() : DamageTests(new JournalDatabase());
-
-public sealed class SqliteOpenTests() : OpenTests(new JournalFolder());
-
-public sealed class PostgresOpenTests() : OpenTests(new JournalDatabase());

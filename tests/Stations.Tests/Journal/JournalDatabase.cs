@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Npgsql;
-using Stations.Journal;
-using Stations.Journal.Postgres;
 
 namespace Stations.Tests.Journal;
 
@@ -12,9 +10,7 @@ public sealed class JournalDatabase(PostgresServer server) : StoreUnderTest
     {
     }
 
-    public string ConnectionString { get; } = $"{server.CreateDatabase()};Command Timeout=1";
-
-    public override JournalOptions Options => new("unused") { Store = Address(ConnectionString) };
+    public override string Place { get; } = $"{server.CreateDatabase()};Command Timeout=1";
 
     public override string Name => $"{Options.Store}";
 
@@ -26,15 +22,9 @@ public sealed class JournalDatabase(PostgresServer server) : StoreUnderTest
 
     public override string KeepOut => "BEGIN; LOCK TABLE journal IN ACCESS EXCLUSIVE MODE";
 
-    public static PostgresAddress Address(string connectionString)
-    {
-        Assert.True(PostgresAddress.TryParse(connectionString, out var address, out var mistake), mistake);
-        return address;
-    }
-
     public override DbConnection Connect()
     {
-        var connection = new NpgsqlConnection($"{ConnectionString};Search Path=stations;Pooling=false;Command Timeout=30");
+        var connection = new NpgsqlConnection($"{Place};Search Path=stations;Pooling=false;Command Timeout=30");
         connection.Open();
         return connection;
     }

@@ -1,12 +1,16 @@
 using System.Data.Common;
 using Stations.Journal;
+using Stations.Journal.Postgres;
 
 namespace Stations.Tests.Journal;
 
 /// <summary>Where a test's journal lies: the same tests run on each. Gone afterwards.</summary>
 public abstract class StoreUnderTest : IDisposable
 {
-    public abstract JournalOptions Options { get; }
+    public JournalOptions Options => OptionsOf(Place);
+
+    /// <summary>The folder or the connection string.</summary>
+    public abstract string Place { get; }
 
     /// <summary>How messages name it.</summary>
     public abstract string Name { get; }
@@ -21,6 +25,9 @@ public abstract class StoreUnderTest : IDisposable
 
     /// <summary>SQL that begins a transaction in which another tool keeps everybody from writing.</summary>
     public abstract string KeepOut { get; }
+
+    public static JournalOptions OptionsOf(string place) =>
+        PostgresAddress.TryParse(place, out var address, out _) ? new JournalOptions("unused") { Store = address } : new JournalOptions(place);
 
     public EventJournal Open(TimeProvider? clock = null) => Open(Options, clock);
 
@@ -53,16 +60,17 @@ public abstract class StoreUnderTest : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The first and the last record that lie there.</summary>
-    public (long First, long Last) Rows()
+    /// <summary>The answer's only value.</summary>
+    public object? Ask(string sql)
     {
         using var connection = Connect();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT min(first), max(first + count - 1) FROM journal";
-        using var reader = command.ExecuteReader();
-        Assert.True(reader.Read());
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
+
+    /// <summary>The first and the last record that lie there.</summary>
+    public (long First, long Last) Rows() => ((long)Ask("SELECT min(first) FROM journal")!, (long)Ask("SELECT max(first + count - 1) FROM journal")!);
 
     public void Dispose()
     {
