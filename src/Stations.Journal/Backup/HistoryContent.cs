@@ -29,7 +29,8 @@ internal static class HistoryContent
 
     public static HistoryEvent ToEvent(BackupEntry entry)
     {
-        var (bytes, names) = (entry.Bytes.Span, Encoding.UTF8.GetString(entry.Key.Span).Split('\0'));
+        var bytes = entry.Bytes.Span;
+        var names = Encoding.UTF8.GetString(entry.Key.Span).Split('\0');
         return new(
             new EventKey(entry.Number, BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..])),
             names[0],

@@ -63,6 +63,5 @@ internal static class RecoveryCommand
         }
     }
 
-
     private static void Say(string line) => Console.WriteLine(line);
 }
