@@ -10,10 +10,10 @@ using Stations.Benchmarks.Recovery;
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
     IngestCommand.Create(TimeProvider.System),
+    RecoveryCommand.Create(TimeProvider.System),
     LatencyCommand.Create(TimeProvider.System),
     AgeCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
-    RecoveryCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Stations.Benchmarks.Peers;
 
 /// <summary>The server of this repository, with its journal in SQLite if the options do not say otherwise.</summary>
-internal sealed class StationsPeer(TimeProvider clock, string? cores = null, IReadOnlyList<string>? options = null) : Peer(clock, cores)
+internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? options = null, string? cores = null) : Peer(clock, cores)
 {
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
@@ -40,12 +40,12 @@ internal sealed class StationsPeer(TimeProvider clock, string? cores = null, IRe
             : null;
     }
 
-    /// <param name="question">Path and query.</param>
-    public Task<JsonElement> Ask(string question, CancellationToken cancellation) => http.GetFromJsonAsync<JsonElement>(Url(question), cancellation);
-
     /// <summary>How many devices the server shows.</summary>
     public async Task<int> DeviceCount(CancellationToken cancellation) =>
         JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();
+
+    /// <param name="question">Path and query.</param>
+    public Task<JsonElement> Ask(string question, CancellationToken cancellation) => http.GetFromJsonAsync<JsonElement>(Url(question), cancellation);
 
     public override async ValueTask DisposeAsync()
     {
