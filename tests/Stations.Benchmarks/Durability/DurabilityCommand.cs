@@ -14,7 +14,7 @@ internal static class DurabilityCommand
         var command = new Command("durability", "Kills the server at random moments under QoS 1 load and counts what was acknowledged, lost and there twice.") { rounds, seed, store };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var server = new StationsPeer(clock, parsed.GetValue(store) is { } database ? [$"--Data:Store={database}"] : []);
+            await using var server = new StationsPeer(clock, options: parsed.GetValue(store) is { } database ? [$"--Data:Store={database}"] : []);
             var (acknowledged, lost, twice) = await new DurabilityRun(parsed.GetValue(rounds), parsed.GetValue(seed), clock).Run(server, cancellation);
             Console.WriteLine($"acknowledged {acknowledged}, lost {lost}, twice {twice}");
             return lost == 0 && twice == 0 ? 0 : 1;

@@ -18,8 +18,6 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
 
     public override string Name => PeerName;
 
-    public string DataFolder => Folder;
-
     protected override IReadOnlyList<string> CommandLine =>
     [
         "dotnet", FindServer(), $"--Http:Address=127.0.0.1:{httpPort}", $"--Mqtt:Address=127.0.0.1:{Port}",

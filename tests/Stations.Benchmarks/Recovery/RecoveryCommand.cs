@@ -24,13 +24,13 @@ internal static class RecoveryCommand
     {
         await using var server = new StationsPeer(clock, cores: "0,1");
         var began = clock.GetTimestamp();
-        await Past.Write(server.DataFolder, devices, tail, clock);
-        Say($"journal of {devices:N0} devices and {tail:N0} later messages written in {clock.GetElapsedTime(began).TotalSeconds:F1} s, {Bytes(server.DataFolder) / 1e6:F0} MB");
+        await Past.Write(server.Folder, devices, tail, clock);
+        Say($"journal of {devices:N0} devices and {tail:N0} later messages written in {clock.GetElapsedTime(began).TotalSeconds:F1} s, {Bytes(server.Folder) / 1e6:F0} MB");
         var (starts, reads) = (new List<double>(), new List<double>());
         for (var round = 1; round <= rounds; round++)
         {
             began = clock.GetTimestamp();
-            Read(server.DataFolder);
+            Read(server.Folder);
             reads.Add(clock.GetElapsedTime(began).TotalSeconds);
 
             began = clock.GetTimestamp();
@@ -46,7 +46,7 @@ internal static class RecoveryCommand
             await server.Kill();
         }
 
-        Say($"median {Median(starts):F2} s, {Median(starts) / Median(reads):F1} times as long as plainly reading the files");
+        Say($"median {Medians.Of(starts):F2} s, {Medians.Of(starts) / Medians.Of(reads):F1} times as long as plainly reading the files");
     }
 
     private static long Bytes(string folder) => Directory.EnumerateFiles(folder, "journal.db*").Sum(file => new FileInfo(file).Length);
@@ -62,8 +62,6 @@ internal static class RecoveryCommand
             }
         }
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Say(string line) => Console.WriteLine(line);
 }
