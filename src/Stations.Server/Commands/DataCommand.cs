@@ -23,7 +23,7 @@ internal static class DataCommand
         var options = ServerOptions.Read(configuration, demo: false);
         try
         {
-            return Run(arguments, new JournalBackup(new JournalOptions(options.DataFolder), options.DataFolder, new ProgressLines(clock)), options);
+            return Run(arguments, new JournalBackup(options.Journal, options.DataFolder, new ProgressLines(clock)), options);
         }
         catch (Exception error) when (error is BackupException or JournalException or IOException or UnauthorizedAccessException)
         {
