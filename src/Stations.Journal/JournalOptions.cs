@@ -21,6 +21,9 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Where to keep it instead of the folder.</summary>
     internal Func<IJournalStore>? StoreOverride { get; init; }
 
+    /// <summary>How a person calls it.</summary>
+    public string Place => Store is { } address ? $"{address}" : Folder;
+
     /// <summary>False if opening would begin an empty journal in the folder.</summary>
     internal bool IsThere => StoreOverride is not null || Store is not null || SqliteStore.IsIn(Folder);
 

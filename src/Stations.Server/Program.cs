@@ -40,6 +40,11 @@ catch (JournalException error)
     await Console.Error.WriteLineAsync(error.Message);
     return 1;
 }
+catch (TimeoutException)
+{
+    await Console.Error.WriteLineAsync("The server gave up waiting for the journal's store to end. What was acknowledged is safe.");
+    return 1;
+}
 catch (MqttPortInUseException error)
 {
     await Console.Error.WriteLineAsync($"{error.Message} Stop the other server (perhaps a Mosquitto), or choose another port with --Mqtt:Address=127.0.0.1:1884.");

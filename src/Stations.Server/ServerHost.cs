@@ -40,6 +40,7 @@ public static class ServerHost
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
             .AddSingleton(services => new EventJournal(options.Journal, services.GetRequiredService<TimeProvider>()))
             .AddSingleton(services => new SystemCondition("journal", () => services.GetRequiredService<EventJournal>().Trouble))
+            .AddSingleton<MqttJournal>()
             .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 

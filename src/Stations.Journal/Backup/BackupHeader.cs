@@ -27,7 +27,7 @@ internal static class BackupHeader
         };
     }
 
-    private static byte[] Of(int version)
+    public static byte[] Of(int version)
     {
         var header = new byte[Length];
         "StBackup"u8.CopyTo(header);

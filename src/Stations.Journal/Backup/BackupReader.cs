@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 namespace Stations.Journal.Backup;
 
 /// <summary>Reads a backup from its first byte to its last and believes none of them unchecked.</summary>
+/// <param name="source">Of known length.</param>
 /// <param name="name">How the file is called when something is wrong with it.</param>
 internal sealed class BackupReader(Stream source, string name) : IDisposable
 {
@@ -56,6 +57,11 @@ internal sealed class BackupReader(Stream source, string name) : IDisposable
         if (length is < BackupEntry.HeadBytes or > BackupEntry.MaxLength)
         {
             throw Damaged("says to be of an impossible length");
+        }
+
+        if (length > source.Length - source.Position)
+        {
+            throw Damaged("is cut off");
         }
 
         var frame = new byte[start.Length + length];

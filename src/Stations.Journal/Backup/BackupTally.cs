@@ -39,11 +39,26 @@ internal sealed class BackupTally : IDisposable
 
     public BackupSummary Summary() => new(
         [
-            ("snapshots", counts[(int)EntryKind.Snapshot]),
-            ("records", counts[(int)EntryKind.Record]),
-            ("states", counts[(int)EntryKind.State] + counts[(int)EntryKind.ClearedState]),
+            ("snapshots", Count(EntryKind.Snapshot)),
+            ("records", Count(EntryKind.Record)),
+            ("states", Count(EntryKind.State, EntryKind.ClearedState)),
+            ("raw history", Count(EntryKind.LooseBlock, EntryKind.MergedBlock)),
+            ("minutes", Count(EntryKind.MinutesBlock)),
+            ("hours", Count(EntryKind.HoursBlock)),
+            ("events", Count(EntryKind.Event)),
         ],
         Convert.ToHexStringLower(digest.GetCurrentHash()));
 
     public void Dispose() => digest.Dispose();
+
+    private long Count(params ReadOnlySpan<EntryKind> kinds)
+    {
+        var sum = 0L;
+        foreach (var kind in kinds)
+        {
+            sum += counts[(int)kind];
+        }
+
+        return sum;
+    }
 }

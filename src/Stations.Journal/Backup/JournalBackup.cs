@@ -1,9 +1,10 @@
+using Stations.Journal.History;
+
 namespace Stations.Journal.Backup;
 
-/// <summary>Copies a journal into one portable file and back, into a store of any kind. The server must not run meanwhile.</summary>
-/// <param name="journal">The store.</param>
-/// <param name="place">How a person calls it.</param>
-public sealed class JournalBackup(JournalOptions journal, string place, IProgress<BackupProgress> progress)
+/// <summary>Copies a journal and its history into one portable file and back, into stores of any kind. The server must not run meanwhile.</summary>
+/// <param name="history">Opened here, while the journal's store is held.</param>
+public sealed class JournalBackup(JournalOptions journal, IHistoryStore history, IProgress<BackupProgress> progress)
 {
     private const int FileBufferBytes = 1 << 20;
     private const int EntriesPerReport = 256;
@@ -44,17 +45,17 @@ public sealed class JournalBackup(JournalOptions journal, string place, IProgres
         var wanted = Read(path, "checking the file");
         using (var store = Open())
         {
-            if (store.CountAll() > 0)
+            if (store.CountAll() + history.CountAll() + history.Position > 0)
             {
-                throw new BackupException($"{place} is not empty: a backup is imported into an empty store only.");
+                throw new BackupException($"{journal.Place} is not empty: a backup is imported into an empty store only.");
             }
 
-            var filler = new StoreFiller(store);
+            var filler = new StoreFiller(store, history);
             Each(path, "importing", filler.Add);
             filler.Finish();
         }
 
-        Expect(wanted, Verify(), place);
+        Expect(wanted, Verify(), journal.Place);
         return wanted;
     }
 
@@ -80,6 +81,7 @@ public sealed class JournalBackup(JournalOptions journal, string place, IProgres
         try
         {
             store.ReadTail(new Tail());
+            history.Open();
             return store;
         }
         catch
@@ -93,13 +95,13 @@ public sealed class JournalBackup(JournalOptions journal, string place, IProgres
     {
         if (!journal.IsThere)
         {
-            throw new BackupException($"There is no journal in {place}.");
+            throw new BackupException($"There is no journal in {journal.Place}.");
         }
 
         using var store = Open();
         using var writer = new BackupWriter(target);
-        var total = store.CountAll();
-        foreach (var entry in StoreContent.Read(store))
+        var total = store.CountAll() + history.CountAll();
+        foreach (var entry in StoreContent.Read(store).Concat(HistoryContent.Read(history)))
         {
             writer.Write(entry);
             Report(step, writer.Entries, writer.Entries, total);

@@ -1,23 +1,28 @@
 using System.Text;
+using Stations.Journal.History;
 
 namespace Stations.Journal.Backup;
 
-/// <summary>Fills an empty store, some MiB per commit. A store that was not filled to the end cannot be opened.</summary>
+/// <summary>Fills an empty store and an empty history, some MiB per commit. A store that was not filled to the end cannot be opened.</summary>
 internal sealed class StoreFiller
 {
     private const int EnoughBytes = 4 << 20;
 
     private readonly IJournalStore store;
+    private readonly IHistoryStore history;
     private readonly int commitBytes;
     private readonly Batch batch = new();
     private readonly List<Snapshot> snapshots = [];
     private readonly List<SavedState> states = [];
+    private readonly List<Block> blocks = [];
+    private readonly List<HistoryEvent> events = [];
+    private long followed;
     private long? first;
     private int bytes;
 
-    public StoreFiller(IJournalStore store, int commitBytes = EnoughBytes)
+    public StoreFiller(IJournalStore store, IHistoryStore history, int commitBytes = EnoughBytes)
     {
-        (this.store, this.commitBytes) = (store, commitBytes);
+        (this.store, this.history, this.commitBytes) = (store, history, commitBytes);
         StartAfter(IJournalTransaction.Unfinished);
     }
 
@@ -34,6 +39,15 @@ internal sealed class StoreFiller
                 break;
             case EntryKind.State or EntryKind.ClearedState:
                 states.Add(ToState(entry));
+                break;
+            case EntryKind.Event:
+                events.Add(HistoryContent.ToEvent(entry));
+                break;
+            case EntryKind.Followed:
+                followed = entry.Number;
+                break;
+            default:
+                blocks.Add(HistoryContent.ToBlock(entry));
                 break;
         }
 
@@ -66,9 +80,12 @@ internal sealed class StoreFiller
             states.ForEach(transaction.RestoreState);
         });
         store.Commit(batch);
+        history.Follow(followed, blocks, events);
         batch.Clear();
         snapshots.Clear();
         states.Clear();
+        blocks.Clear();
+        events.Clear();
         bytes = 0;
     }
 

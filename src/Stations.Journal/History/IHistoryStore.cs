@@ -28,6 +28,17 @@ public interface IHistoryStore : IDisposable
     /// <summary>The key's blocks of the slots from <paramref name="first"/> to <paramref name="last"/>, in order of slot, then of arrival.</summary>
     List<StoredBlock> Read(BlockKind kind, ReadOnlySpan<byte> key, long first, long last);
 
+    /// <summary>Every block but those set aside, in order of kind, slot and the bytes of the key, then of arrival, as of one point in time.</summary>
+    /// <exception cref="JournalException">One does not match its checksum.</exception>
+    IEnumerable<Block> ReadBlocks();
+
+    /// <summary>Every event in order of its key, as of one point in time.</summary>
+    /// <exception cref="JournalException">One does not match its checksum.</exception>
+    IEnumerable<HistoryEvent> ReadEvents();
+
+    /// <summary>How many blocks and events there are, without those set aside.</summary>
+    long CountAll();
+
     /// <summary>The slots from <paramref name="first"/> to <paramref name="last"/> in which the key has blocks, ascending.</summary>
     List<long> Slots(BlockKind kind, ReadOnlySpan<byte> key, long first, long last);
 

@@ -97,16 +97,22 @@ public sealed partial class SqliteHistory
 
             while (rows.Step())
             {
-                var one = new HistoryEvent(
-                    new EventKey(rows.Int64(0), rows.Int64(1), (int)rows.Int64(2)), rows.Text(3), rows.Text(4), rows.Text(5), (int)rows.Int64(6), (int)rows.Int64(7));
-                if (rows.Int64(8) == EventChecksum(one))
+                if (ToEvent(rows) is { } sound)
                 {
-                    found.Add(one);
+                    found.Add(sound);
                 }
             }
         }
 
         return found;
+    }
+
+    /// <summary>Null when the row does not match its checksum.</summary>
+    private static HistoryEvent? ToEvent(Statement row)
+    {
+        var one = new HistoryEvent(
+            new EventKey(row.Int64(0), row.Int64(1), (int)row.Int64(2)), row.Text(3), row.Text(4), row.Text(5), (int)row.Int64(6), (int)row.Int64(7));
+        return row.Int64(8) == EventChecksum(one) ? one : null;
     }
 
     private void ThrowIfClosed()

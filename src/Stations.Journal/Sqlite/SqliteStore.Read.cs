@@ -11,7 +11,7 @@ internal sealed partial class SqliteStore
         var last = reader.Number("SELECT trimmed FROM progress");
         if (last == IJournalTransaction.Unfinished)
         {
-            throw new JournalException(JournalFault.Damaged, $"{path} was being filled from a backup when that broke off. Delete it and import again.");
+            throw new JournalException(JournalFault.Damaged, $"{folder} was being filled from a backup when that broke off. Delete what is in it and import again.");
         }
 
         using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");

@@ -1,6 +1,7 @@
 using Stations.Journal;
 using Stations.Journal.Backup;
 using Stations.Server.Configuration;
+using Stations.Server.History;
 
 namespace Stations.Server.Commands;
 
@@ -21,9 +22,11 @@ internal static class DataCommand
 
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("STATIONS_").AddInMemoryCollection(arguments.Settings).Build();
         var options = ServerOptions.Read(configuration, demo: false);
+        var journal = options.Journal;
         try
         {
-            return Run(arguments, new JournalBackup(options.Journal, options.DataFolder, new ProgressLines(clock)), options);
+            using var history = HistoryServices.StoreOf(options);
+            return Run(arguments, journal.Place, new JournalBackup(journal, history, new ProgressLines(clock)));
         }
         catch (Exception error) when (error is BackupException or JournalException or IOException or UnauthorizedAccessException)
         {
@@ -32,13 +35,13 @@ internal static class DataCommand
         }
     }
 
-    private static int Run(DataArguments arguments, JournalBackup backup, ServerOptions options)
+    private static int Run(DataArguments arguments, string place, JournalBackup backup)
     {
         var (what, summary) = arguments switch
         {
-            { Verb: DataVerb.Import } => ($"{options.DataFolder} now holds all of {arguments.File}", backup.Import(arguments.File!)),
-            { Verb: DataVerb.Export } => ($"{arguments.File} holds all of {options.DataFolder}", backup.Export(arguments.File!)),
-            _ => ($"{options.DataFolder} is sound", backup.Verify()),
+            { Verb: DataVerb.Import } => ($"{place} now holds all of {arguments.File}", backup.Import(arguments.File!)),
+            { Verb: DataVerb.Export } => ($"{arguments.File} holds all of {place}", backup.Export(arguments.File!)),
+            _ => ($"{place} is sound", backup.Verify()),
         };
         Console.WriteLine($"{what}: {summary}");
         return arguments is { Verb: DataVerb.Verify, File: { } file } ? Compare(file, backup.VerifyFile(file), summary) : 0;

@@ -44,20 +44,22 @@ public sealed class StartUp(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The host hands on a signal to stop only once somebody waits for its end, and that is after the greeting.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await HttpIsOpen(stoppingToken);
-            await OpenJournal(stoppingToken);
-            await recovery.Run(stoppingToken);
+            await HttpIsOpen(stopping.Token);
+            await OpenJournal(stopping.Token);
+            await recovery.Run(stopping.Token);
 
             // History before the checkpoints: it says what must not be trimmed.
             await Begin(watch, frames, history, checkpoints, sweep, mqtt);
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
-            await FirstFault(stoppingToken);
+            await FirstFault(stopping.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // An ordinary stop.
         }

@@ -1,38 +1,37 @@
 using Stations.Journal;
 using Stations.Journal.Backup;
+using Stations.Journal.History;
 using static Stations.Tests.Journal.JournalWords;
 
 namespace Stations.Tests.Journal;
 
-/// <summary>What comes back out of a backup is what went in, and a backup that is not whole is not used.</summary>
-public sealed class BackupTests : IDisposable
+/// <summary>What comes back out of a backup is what went in, whatever kind of store it came from and went to.</summary>
+public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) : IDisposable
 {
     private const string Session = "/mqtt/session/gateway-7";
 
-    private readonly JournalFolder source = new();
-    private readonly JournalFolder files = new();
-    private readonly JournalFolder target = new();
-
-    private string File => Path.Combine(files.Path, "backup.stations");
+    private readonly BackupFiles files = new();
 
     public void Dispose()
     {
         source.Dispose();
-        files.Dispose();
         target.Dispose();
+        files.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task A_store_filled_from_a_backup_holds_the_same_and_goes_on_where_the_other_ended()
     {
-        var last = await Fill(source);
-        var exported = Backup(source).Export(File);
-        var imported = Backup(target).Import(File);
+        var last = await Fill(source, "source");
+        var exported = files.Export(source, "source");
+        var imported = files.Import(target, "target");
 
-        Assert.Equal([("snapshots", 21L), ("records", 23L), ("states", 3L)], exported.Counts);
+        Assert.Equal(
+            [("snapshots", 21L), ("records", 23L), ("states", 3L), ("raw history", 3L), ("minutes", 1L), ("hours", 1L), ("events", 2L)], exported.Counts);
         Assert.Equal(exported.Digest, imported.Digest);
-        Assert.Equal(exported.Digest, Backup(target).Verify().Digest);
-        Assert.Equal(exported.Digest, Backup(source).Verify().Digest);
+        Assert.Equal(exported.Digest, files.Verify(target, "target").Digest);
+        Assert.Equal(exported.Digest, files.Verify(source, "source").Digest);
         await using var before = source.Open();
         await using var after = target.Open();
         Assert.Equal(before.LoadAll().Select(key => $"{key.Key.Text()} {key.Story()}"), after.LoadAll().Select(key => $"{key.Key.Text()} {key.Story()}"));
@@ -41,133 +40,85 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("of a".Bytes(), after.States.Read("node:a", "lives").Data);
         Assert.Equal(new StoredState(Data: null, ETag: "2"), after.States.Read("node:b", "lives"));
         Assert.Equal(last + 1, after.Append("a", "next").Position);
+
+        using var history = files.History("target");
+        history.Open();
+        Assert.Equal(17, history.Position);
+        Assert.Equal(["first", "second"], history.Read(BlockKind.Loose, "key 01".Bytes(), 7, 7).Select(block => new ReadOnlyMemory<byte>(block.Bytes).Text()));
+        Assert.Equal([new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4), new(new EventKey(50, 8, 0), "备", "", "", 1, -2)], history.ReadEvents(All, most: 9));
     }
 
     [Fact]
     public async Task Only_an_empty_store_is_filled()
     {
-        await Fill(source);
-        Backup(source).Export(File);
-        await Fill(target);
-        var before = Backup(target).Verify();
+        await Fill(source, "source");
+        files.Export(source, "source");
+        await using (var journal = target.Open())
+        {
+            await journal.States.Write("a", "only", "state".Bytes(), etag: null);
+        }
 
-        var refused = Assert.Throws<BackupException>(() => Backup(target).Import(File));
+        var refused = Assert.Throws<BackupException>(() => files.Import(target, "target"));
         Assert.Contains("is not empty", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(before.Digest, Backup(target).Verify().Digest);
-    }
-
-    [Fact]
-    public async Task A_file_that_exists_is_not_written_over()
-    {
-        await Fill(source);
-        await System.IO.File.WriteAllTextAsync(File, "precious", TestContext.Current.CancellationToken);
-        Assert.Contains("exists already", Assert.Throws<BackupException>(() => Backup(source).Export(File)).Message, StringComparison.Ordinal);
-        Assert.Equal("precious", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public void An_empty_folder_is_not_taken_for_a_store()
-    {
-        Assert.Contains(source.Path, Assert.Throws<BackupException>(() => Backup(source).Export(File)).Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(source.Path));
-        Assert.Empty(Directory.GetFiles(files.Path));
+        Assert.Contains(target.Options.Place, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, files.Verify(target, "target").Counts.Sum(one => one.Count));
     }
 
     [Fact]
     public async Task A_store_in_use_is_neither_read_nor_filled()
     {
-        await Fill(source);
-        Backup(source).Export(File);
+        await Fill(source, "source");
+        files.Export(source, "source");
         await using var inUse = source.Open();
         await using var alsoInUse = target.Open();
-        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => Backup(source).Verify()).Fault);
-        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => Backup(target).Import(File)).Fault);
+        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => files.Verify(source, "source")).Fault);
+        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => files.Import(target, "target")).Fault);
     }
 
     [Fact]
     public async Task A_store_that_was_not_filled_to_the_end_is_not_opened()
     {
-        await Fill(source);
-        var whole = new List<BackupEntry>();
-        using (var store = Opened(source))
+        await Fill(source, "source");
+        BackupEntry[] whole;
+        using (var store = source.Options.OpenStore())
         {
-            whole.AddRange(StoreContent.Read(store));
+            whole = [.. StoreContent.Read(store)];
         }
 
-        using (var store = Opened(target))
+        using (var store = target.Options.OpenStore())
+        using (var history = files.History("target"))
         {
-            var filler = new StoreFiller(store, commitBytes: 1);
-            whole[..^1].ForEach(filler.Add);
+            store.ReadTail(new Tail());
+            history.Open();
+            var filler = new StoreFiller(store, history, commitBytes: 1);
+            Array.ForEach(whole[..^1], filler.Add);
         }
 
         var refused = Assert.Throws<JournalException>(() => target.Open());
         Assert.Equal(JournalFault.Damaged, refused.Fault);
         Assert.Contains("import again", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => Backup(target).Verify()).Fault);
+        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => files.Verify(target, "target")).Fault);
     }
 
-    [Fact]
-    public async Task Every_flipped_byte_is_noticed_and_nothing_is_imported()
-    {
-        var whole = await Exported();
-        var dice = new Random(4);
-        for (var at = 0; at < whole.Length; at++)
-        {
-            var damaged = whole.ToArray();
-            damaged[at] ^= (byte)(1 << dice.Next(8));
-            await CheckRefused(damaged, $"byte {at} of {whole.Length}, seed 4");
-        }
-    }
+    private static EventRange All => new(EventScope.All, "", 0, new EventKey(long.MaxValue, 0, 0));
 
-    [Fact]
-    public async Task Every_cut_is_noticed_and_every_appendage()
+    /// <summary>Trimmed records, a tail, a session, states with tags, history of every kind. Returns the last position.</summary>
+    private async Task<long> Fill(StoreUnderTest store, string historyName)
     {
-        var whole = await Exported();
-        for (var length = 0; length < whole.Length; length++)
+        using (var history = files.History(historyName))
         {
-            await CheckRefused(whole[..length], $"cut to {length} of {whole.Length}");
+            history.Open();
+            history.Follow(
+                17,
+                [
+                    new(BlockKind.Hours, 0, "key 01".Bytes(), "hours".Bytes()), new(BlockKind.Loose, 7, "key 01".Bytes(), "first".Bytes()),
+                    new(BlockKind.Minutes, 6, "key 01".Bytes(), "minutes".Bytes()), new(BlockKind.Loose, 7, "key 01".Bytes(), "second".Bytes()),
+                    new(BlockKind.Merged, 6, "key 02".Bytes(), new byte[100_000]), new(BlockKind.SetAside, 6, "key 02".Bytes(), "damaged".Bytes()),
+                ],
+                [new(new EventKey(50, 8, 0), "备", "", "", 1, -2), new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4)]);
         }
 
-        await CheckRefused([.. whole, 0], "a byte more");
-    }
-
-    [Fact]
-    public async Task An_entry_that_was_moved_left_out_or_doubled_is_noticed()
-    {
-        var entry = "only one\n"u8;
-        await using var stream = new MemoryStream();
-        using (var writer = new BackupWriter(stream))
-        {
-            for (var number = 1; number <= 3; number++)
-            {
-                writer.Write(new BackupEntry(EntryKind.Record, number, "a".Bytes(), entry.ToArray()));
-            }
-
-            writer.Finish();
-        }
-
-        var length = BackupEntry.LengthBytes + BackupEntry.HeadBytes + "a".Length + entry.Length + BackupEntry.ChecksumBytes;
-        var (whole, first) = (stream.ToArray(), BackupHeader.Length);
-        var (one, two) = (whole[first..(first + length)], whole[(first + length)..(first + 2 * length)]);
-        await CheckRefused([.. whole[..first], .. two, .. one, .. whole[(first + 2 * length)..]], "two changed places");
-        await CheckRefused([.. whole[..first], .. two, .. whole[(first + 2 * length)..]], "the first is missing");
-        await CheckRefused([.. whole[..first], .. one, .. whole[first..]], "the first is there twice");
-        await CheckRefused([.. whole[..(first + 2 * length)], .. whole[(first + 3 * length)..]], "the last is missing");
-    }
-
-    private static JournalBackup Backup(JournalFolder folder) => new(new JournalOptions(folder.Path), folder.Path, new Quiet());
-
-    private static IJournalStore Opened(JournalFolder folder)
-    {
-        var store = new JournalOptions(folder.Path).OpenStore();
-        store.ReadTail(new Tail());
-        return store;
-    }
-
-    /// <summary>Trimmed records, a tail, a forgotten key, states with tags. Returns the last position.</summary>
-    private static async Task<long> Fill(JournalFolder folder)
-    {
-        await using var journal = folder.Open();
+        await using var journal = store.Open();
         for (var n = 1; n <= 20; n++)
         {
             await journal.Append($"key {n:d2}", $"{n}").Committed.Within("append");
@@ -196,26 +147,10 @@ public sealed class BackupTests : IDisposable
 
         return journal.Committed;
     }
-
-    private async Task<byte[]> Exported()
-    {
-        await Fill(source);
-        Backup(source).Export(File);
-        return await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
-    }
-
-    private async Task CheckRefused(byte[] damaged, string how)
-    {
-        await System.IO.File.WriteAllBytesAsync(File, damaged, TestContext.Current.CancellationToken);
-        var refused = Record.Exception(() => Backup(target).Import(File)) as BackupException;
-        Assert.True(refused is not null && refused.Message.StartsWith(File, StringComparison.Ordinal), $"{how}: {refused?.Message ?? "taken for whole"}");
-        Assert.Empty(Directory.GetFiles(target.Path));
-    }
-
-    private sealed class Quiet : IProgress<BackupProgress>
-    {
-        public void Report(BackupProgress value)
-        {
-        }
-    }
 }
+
+public sealed class SqliteBackupTests() : BackupTests(new JournalFolder(), new JournalFolder());
+
+public sealed class SqliteToPostgresTests() : BackupTests(new JournalFolder(), new JournalDatabase());
+
+public sealed class PostgresToSqliteTests() : BackupTests(new JournalDatabase(), new JournalFolder());
