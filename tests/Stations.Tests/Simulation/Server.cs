@@ -21,12 +21,11 @@ internal sealed partial class Server : ILiveFeed
     private readonly EventJournal journal;
     private readonly Unsaved unsaved = new();
     private readonly ManualClock clock;
-    private readonly bool resumesInline;
     private Task checkpoint = Task.CompletedTask;
 
-    public Server(StoreImage image, ManualClock clock, Witness witness, bool resumesInline)
+    public Server(StoreImage image, ManualClock clock, Witness witness)
     {
-        (this.clock, this.witness, this.resumesInline) = (clock, witness, resumesInline);
+        (this.clock, this.witness) = (clock, witness);
         Store = new SimulatedStore(image, witness);
         journal = new EventJournal(new JournalOptions("") { Stepped = true, StoreOverride = () => Store }, clock);
         services = Services();
@@ -50,6 +49,7 @@ internal sealed partial class Server : ILiveFeed
     public void Start()
     {
         SynchronizationContext.SetSynchronizationContext(turns);
+        InlineContinuations.Allow();
         journal.Open();
         services.GetRequiredService<IHostedService>().StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         foreach (var recovered in journal.LoadAll())
@@ -71,6 +71,7 @@ internal sealed partial class Server : ILiveFeed
     public StoreImage Kill()
     {
         SynchronizationContext.SetSynchronizationContext(null);
+        InlineContinuations.Forbid();
         var left = Store.Die();
         journal.DisposeAsync().AsTask().GetAwaiter().GetResult();
         services.Dispose();
@@ -83,19 +84,7 @@ internal sealed partial class Server : ILiveFeed
     public bool Step(Fate fate)
     {
         Store.Next = fate;
-        if (resumesInline)
-        {
-            InlineContinuations.Allow();
-        }
-
-        try
-        {
-            return journal.Step();
-        }
-        finally
-        {
-            InlineContinuations.Forbid();
-        }
+        return journal.Step();
     }
 
     void ILiveFeed.Show(Device device)

@@ -14,7 +14,7 @@ internal sealed partial class Witness
 
         private readonly SortedList<long, Device?> states = [];
         private readonly HashSet<(string, long)> kept = [];
-        private readonly HashSet<(string, long)> applied = [];
+        private readonly HashSet<(string Boot, long Seq)> applied = [];
         private readonly HashSet<(int Kind, int Slot)> holding = [];
         private readonly ReadingParser parser = new();
 
@@ -24,6 +24,8 @@ internal sealed partial class Witness
         public long LastChange { get; private set; }
 
         public bool Holds(string boot, long seq) => kept.Contains((boot, seq));
+
+        public bool Reaches(string boot, long seq) => applied.Any(one => one.Boot == boot && one.Seq >= seq);
 
         public Device? At(long position) => states.GetValueOrDefault(position);
 

@@ -17,7 +17,6 @@ internal sealed partial class World
     private readonly List<SimulatedNode> nodes = [];
     private readonly List<Packet> wills = [];
     private readonly List<(Packet Packet, int Session)> answers = [];
-    private readonly bool resumesInline;
     private readonly int refusals;
     private Server server;
 
@@ -25,7 +24,7 @@ internal sealed partial class World
     public World(int seed, bool acknowledgesEarly = false)
     {
         (this.seed, random, AcknowledgesEarly) = (seed, new Random(seed), acknowledgesEarly);
-        (resumesInline, refusals) = (random.Next(2) == 0, random.Next(3) * 20);
+        refusals = random.Next(3) * 20;
         for (var number = random.Next(1, 4); number > 0; number--)
         {
             nodes.Add(new SimulatedNode($"n{number}", random.Next(1, 3), keepsOrder: random.Next(2) == 0, random, witness));
@@ -55,7 +54,7 @@ internal sealed partial class World
 
     private Server Start(StoreImage image)
     {
-        var started = new Server(image, clock, witness, resumesInline);
+        var started = new Server(image, clock, witness);
         started.Store.AcknowledgesEarly = AcknowledgesEarly;
         started.Start();
         return started;
