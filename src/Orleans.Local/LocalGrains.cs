@@ -64,7 +64,7 @@ internal sealed partial class LocalGrains : IGrainFactory
             throw new ArgumentException($"One grain class must implement {grainInterface}; found {found}.", nameof(grainInterface));
         }
 
-        var create = ProxyEmitter.Emit(grainInterface);
+        var create = ProxyEmitter.For(grainInterface);
         return key => create(grainClass, key);
     }
 }

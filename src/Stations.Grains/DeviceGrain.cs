@@ -128,6 +128,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Born(DeviceBirth birth)
     {
         if (!Parser.TryParse(birth.State, out var reason, out var detail))

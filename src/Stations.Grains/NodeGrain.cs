@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -38,6 +39,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
 
     public ValueTask<bool> Knows(string password) => new(Password.Verify(password, state.State.PasswordHash));
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Born(DeviceMessage message)
     {
         if (!Birth.TryParse(message.Payload, out var birth, out var reason, out var detail))
@@ -71,6 +73,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
         return outcome;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Connection(DeviceMessage message)
     {
         if (!Conn.TryParse(message.Payload, out var conn, out var reason, out var detail))

@@ -38,7 +38,7 @@ public static class ServerHost
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
-            .AddSingleton(services => new EventJournal(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => new EventJournal(options.Journal, services.GetRequiredService<TimeProvider>()))
             .AddSingleton(services => new SystemCondition("journal", () => services.GetRequiredService<EventJournal>().Trouble))
             .AddSingleton<MqttJournal>()
             .AddSingleton<Unsaved>()

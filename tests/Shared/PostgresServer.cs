@@ -22,7 +22,7 @@ public sealed class PostgresServer : IDisposable
           children=$(cat /proc/$pid/task/$pid/children)
           kill -"$1" $pid
           [ "$1" = KILL ] && kill -KILL $children
-          wait $pid
+          { wait $pid; } 2>/dev/null
           for child in $children; do while [ -e /proc/"$child"/exe ]; do :; done; done
         }
         start() {

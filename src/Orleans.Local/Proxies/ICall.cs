@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Orleans.Local;
 
 /// <summary>One call as data: the emitted struct holds the arguments and knows the method.</summary>
@@ -16,6 +18,8 @@ internal static class Answers
     {
         return answer.IsCompletedSuccessfully ? default : Await(answer);
 
+        // A pooled answer ends its call in its last turn; a task's continuation would be sent to another thread.
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         static async ValueTask<Nothing> Await(ValueTask answer)
         {
             await answer;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -18,8 +19,13 @@ internal static class ProxyEmitter
     private static readonly MethodInfo Tell = typeof(GrainReference).GetMethod(nameof(Tell), NonPublicInstance)!;
     private static readonly ConstructorInfo ReferenceConstructor = typeof(GrainReference).GetConstructors(NonPublicInstance | BindingFlags.Public).Single();
 
+    private static readonly ConcurrentDictionary<Type, Func<GrainClass, string, GrainReference>> Emitted = new();
+
+    /// <summary>Emitted once per process: an assembly is never unloaded.</summary>
     /// <exception cref="NotSupportedException">A method is generic, has a by-reference parameter or does not return a task.</exception>
-    public static Func<GrainClass, string, GrainReference> Emit(Type grainInterface)
+    public static Func<GrainClass, string, GrainReference> For(Type grainInterface) => Emitted.GetOrAdd(grainInterface, Emit);
+
+    private static Func<GrainClass, string, GrainReference> Emit(Type grainInterface)
     {
         var methods = grainInterface.GetInterfaces().Append(grainInterface).SelectMany(type => type.GetMethods()).Where(method => method.IsAbstract).ToArray();
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new($"Proxy.{grainInterface.FullName}"), AssemblyBuilderAccess.Run);

@@ -50,8 +50,7 @@ public sealed class PostgresAddress
         }
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException)
         {
-            mistake = "is not a PostgreSQL connection string, such as Host=localhost;Database=stations;Username=stations;Password=…"
-                + (error is ArgumentException { ParamName: { Length: > 0 } keyword } ? $" ('{keyword}' is the trouble)" : "");
+            mistake = "is not a PostgreSQL connection string, such as Host=localhost;Database=stations;Username=stations;Password=…";
             return false;
         }
     }

@@ -11,6 +11,9 @@ internal sealed class WritingSession : IDisposable
 {
     private const string Lock = "(1400130158, 1)";
 
+    /// <summary>So long PostgreSQL may take to notice that a process ended which held the lock a moment ago.</summary>
+    private const string Patience = "1s";
+
     /// <summary>
     /// Durable whatever the server's default is, never ended for being idle, and soon given up by the server when this machine is gone:
     /// so long the lock stays taken.
@@ -110,9 +113,13 @@ internal sealed class WritingSession : IDisposable
 
     private void TakeLock(NpgsqlConnection entered)
     {
-        if (entered.Ask<bool>($"SELECT pg_try_advisory_lock{Lock}"))
+        try
         {
+            entered.Run($"SET lock_timeout = '{Patience}'; SELECT pg_advisory_lock{Lock}; SET lock_timeout = 0");
             return;
+        }
+        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
         }
 
         var (process, name, place) = Holder(entered);

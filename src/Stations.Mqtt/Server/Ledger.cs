@@ -31,13 +31,20 @@ internal sealed class Ledger(IMqttStore store)
             return default;
         }
 
-        var durable = store.Append(CollectionsMarshal.AsSpan(entries));
-        foreach (var entry in entries)
+        ValueTask durable;
+        try
         {
-            changed[(entry.Kind, entry.Id)] = store.Position;
+            durable = store.Append(CollectionsMarshal.AsSpan(entries));
+            foreach (var entry in entries)
+            {
+                changed[(entry.Kind, entry.Id)] = store.Position;
+            }
+        }
+        finally
+        {
+            entries.Clear();
         }
 
-        entries.Clear();
         if (queued.Count == 0)
         {
             return durable;

@@ -49,7 +49,7 @@ public sealed partial class MqttConnection
             return Publish(packet.Publish);
         }
 
-        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not PingPacket))
+        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
         {
             return PacketStep.Retry;
         }

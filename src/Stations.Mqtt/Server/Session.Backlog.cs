@@ -10,7 +10,10 @@ internal sealed partial class Session
 {
     private Queue<(Message Message, Match Match)>? backlog;
 
-    /// <summary>Looks up what the subscriptions that want retained messages are to get; what is more than the server keeps at most is dropped and counted.</summary>
+    /// <summary>
+    /// Looks up what the subscriptions that want retained messages are to get; what is more than the server keeps at most is dropped and
+    /// counted.
+    /// </summary>
     public void FetchRetained(IEnumerable<Subscription> subscriptions)
     {
         foreach (var subscription in subscriptions)

@@ -6,7 +6,7 @@ internal sealed partial class Session
     private volatile SessionChange.Connected? keptAs;
     private SessionChange.Left? left;
 
-    /// <summary>It outlives the process. Once false it stays so.</summary>
+    /// <summary>It outlives the process. Settled when its first client comes; from then on it can only end.</summary>
     public bool IsKept => keptAs is not null;
 
     /// <summary>Guards a step that changes what is kept: taken first, and let go after <see cref="Commit()"/>.</summary>

@@ -22,7 +22,7 @@ internal static class DataCommand
 
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("STATIONS_").AddInMemoryCollection(arguments.Settings).Build();
         var options = ServerOptions.Read(configuration, demo: false);
-        var journal = new JournalOptions(options.DataFolder);
+        var journal = options.Journal;
         try
         {
             using var history = HistoryServices.StoreOf(options);

@@ -1,4 +1,6 @@
 using System.Net;
+using Stations.Journal;
+using Stations.Journal.Postgres;
 using Stations.Model;
 using Stations.Server.History;
 
@@ -10,10 +12,14 @@ namespace Stations.Server.Configuration;
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Journal, history, operator token.</param>
+/// <param name="Store">Where the journal lies instead of the folder; null: there.</param>
 /// <param name="Retention">How long history is kept.</param>
-public sealed record ServerOptions(IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, Silence Silence, Retention Retention, bool Demo)
+public sealed record ServerOptions(
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
     private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence", "History"];
+
+    public JournalOptions Journal => new(DataFolder) { Store = Store };
 
     /// <summary>Reads and checks all of it.</summary>
     /// <exception cref="OptionsException">Lists every mistake.</exception>
@@ -26,6 +32,7 @@ public sealed record ServerOptions(IPEndPoint Http, IPEndPoint Mqtt, bool Anonym
             settings.Flag("Mqtt:Anonymous", demo),
             settings.Flag("Enrolment:Auto", demo),
             settings.Text("Data:Folder", "data"),
+            settings.Postgres("Data:Store"),
             new Silence(
                 settings.Seconds("Silence:StaleSeconds", Silence.Default.Stale, TimeSpan.FromSeconds(5), Silence.Cap),
                 settings.Seconds("Silence:OfflineSeconds", Silence.Default.Offline, TimeSpan.FromSeconds(10), Silence.Cap)),

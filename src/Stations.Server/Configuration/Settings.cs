@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Stations.Journal.Postgres;
 
 namespace Stations.Server.Configuration;
 
@@ -16,6 +17,22 @@ internal sealed class Settings(IConfiguration configuration)
     public void Mistake(string mistake) => mistakes.Add(mistake);
 
     public string Text(string name, string whenAbsent) => Read(name) ?? whenAbsent;
+
+    /// <summary>A connection string, or null when absent. What is wrong with it is told without its text, which may hold a password.</summary>
+    public PostgresAddress? Postgres(string name)
+    {
+        if (Read(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (!PostgresAddress.TryParse(text, out var address, out var mistake))
+        {
+            mistakes.Add($"{name} {mistake}");
+        }
+
+        return address;
+    }
 
     public bool Flag(string name, bool whenAbsent) => Parse(name, whenAbsent, "true or false", text => bool.TryParse(text, out var value) ? value : null);
 

@@ -18,12 +18,14 @@ public sealed class HistoryFollower : BackgroundService
     /// <summary>How long what was followed stays in memory alone.</summary>
     public static readonly TimeSpan LongestInMemory = TimeSpan.FromSeconds(60);
 
+    /// <summary>Between two tries when the store refuses, at most.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     /// <summary>What memory takes: some 150,000 messages.</summary>
     private const long MaxBytes = 32 << 20;
 
     private const int PortionBytes = 1 << 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly EventJournal journal;
     private readonly IHistoryStore store;
@@ -91,8 +93,9 @@ public sealed class HistoryFollower : BackgroundService
                     await Task.Delay(Beat, clock, stoppingToken);
                 }
             }
-            catch (JournalException error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
+                // Whatever it is: it is no reason to take nothing in.
                 Complain(error);
                 await Task.Delay(pause, clock, stoppingToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -161,12 +164,12 @@ public sealed class HistoryFollower : BackgroundService
         movedAt = clock.NowMilliseconds();
     }
 
-    private void Complain(JournalException error)
+    private void Complain(Exception error)
     {
         metrics.CountFailure();
         if (trouble is null)
         {
-            log.LogError("History cannot be written and waits; the journal keeps what it needs: {Reason}", error.Message);
+            log.LogError(error is JournalException ? null : error, "History cannot be written and waits; the journal keeps what it needs: {Reason}", error.Message);
         }
 
         trouble = error.Message;

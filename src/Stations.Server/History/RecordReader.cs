@@ -29,7 +29,7 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
             {
                 Read(record);
             }
-            catch (Exception error) when (error is JsonException or InvalidDataException or ArgumentOutOfRangeException)
+            catch (Exception error) when (error is JsonException or InvalidDataException or ArgumentOutOfRangeException or IndexOutOfRangeException)
             {
                 metrics.CountUnreadable();
             }

@@ -13,7 +13,7 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
 
     private readonly ConcurrentQueue<Recovered> recovered = [];
     private readonly List<MqttStoreSnapshot> taken = [];
-    private MqttEndpoint? endpoint;
+    private volatile MqttEndpoint? endpoint;
 
     public long Position { get; private set; }
 
@@ -36,7 +36,7 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
     /// <summary>Hands it over. What cannot be read is reported and left out; the next checkpoint forgets it.</summary>
     public void RestoreTo(MqttEndpoint restored)
     {
-        (endpoint, Position) = (restored, journal.Committed);
+        Position = journal.Committed;
         while (recovered.TryDequeue(out var found))
         {
             var key = Encoding.UTF8.GetString(found.Key.Span);
@@ -52,6 +52,9 @@ public sealed class MqttJournal(EventJournal journal, ILogger<MqttJournal> log) 
                 log.LogError("{Key} was not recovered: {Reason}", key, found.Damage ?? "its format is not known");
             }
         }
+
+        // Before all is there, nothing can be said of it.
+        endpoint = restored;
     }
 
     /// <summary>Of what changed since the last that were <see cref="Saved"/>. Read lazily, by one reader.</summary>

@@ -5,8 +5,8 @@ using Stations.Server.Ingest;
 namespace Stations.Server.Operations;
 
 /// <summary>
-/// Has devices and the MQTT endpoint save themselves, so that the next start reads a short tail and the journal does not grow without end. A clean stop needs
-/// none: a grain that goes saves itself.
+/// Has devices and the MQTT endpoint save themselves, so that the next start reads a short tail and the journal does not grow without end.
+/// A clean stop needs none: a grain that goes saves itself, and the endpoint's tail is short.
 /// </summary>
 public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJournal mqtt, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
 {

@@ -14,6 +14,7 @@ internal static class SeedRange
 
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
+        ["simulation"] = seed => new Simulation.World(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
     };

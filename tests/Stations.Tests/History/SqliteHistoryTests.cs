@@ -8,6 +8,7 @@ namespace Stations.Tests.History;
 public sealed class SqliteHistoryTests : IDisposable
 {
     private readonly JournalFolder folder = new();
+    private readonly List<JournalFolder> images = [];
     private readonly SqliteHistory store;
 
     public SqliteHistoryTests()
@@ -22,6 +23,7 @@ public sealed class SqliteHistoryTests : IDisposable
     {
         store.Dispose();
         folder.Dispose();
+        images.ForEach(image => image.Dispose());
     }
 
     [Fact]
@@ -191,7 +193,8 @@ public sealed class SqliteHistoryTests : IDisposable
     /// <summary>What a crash at this moment would leave.</summary>
     private SqliteHistory Image()
     {
-        var image = new SqliteHistory(Path.Combine(folder.Image().Path, "history.db"));
+        images.Add(folder.Image());
+        var image = new SqliteHistory(Path.Combine(images[^1].Path, "history.db"));
         image.Open();
         return image;
     }

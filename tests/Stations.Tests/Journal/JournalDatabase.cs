@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace Stations.Tests.Journal;
 
-/// <summary>A PostgreSQL database of its own for each test. A commit that hangs is given up after a second.</summary>
+/// <summary>A PostgreSQL database of its own for each test. A commit that hangs is given up after two seconds.</summary>
 public sealed class JournalDatabase(PostgresServer server) : StoreUnderTest
 {
     public JournalDatabase() : this(PostgresServer.Shared)
     {
     }
 
-    public override string Place { get; } = $"{server.CreateDatabase()};Command Timeout=1";
+    public override string Place { get; } = $"{server.CreateDatabase()};Command Timeout=2";
 
     public override string Name => $"{Options.Store}";
 
