@@ -25,6 +25,12 @@ internal static class DataCommand
         var journal = options.Journal;
         try
         {
+            if (arguments.Verb == DataVerb.Import)
+            {
+                // Only there may a new history begin; elsewhere a folder that is missing is a mistake.
+                Directory.CreateDirectory(options.DataFolder);
+            }
+
             using var history = HistoryServices.StoreOf(options);
             return Run(arguments, journal.Place, new JournalBackup(journal, history, new ProgressLines(clock)));
         }
