@@ -29,13 +29,13 @@ internal sealed class SimulatedNode(string name, int cabinets, bool keepsOrder, 
 
     public bool KeepsOrder => keepsOrder;
 
+    /// <summary>
+    /// A new life. What was measured in the old one may be kept and sent later; its birth is not news any more, but one whose acknowledgement
+    /// was lost may still come again.
+    /// </summary>
     public void Reboot(bool keepsOutbox)
     {
-        if (!keepsOutbox)
-        {
-            Outbox.Clear();
-        }
-
+        Outbox.RemoveAll(packet => !keepsOutbox || (packet.Verb == Verb.Birth && !packet.IsAcknowledged));
         IsConnected = false;
         (Boot, seq) = ($"boot-{++boots}", 0);
     }

@@ -60,6 +60,7 @@ internal sealed partial class World
         server.Deliver(packet, (answered, outcome) =>
         {
             witness.Acknowledged(answered, outcome);
+            answered.IsAcknowledged = true;
             answers.Add((answered, session));
         });
     }
