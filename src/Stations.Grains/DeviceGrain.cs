@@ -40,15 +40,20 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         key = Encoding.ASCII.GetBytes(this.GetPrimaryKeyString());
-        var recovered = journal.Load(key);
-        lastPosition = recovered.LastPosition;
         try
         {
+            var recovered = journal.Load(key);
+            lastPosition = recovered.LastPosition;
             tip = DeviceSnapshot.Restore(recovered);
         }
         catch (InvalidDataException damage)
         {
             log.LogError(damage, "{Device} is unknown until it is born again", this.GetPrimaryKeyString());
+        }
+        catch (JournalException away) when (away.Fault is JournalFault.Unavailable && feed.Shown(this.GetPrimaryKeyString()) is { } picture)
+        {
+            // Better what is shown than an alarm that nobody takes. It may lack the number of a stored message, never a value.
+            (tip, lastPosition) = (picture, picture.JournalPosition);
         }
 
         if (tip is not null)

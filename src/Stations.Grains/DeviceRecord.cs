@@ -8,7 +8,7 @@ namespace Stations.Grains;
 /// What the journal holds of a device: how a message was decided, so that a restart repeats the outcome and not the decision.
 /// <c>kind (1) · server time (8) · number of facts (2) · facts (2 each: kind, slot) · payload</c>.
 /// </summary>
-internal readonly ref struct DeviceRecord
+public readonly ref struct DeviceRecord
 {
     public const int MaxBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
     private const int HeaderBytes = 11;
@@ -47,6 +47,8 @@ internal readonly ref struct DeviceRecord
 
     public ReadOnlySpan<byte> Payload { get; }
 
+    public int FactCount => Facts.Length / 2;
+
     private ReadOnlySpan<byte> Facts { get; }
 
     public static int Write(Span<byte> output, RecordKind kind, long at, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
@@ -75,6 +77,8 @@ internal readonly ref struct DeviceRecord
             record[(HeaderBytes + facts)..]);
     }
 
+    public Fact FactAt(int index) => new((FactKind)Facts[2 * index], Facts[2 * index + 1], At);
+
     /// <summary>The device after this record.</summary>
     /// <param name="device">The device before it; null before its first birth.</param>
     public Device? Apply(Device? device, ReadingParser parser, long position)
@@ -96,9 +100,9 @@ internal readonly ref struct DeviceRecord
                 break;
         }
 
-        for (var index = 0; device is not null && index < Facts.Length; index += 2)
+        for (var index = 0; device is not null && index < FactCount; index++)
         {
-            device = device.Apply(new Fact((FactKind)Facts[index], Facts[index + 1], At));
+            device = device.Apply(FactAt(index));
         }
 
         return device is null ? null : device with { JournalPosition = position };

@@ -18,7 +18,7 @@ internal sealed class Batch
     /// <summary>Number of records.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> Records => packed.AsSpan(0, length);
+    public ReadOnlyMemory<byte> Records => packed.AsMemory(0, length);
 
     public List<Action<IJournalTransaction>> Work { get; } = [];
 

@@ -1,10 +1,14 @@
+using Stations.Journal.Postgres;
 using Stations.Journal.Sqlite;
 
 namespace Stations.Journal;
 
-/// <param name="Folder">Where the journal's files live; created if missing. One running process per folder.</param>
+/// <param name="Folder">Where the journal's files live, unless there is a <see cref="Store"/>; created if missing. One running process per folder.</param>
 public sealed record JournalOptions(string Folder)
 {
+    /// <summary>A database to keep the journal in instead of the folder. One running process per database.</summary>
+    public PostgresAddress? Store { get; init; }
+
     /// <summary>
     /// Bytes with which the open batch is full, see <see cref="EventJournal.HasRoom"/>. 1 MiB is 6,000 records of 150 bytes:
     /// measured, a record then costs no more CPU than with 4 MiB, and a commit still ends in about 5 ms.
@@ -17,5 +21,12 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Where to keep it instead of the folder.</summary>
     internal Func<IJournalStore>? StoreOverride { get; init; }
 
-    internal IJournalStore OpenStore() => StoreOverride?.Invoke() ?? SqliteStore.Open(Folder);
+    /// <summary>How a person calls it.</summary>
+    public string Place => Store is { } address ? $"{address}" : Folder;
+
+    /// <summary>False if opening would begin an empty journal in the folder.</summary>
+    internal bool IsThere => StoreOverride is not null || Store is not null || SqliteStore.IsIn(Folder);
+
+    internal IJournalStore OpenStore() =>
+        StoreOverride?.Invoke() ?? (Store is { } address ? PostgresStore.Open(address) : SqliteStore.Open(Folder));
 }

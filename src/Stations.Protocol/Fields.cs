@@ -47,6 +47,28 @@ public static class Fields
 
     public static FieldType Type(Field field) => All[(int)field - 1].Type;
 
+    /// <summary>The unit that the field's name carries, as people write it; null for counts, flags and texts.</summary>
+    public static string? Unit(Field field) => Type(field) != FieldType.Number ? null : Name(field) switch
+    {
+        "smoke_db_m" => "dB/m",
+        var name => name[(name.LastIndexOf('_') + 1)..] switch
+        {
+            "c" => "°C",
+            "pct" => "%",
+            "w" => "W",
+            "v" => "V",
+            "a" => "A",
+            "ma" => "mA",
+            "kwh" => "kWh",
+            "dbm" => "dBm",
+            "ppm" => "ppm",
+            "ml" => "ml",
+            "l" => "l",
+            "s" => "s",
+            _ => null,
+        },
+    };
+
     /// <summary>True for every text of a free field, such as a serial number.</summary>
     public static bool Knows(Field field, string word) => field switch
     {

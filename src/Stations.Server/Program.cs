@@ -3,12 +3,18 @@ using Microsoft.AspNetCore.Connections;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Server;
+using Stations.Server.Commands;
 using Stations.Server.Configuration;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 
 try
 {
+    if (args is [DataCommand.Name, ..])
+    {
+        return DataCommand.Run(args.AsSpan(1), TimeProvider.System);
+    }
+
     await using var app = ServerHost.Create(args);
     await app.StartAsync();
     var startUp = app.Services.GetRequiredService<StartUp>();
@@ -32,6 +38,11 @@ catch (OptionsException mistakes)
 catch (JournalException error)
 {
     await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+catch (TimeoutException)
+{
+    await Console.Error.WriteLineAsync("The server gave up waiting for the journal's store to end. What was acknowledged is safe.");
     return 1;
 }
 catch (MqttPortInUseException error)

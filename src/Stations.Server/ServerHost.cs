@@ -3,6 +3,7 @@ using Stations.Grains;
 using Stations.Journal;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
+using Stations.Server.History;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
@@ -37,8 +38,9 @@ public static class ServerHost
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
-            .AddSingleton(services => new EventJournal(new JournalOptions(options.DataFolder), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => new EventJournal(options.Journal, services.GetRequiredService<TimeProvider>()))
             .AddSingleton(services => new SystemCondition("journal", () => services.GetRequiredService<EventJournal>().Trouble))
+            .AddSingleton<MqttJournal>()
             .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 
@@ -49,6 +51,7 @@ public static class ServerHost
             .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
             .AddSingleton<Recovery>()
             .AddSingleton<LiveFrames>()
+            .AddHistory(options)
             .AddSingleton<Checkpoints>()
             .AddSingleton<SilenceSweep>()
             .AddSingleton<SystemWatch>()
@@ -69,6 +72,8 @@ public static class ServerHost
         var api = app.MapApi();
         api.MapStations();
         api.MapDevices();
+        api.MapHistory();
+        api.MapEvents();
         api.MapNodes();
         api.MapQuarantine();
         api.MapAlarms();

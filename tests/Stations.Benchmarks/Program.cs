@@ -1,11 +1,19 @@
 using System.CommandLine;
 using Stations.Benchmarks;
+using Stations.Benchmarks.Age;
+using Stations.Benchmarks.Durability;
 using Stations.Benchmarks.Ingest;
+using Stations.Benchmarks.Latency;
 using Stations.Benchmarks.Peers;
+using Stations.Benchmarks.Recovery;
 
-var root = new RootCommand("Measures the server as a process, beside others doing the same work on the same core.")
+var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
     IngestCommand.Create(TimeProvider.System),
+    RecoveryCommand.Create(TimeProvider.System),
+    LatencyCommand.Create(TimeProvider.System),
+    AgeCommand.Create(TimeProvider.System),
+    DurabilityCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 
@@ -14,7 +22,7 @@ try
     var parsed = root.Parse(args);
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 }
-catch (Exception error) when (error is BenchmarkException or OperationCanceledException)
+catch (Exception error) when (error is BenchmarkException or HttpRequestException or OperationCanceledException)
 {
     await Console.Error.WriteLineAsync(error.Message);
     return 2;

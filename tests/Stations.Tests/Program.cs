@@ -5,7 +5,7 @@ using Xunit.Runner.InProc.SystemConsole;
 // The tests; or, as a process of its own, the writer that one of them kills; or faults from as many seeds as there is time for.
 return args switch
 {
-    [KilledWriter.Command, var folder] => await KilledWriter.AppendUntilKilled(folder),
+    [KilledWriter.Command, var place] => await KilledWriter.AppendUntilKilled(place),
     [SeedRange.Command, .. var range] => SeedRange.Run(range),
     _ => await ConsoleRunner.Run(args),
 };

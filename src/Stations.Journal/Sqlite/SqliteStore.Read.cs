@@ -11,7 +11,7 @@ internal sealed partial class SqliteStore
         var last = reader.Number("SELECT trimmed FROM progress");
         if (last == IJournalTransaction.Unfinished)
         {
-            throw new JournalException(JournalFault.Damaged, $"{path} was being filled from a backup when that broke off. Delete it and import again.");
+            throw new JournalException(JournalFault.Damaged, $"{folder} was being filled from a backup when that broke off. Delete what is in it and import again.");
         }
 
         using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");
@@ -24,7 +24,7 @@ internal sealed partial class SqliteStore
                 throw Damaged($"records {last + 1} to {first - 1} are missing");
             }
 
-            if (crc != RowChecksum(first, count, records) || !tail.Add(first, count, records))
+            if (crc != Checksums.Row(first, count, records) || !tail.Add(first, count, records))
             {
                 throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
             }
@@ -51,7 +51,7 @@ internal sealed partial class SqliteStore
                 {
                     var (first, count, records) = (findRows.Int64(0), findRows.Int64(1), findRows.Blob(3).ToArray());
                     bytes += records.Length;
-                    if (findRows.Int64(2) != RowChecksum(first, count, records) || !Unpack(first, count, records, position, found))
+                    if (!Checksums.Unpack(first, count, findRows.Int64(2), records, position, found))
                     {
                         throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
                     }
@@ -66,25 +66,6 @@ internal sealed partial class SqliteStore
         return found;
     }
 
-    private static bool Unpack(long first, long count, byte[] row, long after, List<CommittedRecord> found)
-    {
-        var at = 0;
-        for (var position = first; position < first + count; position++)
-        {
-            if (!Packed.TryRead(row, ref at, out var key, out var record))
-            {
-                return false;
-            }
-
-            if (position > after)
-            {
-                found.Add(new CommittedRecord(position, key, record));
-            }
-        }
-
-        return at == row.Length;
-    }
-
     public Recovered ReadSnapshot(ReadOnlySpan<byte> key)
     {
         lock (reading)
@@ -96,7 +77,7 @@ internal sealed partial class SqliteStore
                     return new Recovered(key.ToArray(), 0, default, [], Damage: null);
                 }
 
-                var recovered = ToRecovered(key, findSnapshot.Int64(0), findSnapshot.Int64(1), findSnapshot.Blob(2));
+                var recovered = Checksums.Verified(path, key, findSnapshot.Int64(0), findSnapshot.Int64(1), findSnapshot.Blob(2));
                 findSnapshot.Reset();
                 return recovered;
             }
@@ -113,7 +94,7 @@ internal sealed partial class SqliteStore
         using var rows = file.Prepare("SELECT key, position, crc, state FROM snapshot ORDER BY key");
         while (rows.Step())
         {
-            yield return ToRecovered(rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
+            yield return Checksums.Verified(path, rows.Blob(0), rows.Int64(1), rows.Int64(2), rows.Blob(3));
         }
     }
 
@@ -124,17 +105,6 @@ internal sealed partial class SqliteStore
             return reader.Number(
                 "SELECT (SELECT count(*) FROM snapshot) + (SELECT coalesce(sum(count), 0) FROM journal) + (SELECT count(*) FROM grain_state)");
         }
-    }
-
-    private Recovered ToRecovered(ReadOnlySpan<byte> key, long position, long crc, ReadOnlySpan<byte> state)
-    {
-        var bytes = new byte[key.Length + state.Length];
-        key.CopyTo(bytes);
-        state.CopyTo(bytes.AsSpan(key.Length));
-        var ownKey = bytes.AsMemory(0, key.Length);
-        return crc == SnapshotChecksum(key, position, state)
-            ? new Recovered(ownKey, position, bytes.AsMemory(key.Length), [], Damage: null)
-            : new Recovered(ownKey, 0, default, [], $"{path}: the snapshot at {position} does not match its checksum");
     }
 
     private void PrepareReads()

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Stations.Journal.Sqlite;
 
 internal sealed partial class SqliteStore
@@ -19,7 +17,7 @@ internal sealed partial class SqliteStore
 
             var state = ToState(key, name, findState, firstColumn: 0);
             findState.Reset();
-            return new StoredState(state.Data, ETagText(state.ETag));
+            return new StoredState(state.Data, Checksums.ETagText(state.ETag));
         }
     }
 
@@ -28,20 +26,20 @@ internal sealed partial class SqliteStore
         var known = stateETag.Bind(1, key).Bind(2, name).Step();
         var current = known ? stateETag.Int64(0) : 0;
         stateETag.Reset();
-        if ((known ? ETagText(current) : null) != expected)
+        if ((known ? Checksums.ETagText(current) : null) != expected)
         {
             return null;
         }
 
         var next = current + 1;
         RestoreState(new SavedState(key, name, next, data));
-        return ETagText(next);
+        return Checksums.ETagText(next);
     }
 
     public void RestoreState(SavedState state)
     {
         var (key, name, etag, data) = state;
-        saveState.Bind(1, key).Bind(2, name).Bind(3, etag).Bind(4, StateChecksum(key, name, etag, data));
+        saveState.Bind(1, key).Bind(2, name).Bind(3, etag).Bind(4, Checksums.State(key, name, etag, data));
         (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
     }
 
@@ -59,17 +57,9 @@ internal sealed partial class SqliteStore
     {
         var (etag, crc) = (row.Int64(firstColumn), row.Int64(firstColumn + 1));
         var data = row.IsNull(firstColumn + 2) ? null : row.Blob(firstColumn + 2).ToArray();
-        return crc == StateChecksum(key, name, etag, data)
+        return crc == Checksums.State(key, name, etag, data)
             ? new SavedState(key, name, etag, data)
             : throw Damaged($"the state {name} of {key} does not match its checksum");
-    }
-
-    private static string ETagText(long etag) => etag.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static long StateChecksum(string key, string name, long etag, byte[]? data)
-    {
-        var crc = Crc32C.Add(Crc32C.Add(Crc32C.Seed, etag), Encoding.UTF8.GetBytes($"{key}\0{name}\0"));
-        return data is null ? Crc32C.Add(crc, -1) : Crc32C.Add(crc, data);
     }
 
     private void PrepareStateWrites()

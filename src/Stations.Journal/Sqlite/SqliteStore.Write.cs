@@ -22,7 +22,7 @@ internal sealed partial class SqliteStore
             if (batch.Count > 0)
             {
                 insertRow.Bind(1, batch.First).Bind(2, batch.Count)
-                    .Bind(3, RowChecksum(batch.First, batch.Count, batch.Records)).Bind(4, batch.Records).Step();
+                    .Bind(3, Checksums.Row(batch.First, batch.Count, batch.Records.Span)).Bind(4, batch.Records.Span).Step();
             }
             foreach (var work in batch.Work)
             {
@@ -57,8 +57,8 @@ internal sealed partial class SqliteStore
     {
         foreach (var snapshot in snapshots)
         {
-            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, KeyChecksum(snapshot.Key.Span)).Bind(3, snapshot.Position)
-                .Bind(4, SnapshotChecksum(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, Checksums.Key(snapshot.Key.Span)).Bind(3, snapshot.Position)
+                .Bind(4, Checksums.Snapshot(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
         }
     }
 
@@ -91,14 +91,6 @@ internal sealed partial class SqliteStore
 
     /// <summary>Runs any SQL on the writing connection.</summary>
     internal void Execute(string sql) => writer.Execute(sql);
-
-    private static long RowChecksum(long first, long count, ReadOnlySpan<byte> records) =>
-        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, first), count), records);
-
-    private static long KeyChecksum(ReadOnlySpan<byte> key) => Crc32C.Add(Crc32C.Seed, key);
-
-    private static long SnapshotChecksum(ReadOnlySpan<byte> key, long position, ReadOnlySpan<byte> state) =>
-        Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, position), key), state);
 
     private void PrepareWrites()
     {

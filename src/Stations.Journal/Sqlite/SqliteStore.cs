@@ -32,7 +32,7 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
         this.folder = folder;
         Directory.CreateDirectory(folder);
         folderLock = FolderLock.Take(folder);
-        path = Path.Combine(folder, "journal.db");
+        path = PathIn(folder);
         try
         {
             writer = new SqliteFile(path);
@@ -53,6 +53,8 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
     }
 
     public static SqliteStore Open(string folder) => new(folder);
+
+    public static bool IsIn(string folder) => File.Exists(PathIn(folder));
 
     public void Dispose()
     {
@@ -78,7 +80,7 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
         using var keys = writer.Prepare("SELECT key, key_crc FROM snapshot");
         while (keys.Step())
         {
-            if (keys.Int64(1) != KeyChecksum(keys.Blob(0)))
+            if (keys.Int64(1) != Checksums.Key(keys.Blob(0)))
             {
                 throw Damaged("the key of a snapshot does not match its checksum");
             }
@@ -89,6 +91,8 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
             ToState(states.Text(0), states.Text(1), states, firstColumn: 2);
         }
     }
+
+    private static string PathIn(string folder) => Path.Combine(folder, "journal.db");
 
     private JournalException Damaged(string what) =>
         new(JournalFault.Damaged, $"{path} is damaged: {what}. Nothing was changed; restore the folder from a backup.");

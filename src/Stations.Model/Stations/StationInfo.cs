@@ -5,13 +5,15 @@ namespace Stations.Model;
 /// <summary>What an operator says of a station. Texts by language tag, <c>zh-CN</c> and <c>en</c>.</summary>
 /// <param name="Hours"><c>24/7</c>, or opening and closing time such as <c>07:00-01:00</c>, in the station's time zone.</param>
 /// <param name="Position">WGS-84.</param>
+/// <param name="Zone">Its time zone by IANA name; null for <see cref="History.Zone.Default"/>.</param>
 public sealed record StationInfo(
     StationId Id,
     IReadOnlyDictionary<string, string> Name,
     IReadOnlyDictionary<string, string>? DistrictName = null,
     IReadOnlyDictionary<string, string>? Address = null,
     string? Hours = null,
-    Position? Position = null)
+    Position? Position = null,
+    string? Zone = null)
 {
     /// <summary>A station that a device named before anybody described it.</summary>
     public static StationInfo Unnamed(StationId id) => new(id, new Dictionary<string, string>(StringComparer.Ordinal) { ["zh-CN"] = id.Station, ["en"] = id.Station });

@@ -4,6 +4,21 @@ namespace Stations.Mqtt.Packets;
 public sealed record Will(string Topic, ReadOnlyMemory<byte> Payload, QoS QoS = QoS.AtMostOnce, bool Retain = false)
 {
     public MqttProperties Properties { get; init; } = MqttProperties.None;
+
+    internal void Write(ref PacketWriter writer)
+    {
+        writer.Byte((byte)((int)QoS | (Retain ? 4 : 0)));
+        Properties.Write(ref writer);
+        writer.Text(Topic);
+        writer.Binary(Payload.Span);
+    }
+
+    internal static Will Read(ref PacketReader reader)
+    {
+        int flags = reader.Byte();
+        var properties = MqttProperties.Decode(reader.Properties(PropertyTable.Will));
+        return new Will(reader.Text(), reader.Binary().ToArray(), (QoS)(flags & 3), (flags & 4) != 0) { Properties = properties };
+    }
 }
 
 public sealed record ConnectPacket(string ClientId) : Packet

@@ -48,6 +48,10 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
 
     public uint UInt32() => Take(4) is { Length: 4 } bytes ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : 0;
 
+    public long Int64() => Take(8) is { Length: 8 } bytes ? BinaryPrimitives.ReadInt64BigEndian(bytes) : 0;
+
+    public bool Flag() => Byte() != 0;
+
     public uint Variable()
     {
         uint value = 0;

@@ -53,6 +53,18 @@ internal ref struct PacketWriter
         Length += 4;
     }
 
+    public void Int64(long value)
+    {
+        if (!measuring)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(destination[Length..], value);
+        }
+
+        Length += 8;
+    }
+
+    public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
+
     public void Variable(uint value)
     {
         while (value > 0x7F)

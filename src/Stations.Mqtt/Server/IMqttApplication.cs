@@ -13,7 +13,8 @@ public interface IMqttApplication
 
     /// <summary>
     /// Called on the connection's read loop, once per connection and topic; the answer is cached until <see cref="MqttConnection.ForgetRoutes"/>
-    /// or until the connection has used more topics than <see cref="MqttLimits.CachedTopics"/>.
+    /// or until the connection has used more topics than <see cref="MqttLimits.CachedTopics"/>. Asked for the topic of a will too. A kept will
+    /// of a client that was connected before a restart was allowed then; its connection here is one that has ended and has no identity.
     /// </summary>
     TopicGrant Resolve(MqttConnection connection, ReadOnlySpan<byte> topic);
 
@@ -25,7 +26,8 @@ public interface IMqttApplication
     /// call only, which runs on the read loop; the task completes when the message is durable, and only then PUBACK or PUBREC goes out.
     /// Complete many tasks at once inside <see cref="Wire.MqttBatch"/>. A failure reason reaches a 5.0 client as it is; a 3.1.1 client, which
     /// cannot be told, is disconnected without an acknowledgement unless the reason is final (not authorized, topic or payload invalid).
-    /// Subscribers and the retained store get the message on arrival, whatever becomes of it here.
+    /// Subscribers and the retained store get a message of QoS 0 or 1 on arrival, whatever becomes of it here; one of QoS 2 when it was
+    /// accepted here, in the order of arrival. After a crash a QoS 2 message can come once more: know it by something of your own.
     /// </summary>
     ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message);
 

@@ -5,6 +5,9 @@ namespace Stations.Mqtt.Server;
 /// <summary>A message on its way to subscribers; all of them share these bytes.</summary>
 internal sealed class Message
 {
+    /// <summary>Of the stored form; its first byte.</summary>
+    private const byte Version = 1;
+
     public required byte[] Topic { get; init; }
 
     public required byte[] Payload { get; init; }
@@ -18,6 +21,9 @@ internal sealed class Message
 
     /// <summary>Endpoint time in milliseconds; <see cref="long.MaxValue"/>: never.</summary>
     public required long ExpiresAt { get; init; }
+
+    /// <summary>It was retained and is not any more. Guarded by <see cref="RetainedMessages"/>.</summary>
+    public bool IsReplaced { get; set; }
 
     public int Size => Topic.Length + Payload.Length + Properties.Length;
 
@@ -57,7 +63,55 @@ internal sealed class Message
         }
         return kept[..length];
     }
-}
 
-/// <summary>One subscriber's copy of a message.</summary>
-internal readonly record struct Delivery(Message Message, QoS QoS, bool Retain, byte[] SubscriptionIds);
+    public byte[] ToBytes()
+    {
+        var measure = PacketWriter.Measure();
+        measure.Byte(Version);
+        Write(ref measure);
+        byte[] bytes = new byte[measure.Length];
+        var writer = new PacketWriter(bytes);
+        writer.Byte(Version);
+        Write(ref writer);
+        return bytes;
+    }
+
+    /// <summary>Null if the bytes are not what <see cref="ToBytes"/> makes.</summary>
+    public static Message? Parse(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new PacketReader(bytes);
+        if (reader.Byte() != Version)
+        {
+            return null;
+        }
+
+        var message = Read(ref reader);
+        reader.ExpectEnd();
+        return reader.Failed ? null : message;
+    }
+
+    public void Write(ref PacketWriter writer)
+    {
+        writer.Byte((byte)((int)QoS | (Retain ? 4 : 0)));
+        writer.Int64(ExpiresAt);
+        writer.Binary(Topic);
+        writer.Variable((uint)Properties.Length);
+        writer.Raw(Properties);
+        writer.Variable((uint)Payload.Length);
+        writer.Raw(Payload);
+    }
+
+    public static Message Read(ref PacketReader reader)
+    {
+        int flags = reader.Byte();
+        return new Message
+        {
+            QoS = (QoS)(flags & 3),
+            Retain = (flags & 4) != 0,
+            ExpiresAt = reader.Int64(),
+            Topic = reader.Utf8().ToArray(),
+            Properties = reader.Properties(PacketType.Publish).ToArray(),
+            Payload = reader.Take((int)reader.Variable()).ToArray(),
+        };
+    }
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Wire;
 
@@ -41,7 +42,9 @@ public sealed partial class MqttConnection
         Identity = decision.Identity;
         isAccepted = true;
         uint expiry = Math.Min(RequestedExpiry(packet), Endpoint.Limits.SessionExpirySeconds);
-        if (await Endpoint.EnterAsync(this, packet.CleanStart, expiry).ConfigureAwait(false) is not { } entered)
+        SetKeepAlive(packet.KeepAliveSeconds);
+        var asked = new SessionChange.Connected(IsNew: false, expiry, (ushort)keepAliveSeconds, WillToKeep(packet, expiry));
+        if (await Endpoint.EnterAsync(this, packet.CleanStart, asked).ConfigureAwait(false) is not { } entered)
         {
             RefuseConnect(ReasonCode.QuotaExceeded);
             return;
@@ -50,10 +53,14 @@ public sealed partial class MqttConnection
         will = packet.Will;
         SendWindow = (int)Math.Min((uint)Endpoint.Limits.InFlight, packet.Properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue);
         maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
-        SetKeepAlive(packet.KeepAliveSeconds);
         Endpoint.Authenticated(this);
         Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry));
     }
+
+    /// <summary>After a restart nobody can say any more what the client was allowed, so that is asked now.</summary>
+    private Will? WillToKeep(ConnectPacket packet, uint expiry) =>
+        packet.Will is { } asked && expiry > 0 && Endpoint.Ledger is not null
+        && Endpoint.Application.Resolve(this, Encoding.UTF8.GetBytes(asked.Topic)).Allowed ? asked : null;
 
     private void RefuseConnect(ReasonCode reason)
     {

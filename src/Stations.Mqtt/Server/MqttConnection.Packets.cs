@@ -49,7 +49,7 @@ public sealed partial class MqttConnection
             return Publish(packet.Publish);
         }
 
-        if (Output.Pending > Endpoint.Limits.OutputBytes)
+        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
         {
             return PacketStep.Retry;
         }
@@ -74,13 +74,40 @@ public sealed partial class MqttConnection
 
     private PacketStep Acknowledged(in AckView ack)
     {
-        if (ack.Type != PacketType.PubRel)
+        if (ack.Type == PacketType.PubRel)
         {
-            Session!.Acknowledge(ack);
-            return PacketStep.Next;
+            var released = Session!.Release(ack.PacketId, out bool isTaken);
+            return Answer(released, PacketType.PubComp, ack.PacketId, isTaken);
         }
-        bool isKnown = Session!.Release(ack.PacketId);
-        SendAck(PacketType.PubComp, ack.PacketId, isKnown ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+
+        var acknowledged = Session!.Acknowledge(ack, out bool isKnown);
+        if (ack.Type == PacketType.PubRec && !ack.Reason.IsFailure())
+        {
+            Answer(acknowledged, PacketType.PubRel, ack.PacketId, isKnown);
+        }
+
+        Session.Pump();
+        return PacketStep.Next;
+    }
+
+    /// <summary>Answers when that is durable. What waits for it counts as pending, so that reading pauses at the limit.</summary>
+    private PacketStep Answer(ValueTask durable, PacketType type, ushort packetId, bool isKnown) =>
+        Await(AnswerAsync(durable, type, packetId, isKnown ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound));
+
+    private async ValueTask<ReasonCode> AnswerAsync(ValueTask durable, PacketType type, ushort packetId, ReasonCode reason)
+    {
+        await durable.ConfigureAwait(false);
+        SendAck(type, packetId, reason);
+        return ReasonCode.Success;
+    }
+
+    private PacketStep Await(ValueTask<ReasonCode> answer)
+    {
+        if (!answer.IsCompletedSuccessfully)
+        {
+            (pending ??= new PendingPublishes(this)).Track(QoS.AtMostOnce, packetId: 0, answer);
+        }
+
         return PacketStep.Next;
     }
 

@@ -6,6 +6,12 @@ namespace Stations.Mqtt.Server;
 public sealed partial class MqttConnection
 {
     private PendingPublishes? pending;
+
+    /// <summary>Completes when all QoS 2 messages so far are known by their packet ids, or refused.</summary>
+    private Task lastTaken = Task.CompletedTask;
+
+    /// <summary>QoS 2 messages that are pending while their packet ids are known to the session already.</summary>
+    private int knownPending;
     private volatile TopicCache? topics;
 
     /// <summary>Drops what is remembered about this connection's topics: <see cref="IMqttApplication.Resolve"/> is asked again. Any thread.</summary>
@@ -36,13 +42,13 @@ public sealed partial class MqttConnection
         }
 
         receivedSinceRead++;
-        if (publish.QoS == QoS.ExactlyOnce && Session!.HasReceived(publish.PacketId))
-        {
-            SendAck(PacketType.PubRec, publish.PacketId);
-            return PacketStep.Next;
-        }
         var named = publish.Topic.IsEmpty ? publish with { Topic = topic.Name } : publish;
-        var result = topic.IsAllowed ? Accept(topic, named) : Deny(topic, named);
+        var result = (topic.IsAllowed, publish.QoS) switch
+        {
+            (_, QoS.ExactlyOnce) => AcceptOnce(topic, named),
+            (true, _) => Accept(topic, named),
+            _ => Deny(topic, named),
+        };
         if (result.IsCompletedSuccessfully && pending is null or { Count: 0 })
         {
             Acknowledge(publish.QoS, publish.PacketId, result.Result);
@@ -55,23 +61,73 @@ public sealed partial class MqttConnection
         return IsOpen ? PacketStep.Next : PacketStep.Stop;
     }
 
-    private int Unacknowledged => (pending?.Acknowledgeable ?? 0) + Session!.UnreleasedCount;
+    private int Unacknowledged => (pending?.Acknowledgeable ?? 0) + Session!.UnreleasedCount - Volatile.Read(ref knownPending);
 
     private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView view)
     {
         var matches = topic.Matches(Endpoint.Subscriptions, Session);
-        if (!matches.IsEmpty || view.Retain)
-        {
-            Endpoint.Route(view, matches);
-        }
-
-        if (topic.Route is null)
-        {
-            return new(matches.IsEmpty ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success);
-        }
-
-        return Endpoint.Application.PublishAsync(this, topic.Route, view);
+        var kept = matches.IsEmpty && !view.Retain ? default : Endpoint.Route(Message.From(view, Endpoint.Now), matches);
+        return MqttEndpoint.When(kept, Take(topic, view, matches));
     }
+
+    /// <summary>
+    /// QoS 2: the application first, which tells a repetition by itself. Then the packet id is known and the message routed in one step, so
+    /// that a repetition after a crash finds both or neither.
+    /// </summary>
+    private ValueTask<ReasonCode> AcceptOnce(PublishTopic topic, in PublishView view)
+    {
+        if (Session!.HasReceived(view.PacketId))
+        {
+            return Repeated(view.PacketId);
+        }
+
+        var matches = topic.IsAllowed ? topic.Matches(Endpoint.Subscriptions, Session) : TopicMatches.None;
+        var message = matches.IsEmpty && !(view.Retain && topic.IsAllowed) ? null : Message.From(view, Endpoint.Now);
+        var taken = topic.IsAllowed ? Take(topic, view, matches) : Deny(topic, view);
+        var before = lastTaken;
+        var turn = new TaskCompletionSource();
+        lastTaken = turn.Task;
+        return RouteOnce(message, matches, view.PacketId, taken, before, turn);
+    }
+
+    private async ValueTask<ReasonCode> RouteOnce(
+        Message? message, TopicMatches matches, ushort packetId, ValueTask<ReasonCode> taken, Task before, TaskCompletionSource turn)
+    {
+        ValueTask kept;
+        ReasonCode reason;
+        try
+        {
+            // Subscribers get messages in the order in which they came in, whatever the order in which the application completes them.
+            await before.ConfigureAwait(false);
+            reason = await taken.ConfigureAwait(false);
+            if (reason.IsFailure())
+            {
+                return reason;
+            }
+
+            Interlocked.Increment(ref knownPending);
+            kept = Endpoint.RouteOnce(message, matches, Session!, packetId);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+
+        await kept.ConfigureAwait(false);
+        return reason;
+    }
+
+    /// <summary>The first may be in memory only yet; what is noted again is durable after it.</summary>
+    private async ValueTask<ReasonCode> Repeated(ushort packetId)
+    {
+        Interlocked.Increment(ref knownPending);
+        await Endpoint.RouteOnce(message: null, TopicMatches.None, Session!, packetId).ConfigureAwait(false);
+        return ReasonCode.Success;
+    }
+
+    private ValueTask<ReasonCode> Take(PublishTopic topic, in PublishView view, TopicMatches matches) => topic.Route is null
+        ? new(matches.IsEmpty ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success)
+        : Endpoint.Application.PublishAsync(this, topic.Route, view);
 
     private ValueTask<ReasonCode> Deny(PublishTopic topic, in PublishView view)
     {
@@ -99,7 +155,7 @@ public sealed partial class MqttConnection
 
         if (qos == QoS.ExactlyOnce && !reason.IsFailure())
         {
-            Session!.MarkReceived(packetId);
+            Interlocked.Decrement(ref knownPending);
         }
 
         SendAck(qos == QoS.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, packetId, reason);

@@ -8,42 +8,63 @@ public sealed partial class MqttConnection
 {
     private PacketStep Subscribe(SubscribePacket packet)
     {
-        uint? id = packet.Properties.Number(PropertyId.SubscriptionIdentifier);
-        var reasons = new ReasonCode[packet.Subscriptions.Count];
-        var retained = new List<(Subscription Subscription, List<Message> Messages)>();
-        for (int i = 0; i < reasons.Length; i++)
+        uint id = packet.Properties.Number(PropertyId.SubscriptionIdentifier) ?? 0;
+        var asked = packet.Subscriptions.Select(AsBridge).ToArray();
+        var reasons = Array.ConvertAll(asked, subscription => Refusal(subscription.Filter) ?? (ReasonCode)subscription.QoS);
+        var granted = new List<Subscription>(asked.Length);
+        ValueTask durable;
+        lock (Session!.StepGate)
         {
-            var asked = packet.Subscriptions[i];
-            var subscription = isBridge ? asked with { NoLocal = !TopicFilter.IsShared(asked.Filter), RetainAsPublished = true } : asked;
-            reasons[i] = Refusal(subscription.Filter) ?? (ReasonCode)subscription.QoS;
-            if (reasons[i].IsFailure())
+            for (int i = 0; i < asked.Length; i++)
             {
-                continue;
+                if (!reasons[i].IsFailure() && Session.SubscriptionCount >= Endpoint.Limits.FiltersPerClient && !Session.IsSubscribed(asked[i].Filter))
+                {
+                    reasons[i] = Counted(ReasonCode.QuotaExceeded);
+                }
+
+                if (!reasons[i].IsFailure())
+                {
+                    Session.Subscribe(asked[i], id);
+                    granted.Add(asked[i]);
+                }
             }
 
-            bool isNew = Session!.Subscribe(subscription, id);
-            bool wantsRetained = subscription.RetainHandling == RetainHandling.Send || (subscription.RetainHandling == RetainHandling.SendIfNew && isNew);
-            if (wantsRetained && !TopicFilter.IsShared(subscription.Filter))
-            {
-                retained.Add((subscription, Endpoint.Retained.Find(subscription.Filter.Split('/'))));
-            }
-        }
-        Output.Append(new SubAckPacket(packet.PacketId, reasons), Version);
-        byte[] ids = id is { } number ? new MqttProperties { { PropertyId.SubscriptionIdentifier, number } }.ToBytes() : [];
-        foreach (var (subscription, messages) in retained)
-        {
-            Session!.DeliverRetained(messages, new Match(Session, subscription.QoS, subscription.RetainAsPublished, ids));
+            durable = Session.Commit();
         }
 
-        return PacketStep.Next;
+        return Await(SubscribedAsync(durable, new SubAckPacket(packet.PacketId, reasons), granted));
+    }
+
+    private async ValueTask<ReasonCode> SubscribedAsync(ValueTask durable, SubAckPacket answer, List<Subscription> granted)
+    {
+        await durable.ConfigureAwait(false);
+        Output.Append(answer, Version);
+        Session!.FetchRetained(granted);
+        return ReasonCode.Success;
     }
 
     private PacketStep Unsubscribe(UnsubscribePacket packet)
     {
-        var reasons = packet.Filters.Select(filter => Session!.Unsubscribe(filter) ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted).ToArray();
-        Output.Append(new UnsubAckPacket(packet.PacketId, reasons), Version);
-        return PacketStep.Next;
+        ReasonCode[] reasons;
+        ValueTask durable;
+        lock (Session!.StepGate)
+        {
+            reasons = [.. packet.Filters.Select(filter => Session.Unsubscribe(filter) ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted)];
+            durable = Session.Commit();
+        }
+
+        return Await(UnsubscribedAsync(durable, new UnsubAckPacket(packet.PacketId, reasons)));
     }
+
+    private async ValueTask<ReasonCode> UnsubscribedAsync(ValueTask durable, UnsubAckPacket answer)
+    {
+        await durable.ConfigureAwait(false);
+        Output.Append(answer, Version);
+        return ReasonCode.Success;
+    }
+
+    private Subscription AsBridge(Subscription asked) =>
+        isBridge ? asked with { NoLocal = !TopicFilter.IsShared(asked.Filter), RetainAsPublished = true } : asked;
 
     private ReasonCode? Refusal(string filter)
     {
@@ -53,18 +74,13 @@ public sealed partial class MqttConnection
             return Counted(ReasonCode.TopicFilterInvalid);
         }
 
-        if (Session!.SubscriptionCount >= Endpoint.Limits.FiltersPerClient && !Session.IsSubscribed(filter))
-        {
-            return Counted(ReasonCode.QuotaExceeded);
-        }
-
         string asked = TopicFilter.TrySplitShare(filter, out _, out string inner) ? inner : filter;
         return Endpoint.Application.MaySubscribe(this, asked) ? null : Counted(ReasonCode.NotAuthorized);
+    }
 
-        ReasonCode Counted(ReasonCode reason)
-        {
-            Endpoint.Counters.Refused($"Subscribe{reason}");
-            return reason;
-        }
+    private ReasonCode Counted(ReasonCode refusal)
+    {
+        Endpoint.Counters.Refused($"Subscribe{refusal}");
+        return refusal;
     }
 }

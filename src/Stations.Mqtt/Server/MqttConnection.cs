@@ -23,6 +23,10 @@ public sealed partial class MqttConnection : IPacketHandler
         openedAt = lastReceived = endpoint.Now;
     }
 
+    /// <summary>Stands for the connection of a client that was connected before the process began.</summary>
+    internal static MqttConnection Departed(MqttEndpoint endpoint, string clientId) =>
+        new(endpoint, Stream.Null, remoteEndPoint: null) { ClientId = clientId, cause = DisconnectCause.Lost };
+
     /// <summary>Empty until the client has sent CONNECT.</summary>
     public string ClientId { get; private set; } = "";
 
@@ -92,6 +96,9 @@ public sealed partial class MqttConnection : IPacketHandler
         {
             End(DisconnectCause.Failed(e));
         }
+
+        // The next connection of this session must find the QoS 2 messages of this one known.
+        await lastTaken.WaitAsync(Endpoint.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Finish(cause!);
     }
 

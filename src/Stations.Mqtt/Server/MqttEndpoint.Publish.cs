@@ -27,19 +27,71 @@ public sealed partial class MqttEndpoint
             QoS = qos,
             Retain = retain,
         };
-        using (MqttBatch.Begin())
-        {
-            return Route(view, Subscriptions.Match(topic, publisher: null).Matches);
-        }
+        var matches = Subscriptions.Match(topic, publisher: null).Matches;
+        _ = Route(Message.From(view, Now), matches);
+        return matches.Count;
     }
 
-    /// <summary>Keeps a retained message and hands one copy to every subscriber.</summary>
-    internal int Route(in PublishView view, TopicMatches matches)
+    /// <summary>
+    /// Keeps a retained message and hands one copy to every subscriber. Completes when what outlives the process of this is durable; kept
+    /// sessions get it then.
+    /// </summary>
+    internal ValueTask Route(Message message, TopicMatches matches)
     {
-        var message = Message.From(view, Now);
-        if (view.Retain && !Retained.Set(message))
+        ValueTask durable = default;
+        using (MqttBatch.Begin())
         {
-            Counters.Dropped("retained_full");
+            if (Ledger is not { } ledger || !(message.Retain || (message.QoS > QoS.AtMostOnce && matches.MayBeKept)))
+            {
+                HandOver(message, matches);
+            }
+            else
+            {
+                lock (ledger.Gate)
+                {
+                    HandOver(message, matches);
+                    durable = ledger.Commit();
+                }
+            }
+        }
+
+        return durable;
+    }
+
+    /// <summary>
+    /// Takes a QoS 2 message in: from here on its packet id is known, and that and what <see cref="Route"/> does happen together or not at all.
+    /// </summary>
+    internal ValueTask RouteOnce(Message? message, TopicMatches matches, Session from, ushort packetId)
+    {
+        if (!from.IsKept)
+        {
+            from.Receive(packetId);
+            return message is null ? default : Route(message, matches);
+        }
+
+        ValueTask durable;
+        using (MqttBatch.Begin())
+        {
+            lock (Ledger!.Gate)
+            {
+                from.Receive(packetId);
+                if (message is not null)
+                {
+                    HandOver(message, matches);
+                }
+
+                durable = Ledger.Commit();
+            }
+        }
+
+        return durable;
+    }
+
+    private void HandOver(Message message, TopicMatches matches)
+    {
+        if (message.Retain)
+        {
+            Retain(message);
         }
 
         foreach (var match in matches.Direct)
@@ -47,7 +99,6 @@ public sealed partial class MqttEndpoint
             match.Session.Deliver(new Delivery(message, Session.Lower(message.QoS, match.QoS), message.Retain && match.RetainAsPublished, match.SubscriptionIds));
         }
 
-        int handed = matches.Direct.Length;
         foreach (var group in matches.Shared)
         {
             if (group.Next() is not { } member)
@@ -58,13 +109,24 @@ public sealed partial class MqttEndpoint
             var asked = member.Subscription;
             member.Session.Deliver(new Delivery(
                 message, Session.Lower(message.QoS, asked.QoS), message.Retain && asked.RetainAsPublished, member.SubscriptionIds));
-            handed++;
         }
-        return handed;
     }
 
-    /// <summary>Never throws: the end of a connection must not depend on the application.</summary>
-    private async void PublishWill(MqttConnection connection, Will will)
+    private void Retain(Message message)
+    {
+        switch (Retained.Set(message))
+        {
+            case RetainedChange.NoRoom:
+                Counters.Dropped("retained_full");
+                break;
+            case RetainedChange.Made:
+                Ledger?.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), message.Payload.Length == 0 ? [] : message.ToBytes());
+                break;
+        }
+    }
+
+    /// <summary>Completes when it is as durable as it gets. Never throws: the end of a connection must not depend on the application.</summary>
+    private async Task PublishWill(MqttConnection connection, Will will)
     {
         try
         {
@@ -98,11 +160,19 @@ public sealed partial class MqttEndpoint
             Retain = will.Retain,
             IsWill = true,
         };
-        using (MqttBatch.Begin())
-        {
-            Route(view, Subscriptions.Match(will.Topic, connection.Session).Matches);
-        }
+        var kept = Route(Message.From(view, Now), Subscriptions.Match(will.Topic, connection.Session).Matches);
+        return When(kept, grant.Route is null ? new(ReasonCode.Success) : Application.PublishAsync(connection, grant.Route, view));
+    }
 
-        return grant.Route is null ? new(ReasonCode.Success) : Application.PublishAsync(connection, grant.Route, view);
+    /// <summary>The application's answer, once what else it stands for is durable too.</summary>
+    internal static ValueTask<ReasonCode> When(ValueTask kept, ValueTask<ReasonCode> taken)
+    {
+        return kept.IsCompletedSuccessfully ? taken : Both(kept, taken);
+
+        static async ValueTask<ReasonCode> Both(ValueTask kept, ValueTask<ReasonCode> taken)
+        {
+            await kept.ConfigureAwait(false);
+            return await taken.ConfigureAwait(false);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Stations.Mqtt.Packets;
 
 namespace Stations.Mqtt.Server;
@@ -12,39 +13,30 @@ public sealed partial class MqttEndpoint
     public MqttConnection? Find(string clientId) => sessions.GetValueOrDefault(clientId)?.Connection;
 
     /// <summary>
-    /// Gives the connection its session, once a previous connection with the same client id has ended completely. Null if the connection
-    /// was closed meanwhile, or there is no room for one more session.
+    /// Gives the connection its session, once a previous connection with the same client id has ended completely and what the answer to
+    /// CONNECT promises is durable. Null if the connection was closed meanwhile, or there is no room for one more session.
     /// </summary>
-    internal async Task<(Session Session, bool IsResumed)?> EnterAsync(MqttConnection connection, bool cleanStart, uint expirySeconds)
+    internal async Task<(Session Session, bool IsResumed)?> EnterAsync(MqttConnection connection, bool cleanStart, SessionChange.Connected asked)
     {
         while (connection.IsOpen)
         {
-            MqttConnection? previous;
-            lock (sessionGate)
+            var entry = Enter(connection, cleanStart, asked);
+            if (entry.Previous is { } previous)
             {
-                var kept = sessions.GetValueOrDefault(connection.ClientId);
-                previous = kept?.Connection;
-                if (previous is null)
-                {
-                    if (kept is not null && cleanStart)
-                    {
-                        Discard(kept);
-                    }
-
-                    bool isResumed = kept is not null && !cleanStart;
-                    if (!isResumed && sessions.Count >= Limits.Sessions)
-                    {
-                        return null;
-                    }
-
-                    var session = isResumed ? kept! : sessions[connection.ClientId] = new Session(connection.ClientId, this);
-                    session.ExpirySeconds = expirySeconds;
-                    session.Attach(connection);
-                    return (session, isResumed);
-                }
+                previous.End(DisconnectCause.TakenOver);
+                await previous.WhenEndedAsync().ConfigureAwait(false);
+                continue;
             }
-            previous.End(DisconnectCause.TakenOver);
-            await previous.WhenEndedAsync().ConfigureAwait(false);
+
+            if (entry.DueWill is { } due)
+            {
+                _ = PublishWill(due.Connection, due.Will);
+            }
+
+            // A store in trouble must not keep the endpoint from stopping.
+            await entry.Ended.AsTask().WaitAsync(Stopping).ConfigureAwait(false);
+            await entry.Kept.AsTask().WaitAsync(Stopping).ConfigureAwait(false);
+            return entry.Session is { } session ? (session, entry.IsResumed) : null;
         }
         return null;
     }
@@ -53,12 +45,13 @@ public sealed partial class MqttEndpoint
     internal void Leave(MqttConnection connection, Session session, Will? will)
     {
         long now = Now;
-        long delay = Math.Min(will?.Properties.Number(PropertyId.WillDelayInterval) ?? 0, session.ExpirySeconds) * 1000L;
+        long delay = Session.WillDelay(will, session.ExpirySeconds);
         if (will is not null && delay == 0)
         {
-            PublishWill(connection, will);
+            _ = PublishWill(connection, will);
         }
 
+        DelayedWill? due = null;
         lock (sessionGate)
         {
             session.ExpiresAt = now + (session.ExpirySeconds * 1000L);
@@ -70,8 +63,48 @@ public sealed partial class MqttEndpoint
             session.Detach();
             if (session.ExpirySeconds == 0)
             {
-                Discard(session);
+                _ = Discard(session, out due);
             }
+            else
+            {
+                session.Leave(now, session.DelayedWill?.DueAt ?? 0);
+            }
+        }
+
+        if (due is not null)
+        {
+            _ = PublishWill(due.Connection, due.Will);
+        }
+    }
+
+    private Entry Enter(MqttConnection connection, bool cleanStart, SessionChange.Connected asked)
+    {
+        lock (sessionGate)
+        {
+            var found = sessions.GetValueOrDefault(connection.ClientId);
+            if (found?.Connection is { } previous)
+            {
+                return new Entry { Previous = previous };
+            }
+
+            ValueTask ended = default;
+            DelayedWill? due = null;
+            if (found is not null && cleanStart)
+            {
+                ended = Discard(found, out due);
+                found = null;
+            }
+
+            if (found is null && sessions.Count >= Limits.Sessions)
+            {
+                return new Entry { Ended = ended, DueWill = due };
+            }
+
+            var session = found ?? (sessions[connection.ClientId] = new Session(connection.ClientId, this));
+            session.ExpirySeconds = asked.ExpirySeconds;
+            session.Attach(connection);
+            var kept = session.Keep(asked with { IsNew = found is null });
+            return new Entry { Session = session, IsResumed = found is not null, DueWill = due, Ended = ended, Kept = kept };
         }
     }
 
@@ -80,46 +113,68 @@ public sealed partial class MqttEndpoint
     {
         foreach (var (_, session) in sessions)
         {
+            if (session.Connection is null && TakeDue(session, now) is { } due)
+            {
+                PublishDelayedWill(session, due);
+            }
+        }
+    }
+
+    /// <summary>Ends the session if it is time to. A will that is due has to be published outside the lock: that calls the application.</summary>
+    private DelayedWill? TakeDue(Session session, long now)
+    {
+        lock (sessionGate)
+        {
             if (session.Connection is not null)
             {
-                continue;
+                return null;
             }
 
-            lock (sessionGate)
+            DelayedWill? due = null;
+            if (session.ExpiresAt <= now)
             {
-                if (session.Connection is not null)
-                {
-                    continue;
-                }
-
-                if (session.DelayedWill?.DueAt <= now)
-                {
-                    PublishDelayedWill(session);
-                }
-
-                if (session.ExpiresAt <= now)
-                {
-                    Discard(session);
-                }
+                _ = Discard(session, out due);
             }
+            else if (session.DelayedWill?.DueAt <= now)
+            {
+                (due, session.DelayedWill) = (session.DelayedWill, null);
+            }
+
+            return due;
         }
     }
 
-    /// <summary>Ends a session without a connection; a will that still waits is due now. Under the session lock.</summary>
-    private void Discard(Session session)
+    /// <summary>Ends a session without a connection; a will that still waits is due now. Completes when that is durable.</summary>
+    private ValueTask Discard(Session session, out DelayedWill? due)
     {
         sessions.TryRemove(KeyValuePair.Create(session.ClientId, session));
-        session.Discard();
-        if (session.DelayedWill is not null)
-        {
-            PublishDelayedWill(session);
-        }
+        (due, session.DelayedWill) = (session.DelayedWill, null);
+        return session.Discard();
     }
 
-    private void PublishDelayedWill(Session session)
+    private async void PublishDelayedWill(Session session, DelayedWill due)
     {
-        var (connection, will, _) = session.DelayedWill!;
-        session.DelayedWill = null;
-        PublishWill(connection, will);
+        await PublishWill(due.Connection, due.Will).ConfigureAwait(false);
+        session.WillPublished();
+    }
+
+    /// <summary>What came of a try to enter: somebody to wait for, a session, or neither for lack of room.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry
+    {
+        public MqttConnection? Previous { get; init; }
+
+        public Session? Session { get; init; }
+
+        public bool IsResumed { get; init; }
+
+        /// <summary>Of the session that was here before.</summary>
+        public DelayedWill? DueWill { get; init; }
+
+        /// <summary>Completes when the end of the session that was here before is durable.</summary>
+        public ValueTask Ended { get; init; }
+
+        /// <summary>Completes when this one is durable, as far as it has to be.</summary>
+        public ValueTask Kept { get; init; }
     }
 }

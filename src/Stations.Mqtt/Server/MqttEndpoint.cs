@@ -7,7 +7,8 @@ namespace Stations.Mqtt.Server;
 
 /// <summary>
 /// An MQTT 3.1.1 and 5.0 server inside this process. It listens on TCP itself; any other transport hands its connected streams to
-/// <see cref="ServeAsync"/>. Sessions, subscriptions and retained messages live in memory.
+/// <see cref="ServeAsync"/>. Retained messages, and sessions that outlive their connection, are kept in an <see cref="IMqttStore"/> if there is
+/// one; everything else lives in memory.
 /// </summary>
 public sealed partial class MqttEndpoint : IAsyncDisposable
 {
@@ -16,6 +17,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     private readonly MqttEndpointOptions options;
     private readonly long startedAt;
+    private readonly long startedAtTime;
     private readonly ConnectionTable connections = new();
     private readonly CancellationTokenSource stopping = new();
     private Socket? listener;
@@ -31,6 +33,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         this.options = options ?? new MqttEndpointOptions();
         LocalEndPoint = this.options.Listen;
         startedAt = Clock.GetTimestamp();
+        startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
         ConnectRate = new RateWindow(Limits.ConnectsPerMinute);
         FailedLoginRate = new RateWindow(Limits.FailedLoginsPerMinute);
@@ -50,14 +54,20 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal RetainedMessages Retained { get; }
 
+    /// <summary>Null: everything lives in memory.</summary>
+    internal Ledger? Ledger { get; }
+
     internal RateWindow ConnectRate { get; }
 
     internal RateWindow FailedLoginRate { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
-    /// <summary>Milliseconds since the endpoint was made, counted from 1 so that 0 can mean "never".</summary>
-    internal long Now => (long)Clock.GetElapsedTime(startedAt).TotalMilliseconds + 1;
+    /// <summary>
+    /// Milliseconds since 1970 as of the start, and from there on counted steadily whatever the wall clock does: so that what is kept can be
+    /// compared after a restart. Never 0, which can mean "never".
+    /// </summary>
+    internal long Now => startedAtTime + (long)Clock.GetElapsedTime(startedAt).TotalMilliseconds;
 
     /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
     internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? Limits.ReceiveMaximum : Limits.PendingPerConnection;
@@ -79,6 +89,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
             throw new MqttPortInUseException(options.Listen, e);
         }
         LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
+        Revive();
         sweep = Clock.CreateTimer(static endpoint => ((MqttEndpoint)endpoint!).Sweep(), this, SweepInterval, SweepInterval);
         accepting = Task.Run(() => AcceptAsync(listener), CancellationToken.None);
     }
@@ -148,7 +159,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     }
 
     internal string NextClientId() =>
-        string.Create(CultureInfo.InvariantCulture, $"auto-{startedAt:x}-{Interlocked.Increment(ref lastAssignedId)}");
+        string.Create(CultureInfo.InvariantCulture, $"auto-{startedAtTime:x}-{Interlocked.Increment(ref lastAssignedId)}");
 
     internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
 

@@ -9,5 +9,8 @@ public sealed record MqttEndpointOptions
 
     public MqttLimits Limits { get; init; } = new();
 
+    /// <summary>Keeps what must outlive the process; null: nothing does.</summary>
+    public IMqttStore? Store { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

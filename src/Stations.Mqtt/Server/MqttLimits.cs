@@ -66,8 +66,11 @@ public sealed record MqttLimits
     /// <summary>QoS 1 and 2 messages that wait for one client, offline or slow.</summary>
     public int QueuedMessages { get; init; } = 1000;
 
-    /// <summary>The same in bytes of topic, payload and properties.</summary>
-    public int QueuedBytes { get; init; } = 1024 * 1024;
+    /// <summary>
+    /// Bytes of topic, payload and properties, both of these and of those sent and not acknowledged. With it a kept session, whose filters and
+    /// will come on top, has to fit a snapshot of the store.
+    /// </summary>
+    public int QueuedBytes { get; init; } = 768 * 1024;
 
     /// <summary>Unsent bytes of one connection from which on QoS 0 is dropped, QoS 1 and 2 waits, and reading from it pauses.</summary>
     public int OutputBytes { get; init; } = 1024 * 1024;

@@ -2,41 +2,64 @@ using Stations.Mqtt.Packets;
 
 namespace Stations.Mqtt.Server;
 
-/// <summary>QoS 1 and 2 messages of one session: those that wait, and those sent and not yet acknowledged. Guarded by the session's lock.</summary>
+/// <summary>
+/// QoS 1 and 2 messages of one session: those that wait, and those sent and not yet acknowledged. What is kept may be sent once it is
+/// settled, which means durable. Guarded by the session's lock.
+/// </summary>
 internal sealed class Outbox
 {
     private readonly Queue<Delivery> waiting = [];
     private readonly List<InFlight> inFlight = [];
-    private long waitingBytes;
+    private HashSet<ushort>? reserved;
+    private long bytes;
+    private long enqueued;
+    private long settled;
     private ushort lastPacketId;
+
+    public int WaitingCount => waiting.Count;
 
     public int InFlightCount => inFlight.Count;
 
     public IReadOnlyList<InFlight> Sent => inFlight;
 
     public bool HasRoomFor(Message message, MqttLimits limits) =>
-        waiting.Count < limits.QueuedMessages && waitingBytes + message.Size <= limits.QueuedBytes;
+        waiting.Count < limits.QueuedMessages && bytes + message.Size <= limits.QueuedBytes;
 
+    /// <summary>To be sent when its turn comes.</summary>
     public void Enqueue(in Delivery delivery)
     {
-        waiting.Enqueue(delivery);
-        waitingBytes += delivery.Message.Size;
+        Add(delivery);
+        settled = enqueued;
     }
 
-    public bool TryPeek(out Delivery delivery) => waiting.TryPeek(out delivery);
-
-    public void Dequeue() => waitingBytes -= waiting.Dequeue().Message.Size;
-
-    /// <summary>Gives the delivery a packet id and remembers it until it is acknowledged.</summary>
-    public ushort Track(in Delivery delivery)
+    /// <summary>To be sent when its turn comes and it is settled. Hands back the delivery with its packet id, and the mark to settle it by.</summary>
+    public (Delivery Delivery, long Mark) EnqueueUnsettled(in Delivery delivery)
     {
-        do
-        {
-            lastPacketId++;
-        }
-        while (lastPacketId == 0 || Find(lastPacketId) >= 0);
-        inFlight.Add(new InFlight(lastPacketId, delivery, IsReleased: false));
-        return lastPacketId;
+        var numbered = delivery with { PacketId = NextPacketId() };
+        (reserved ??= []).Add(numbered.PacketId);
+        Add(numbered);
+        return (numbered, enqueued);
+    }
+
+    public void Settle(long mark) => settled = Math.Max(settled, mark);
+
+    /// <summary>The next one that may be sent.</summary>
+    public bool TryPeek(out Delivery delivery) => waiting.TryPeek(out delivery) && enqueued - waiting.Count < settled;
+
+    /// <summary>Takes the next one away; it is neither sent nor waiting any more.</summary>
+    public void Drop()
+    {
+        var dropped = waiting.Dequeue();
+        Leave(dropped);
+    }
+
+    /// <summary>Takes the next one, gives it a packet id if it has none, and remembers it until it is acknowledged.</summary>
+    public ushort Track()
+    {
+        var delivery = waiting.Dequeue();
+        ushort id = delivery.PacketId == 0 ? NextPacketId() : delivery.PacketId;
+        inFlight.Add(new InFlight(id, delivery, IsReleased: false));
+        return id;
     }
 
     /// <summary>Takes PUBACK, PUBREC or PUBCOMP. False if no such message is under way.</summary>
@@ -54,6 +77,7 @@ internal sealed class Outbox
         }
         else
         {
+            Leave(inFlight[index].Delivery);
             inFlight.RemoveAt(index);
         }
 
@@ -61,6 +85,81 @@ internal sealed class Outbox
     }
 
     public void Forget(ushort packetId) => Acknowledge(PacketType.PubAck, packetId, ReasonCode.Success);
+
+    /// <summary>Puts back a message that was kept, in the place of an older one with its packet id.</summary>
+    public void Restore(in Delivery delivery)
+    {
+        Forget(delivery.PacketId);
+        (reserved ??= []).Add(delivery.PacketId);
+        inFlight.Add(new InFlight(delivery.PacketId, delivery, IsReleased: false));
+        bytes += delivery.Message.Size;
+        lastPacketId = delivery.PacketId;
+    }
+
+    /// <summary>What is there now may have been sent.</summary>
+    public void MarkSent()
+    {
+        for (int i = 0; i < inFlight.Count; i++)
+        {
+            inFlight[i] = inFlight[i] with { Delivery = inFlight[i].Delivery with { MaybeSent = true } };
+        }
+    }
+
+    /// <summary>What leads to this outbox again; only for one whose messages were all enqueued unsettled.</summary>
+    public IEnumerable<SessionChange> ToChanges()
+    {
+        foreach (var sent in inFlight)
+        {
+            yield return new SessionChange.Queued(sent.Delivery with { PacketId = sent.PacketId, MaybeSent = true });
+            if (sent.IsReleased)
+            {
+                yield return new SessionChange.Exchanged(PacketType.PubRec, sent.PacketId);
+            }
+        }
+
+        foreach (var delivery in waiting)
+        {
+            yield return new SessionChange.Queued(delivery);
+        }
+    }
+
+    /// <summary>After <see cref="Restore"/>: all but the released ones wait to be sent.</summary>
+    public void SendAgain()
+    {
+        foreach (var restored in inFlight.Where(restored => !restored.IsReleased))
+        {
+            waiting.Enqueue(restored.Delivery);
+        }
+
+        inFlight.RemoveAll(restored => !restored.IsReleased);
+        settled = enqueued = waiting.Count;
+    }
+
+    private void Add(in Delivery delivery)
+    {
+        waiting.Enqueue(delivery);
+        bytes += delivery.Message.Size;
+        enqueued++;
+    }
+
+    private void Leave(in Delivery delivery)
+    {
+        bytes -= delivery.Message.Size;
+        if (delivery.PacketId != 0)
+        {
+            reserved?.Remove(delivery.PacketId);
+        }
+    }
+
+    private ushort NextPacketId()
+    {
+        do
+        {
+            lastPacketId++;
+        }
+        while (lastPacketId == 0 || reserved?.Contains(lastPacketId) == true || Find(lastPacketId) >= 0);
+        return lastPacketId;
+    }
 
     private int Find(ushort packetId)
     {

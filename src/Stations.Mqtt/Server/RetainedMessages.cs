@@ -2,6 +2,13 @@ using System.Text;
 
 namespace Stations.Mqtt.Server;
 
+internal enum RetainedChange
+{
+    None,
+    Made,
+    NoRoom,
+}
+
 /// <summary>The last retained message of every topic, bounded in number and bytes.</summary>
 internal sealed class RetainedMessages(MqttLimits limits)
 {
@@ -11,8 +18,8 @@ internal sealed class RetainedMessages(MqttLimits limits)
 
     public int Count { get; private set; }
 
-    /// <summary>Keeps the message, or forgets its topic if the payload is empty. False if there is no room.</summary>
-    public bool Set(Message message)
+    /// <summary>Keeps the message, or forgets its topic if the payload is empty.</summary>
+    public RetainedChange Set(Message message)
     {
         string[] path = Encoding.UTF8.GetString(message.Topic).Split('/');
         lock (gate)
@@ -22,10 +29,16 @@ internal sealed class RetainedMessages(MqttLimits limits)
             long after = bytes - (old?.Size ?? 0) + (isRemoval ? 0 : message.Size);
             if (!isRemoval && (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages)))
             {
-                return false;
+                return RetainedChange.NoRoom;
+            }
+
+            if (isRemoval && old is null)
+            {
+                return RetainedChange.None;
             }
 
             bytes = after;
+            old?.IsReplaced = true;
             Count += (isRemoval ? 0 : 1) - (old is null ? 0 : 1);
             if (isRemoval)
             {
@@ -36,7 +49,24 @@ internal sealed class RetainedMessages(MqttLimits limits)
                 root.GetOrAdd(path).Value = message;
             }
 
-            return true;
+            return RetainedChange.Made;
+        }
+    }
+
+    public Message? Find(string topic)
+    {
+        lock (gate)
+        {
+            return root.Find(topic.Split('/'))?.Value;
+        }
+    }
+
+    /// <summary>What the topic's retained message is by now; null if it was forgotten.</summary>
+    public Message? Current(Message known)
+    {
+        lock (gate)
+        {
+            return known.IsReplaced ? root.Find(Encoding.UTF8.GetString(known.Topic).Split('/'))?.Value : known;
         }
     }
 

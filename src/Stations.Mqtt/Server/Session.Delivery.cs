@@ -13,9 +13,9 @@ internal sealed partial class Session
         {
             DelayedWill = null;
             connection = newConnection;
-            if (outbox is not null)
+            if (outbox is not null || backlog is not null)
             {
-                newConnection.Output.Refill = SendWaiting;
+                newConnection.Output.Refill = Pump;
             }
         }
     }
@@ -42,11 +42,14 @@ internal sealed partial class Session
                     target.Send(sent.Delivery, sent.PacketId, isDuplicate: true);
                 }
             }
-            SendWaiting();
         }
+        Pump();
     }
 
-    /// <summary>Hands over one message. Never waits: what there is no room for is dropped and counted.</summary>
+    /// <summary>
+    /// Hands over one message. Never waits: what there is no room for is dropped and counted. A kept session's step, as
+    /// <see cref="Subscribe"/>: it is sent when it is durable.
+    /// </summary>
     public void Deliver(in Delivery delivery)
     {
         if (delivery.QoS == QoS.AtMostOnce)
@@ -69,51 +72,80 @@ internal sealed partial class Session
         }
         lock (gate)
         {
+            if (hasEnded)
+            {
+                return;
+            }
+
             if (!OpenOutbox().HasRoomFor(delivery.Message, endpoint.Limits))
             {
                 endpoint.Counters.Dropped("queue_full");
                 return;
             }
-            outbox!.Enqueue(delivery);
+            Enqueue(delivery);
             SendWaiting();
         }
     }
 
-    /// <summary>Retained messages of a new subscription. They wait as references to what the server keeps anyway, so only its limit counts.</summary>
-    public void DeliverRetained(List<Message> messages, in Match match)
+    /// <summary>Everything queued up to the mark is durable.</summary>
+    public void Settle(long mark)
     {
-        if (messages.Count == 0)
-        {
-            return;
-        }
-
         lock (gate)
         {
-            OpenOutbox();
-            foreach (var message in messages)
+            outbox?.Settle(mark);
+        }
+
+        Pump();
+    }
+
+    /// <summary>Takes PUBACK, PUBREC or PUBCOMP. Completes when that is durable: PUBREL must not go out before.</summary>
+    public ValueTask Acknowledge(in AckView ack, out bool isKnown)
+    {
+        lock (StepGate)
+        {
+            lock (gate)
             {
-                outbox!.Enqueue(new Delivery(message, Lower(message.QoS, match.QoS), Retain: true, match.SubscriptionIds));
+                isKnown = outbox?.Acknowledge(ack.Type, ack.PacketId, ack.Reason) == true;
             }
 
-            SendWaiting();
+            if (!isKnown || !IsKept)
+            {
+                return default;
+            }
+
+            bool isRefused = ack.Type == PacketType.PubRec && ack.Reason.IsFailure();
+            return Commit(new SessionChange.Exchanged(isRefused ? PacketType.PubAck : ack.Type, ack.PacketId));
         }
     }
 
-    public void Acknowledge(in AckView ack)
+    /// <summary>Sends all that may go now. Called whenever the client's window or the connection's output gets room; not under a session's lock.</summary>
+    public void Pump()
     {
-        lock (gate)
+        using var batch = MqttBatch.Begin();
+        do
         {
-            bool isKnown = outbox?.Acknowledge(ack.Type, ack.PacketId, ack.Reason) == true;
-            if (ack.Type == PacketType.PubRec && !ack.Reason.IsFailure())
+            lock (gate)
             {
-                connection?.SendAck(PacketType.PubRel, ack.PacketId, isKnown ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+                SendWaiting();
             }
-
-            SendWaiting();
         }
+        while (backlog is not null && MoveBacklog());
     }
 
     public static QoS Lower(QoS one, QoS other) => one < other ? one : other;
+
+    private void Enqueue(in Delivery delivery)
+    {
+        if (!IsKept)
+        {
+            outbox!.Enqueue(delivery);
+            return;
+        }
+
+        var (numbered, mark) = outbox!.EnqueueUnsettled(delivery);
+        Note(new SessionChange.Queued(numbered));
+        endpoint.Ledger!.Queued(this, mark);
+    }
 
     private Outbox OpenOutbox()
     {
@@ -124,36 +156,32 @@ internal sealed partial class Session
 
         if (connection is { } target)
         {
-            target.Output.Refill = SendWaiting;
+            target.Output.Refill = Pump;
         }
 
         return outbox = new Outbox();
     }
 
-    /// <summary>Sends as much of the queue as the client's window and the connection's output take. Called again when either gets room.</summary>
     private void SendWaiting()
     {
-        lock (gate)
+        while (outbox is not null && connection is { IsGreeted: true } target && outbox.TryPeek(out var next))
         {
-            while (outbox is not null && connection is { IsGreeted: true } target && outbox.TryPeek(out var next))
+            if (target.Output.Pending > endpoint.Limits.OutputBytes || outbox.InFlightCount >= target.SendWindow)
             {
-                bool isTracked = next.QoS > QoS.AtMostOnce;
-                if (target.Output.Pending > endpoint.Limits.OutputBytes || (isTracked && outbox.InFlightCount >= target.SendWindow))
-                {
-                    return;
-                }
+                return;
+            }
 
-                outbox.Dequeue();
-                if (next.Message.ExpiresAt <= endpoint.Now)
-                {
-                    endpoint.Counters.Dropped("expired");
-                    continue;
-                }
-                ushort id = isTracked ? outbox.Track(next) : (ushort)0;
-                if (!target.Send(next, id, isDuplicate: false) && isTracked)
-                {
-                    outbox.Forget(id);
-                }
+            if (next.Message.ExpiresAt <= endpoint.Now)
+            {
+                // The store need not know: after a restart it is as old.
+                outbox.Drop();
+                endpoint.Counters.Dropped("expired");
+                continue;
+            }
+            ushort id = outbox.Track();
+            if (!target.Send(next, id, isDuplicate: next.MaybeSent))
+            {
+                outbox.Forget(id);
             }
         }
     }

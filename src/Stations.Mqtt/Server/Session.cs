@@ -9,6 +9,7 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     private volatile MqttConnection? connection;
     private List<Subscriber>? subscribers;
     private HashSet<ushort>? receivedExactlyOnce;
+    private bool hasEnded;
 
     public string ClientId { get; } = clientId;
 
@@ -25,8 +26,11 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
 
     public int SubscriptionCount => subscribers?.Count ?? 0;
 
-    /// <summary>Adds or replaces the subscription to a filter; true if it is new.</summary>
-    public bool Subscribe(Subscription subscription, uint? subscriptionId)
+    /// <summary>
+    /// Adds or replaces the subscription to a filter. A kept session's step: to be taken under <see cref="StepGate"/> and followed by
+    /// <see cref="Commit()"/>.
+    /// </summary>
+    public void Subscribe(Subscription subscription, uint subscriptionId)
     {
         var added = new Subscriber(this, subscription, subscriptionId);
         Subscriber? old;
@@ -34,12 +38,18 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
         {
             subscribers ??= new List<Subscriber>(1);
             old = Take(subscription.Filter);
+            added.WantsRetained = !TopicFilter.IsShared(subscription.Filter)
+                && (subscription.RetainHandling == RetainHandling.Send || (subscription.RetainHandling == RetainHandling.SendIfNew && old is null));
             subscribers.Add(added);
         }
         endpoint.Subscriptions.Replace(old, added);
-        return old is null;
+        if (IsKept)
+        {
+            Note(new SessionChange.Subscribed(subscription, subscriptionId, added.WantsRetained));
+        }
     }
 
+    /// <summary>As <see cref="Subscribe"/>; false if there was no such subscription.</summary>
     public bool Unsubscribe(string filter)
     {
         Subscriber? old;
@@ -48,12 +58,18 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
             old = Take(filter);
         }
 
-        if (old is not null)
+        if (old is null)
         {
-            endpoint.Subscriptions.Replace(old, added: null);
+            return false;
         }
 
-        return old is not null;
+        endpoint.Subscriptions.Replace(old, added: null);
+        if (IsKept)
+        {
+            Note(new SessionChange.Unsubscribed(filter));
+        }
+
+        return true;
     }
 
     public bool IsSubscribed(string filter)
@@ -64,8 +80,8 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
         }
     }
 
-    /// <summary>Ends the session: nothing reaches it any more.</summary>
-    public void Discard()
+    /// <summary>Ends the session: nothing reaches it any more. Completes when that is durable.</summary>
+    public ValueTask Discard()
     {
         foreach (var subscriber in subscribers ?? [])
         {
@@ -74,8 +90,11 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
 
         lock (gate)
         {
-            outbox = null;
+            hasEnded = true;
+            (outbox, backlog) = (null, null);
         }
+
+        return Forsake();
     }
 
     public bool HasReceived(ushort packetId)
@@ -102,20 +121,33 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
         }
     }
 
-    /// <summary>A QoS 2 message is accepted: the same packet id is a repetition until PUBREL.</summary>
-    public void MarkReceived(ushort packetId)
+    /// <summary>
+    /// A QoS 2 message is accepted: the same packet id is a repetition until PUBREL. A kept session's step, as <see cref="Subscribe"/>.
+    /// </summary>
+    public void Receive(ushort packetId)
     {
         lock (gate)
         {
             (receivedExactlyOnce ??= []).Add(packetId);
         }
+
+        if (IsKept)
+        {
+            Note(new SessionChange.Exchanged(PacketType.Publish, packetId));
+        }
     }
 
-    public bool Release(ushort packetId)
+    /// <summary>Takes PUBREL. Completes when PUBCOMP may go out, also for a repeated PUBREL.</summary>
+    public ValueTask Release(ushort packetId, out bool isKnown)
     {
-        lock (gate)
+        lock (StepGate)
         {
-            return receivedExactlyOnce?.Remove(packetId) == true;
+            lock (gate)
+            {
+                isKnown = receivedExactlyOnce?.Remove(packetId) == true;
+            }
+
+            return IsKept ? Commit(new SessionChange.Exchanged(PacketType.PubRel, packetId)) : default;
         }
     }
 

@@ -5,13 +5,14 @@ namespace Stations.Mqtt.Server;
 /// <summary>One session's subscription to one filter.</summary>
 internal sealed class Subscriber
 {
-    public Subscriber(Session session, Subscription subscription, uint? subscriptionId)
+    public Subscriber(Session session, Subscription subscription, uint subscriptionId)
     {
         Session = session;
         Subscription = subscription;
         Group = TopicFilter.TrySplitShare(subscription.Filter, out string group, out string inner) ? group : null;
         Path = (Group is null ? subscription.Filter : inner).Split('/');
-        SubscriptionIds = subscriptionId is { } id ? new MqttProperties { { PropertyId.SubscriptionIdentifier, id } }.ToBytes() : [];
+        SubscriptionId = subscriptionId;
+        SubscriptionIds = subscriptionId == 0 ? [] : new MqttProperties { { PropertyId.SubscriptionIdentifier, subscriptionId } }.ToBytes();
     }
 
     public Session Session { get; }
@@ -23,6 +24,12 @@ internal sealed class Subscriber
 
     /// <summary>Levels of the filter, without <c>$share/name</c>.</summary>
     public string[] Path { get; }
+
+    /// <summary>0: none.</summary>
+    public uint SubscriptionId { get; }
+
+    /// <summary>A kept session's: the retained messages that match have not all been queued yet. Guarded by the session.</summary>
+    public bool WantsRetained { get; set; }
 
     /// <summary>The subscription identifier as an encoded property, or nothing.</summary>
     public byte[] SubscriptionIds { get; }

@@ -10,5 +10,11 @@ internal sealed record TopicMatches(Match[] Direct, SharedGroup[] Shared)
 {
     public static TopicMatches None { get; } = new([], []);
 
+    /// <summary>Sessions that get a copy.</summary>
+    public int Count => Direct.Length + Shared.Length;
+
+    /// <summary>Whether one of the sessions may be kept.</summary>
+    public bool MayBeKept => Shared.Length > 0 || Array.Exists(Direct, match => match.Session.IsKept);
+
     public bool IsEmpty => Direct.Length == 0 && Shared.Length == 0;
 }

@@ -48,6 +48,7 @@ internal static class OpenApiDescription
                 Name = parameter.Name,
                 In = ParameterLocation.Query,
                 Description = parameter.OnlyWith is { } other ? $"{parameter.Description} Only with {other}." : parameter.Description,
+                Required = parameter.Needed,
                 Schema = parameter.Schema,
                 Style = ParameterStyle.Form,
                 Explode = parameter.Schema.Type != JsonSchemaType.Array,

@@ -11,6 +11,9 @@ internal abstract record Parameter(string Name, string Description, string Expec
     /// <summary>Another parameter without which this one means nothing.</summary>
     public string? OnlyWith { get; init; }
 
+    /// <summary>Without it there is no question.</summary>
+    public bool Needed { get; init; }
+
     public abstract bool Accepts(string text);
 
     /// <summary>All that is wrong with a query, by parameter; empty when nothing is.</summary>
@@ -33,6 +36,11 @@ internal abstract record Parameter(string Name, string Description, string Expec
             {
                 mistakes[name] = [mistake];
             }
+        }
+
+        foreach (var missing in known.Where(one => one.Needed && string.IsNullOrEmpty(query[one.Name])))
+        {
+            mistakes[missing.Name] = [$"is needed: {missing.Expected}"];
         }
 
         return mistakes;

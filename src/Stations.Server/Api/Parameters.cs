@@ -52,6 +52,28 @@ internal static class Parameters
         },
         new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. known.Select(one => JsonValue.Create(one.Word))] } });
 
+    /// <summary>The first moment that counts; null when none is said.</summary>
+    public static readonly Parameter<long?> From = Time("from", "Not before this time: RFC 3339, or epoch milliseconds.");
+
+    /// <summary>The first moment that no longer counts; null when none is said.</summary>
+    public static readonly Parameter<long?> To = Time("to", "Before this time: RFC 3339, or epoch milliseconds.");
+
+    private static readonly string[] TimeForms =
+        ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
+    /// <summary>From and to, where the query says nothing the last 24 hours until to or now; epoch milliseconds.</summary>
+    public static (long From, long To) Range(IQueryCollection query, long now)
+    {
+        var to = To.In(query) ?? now;
+        return (From.In(query) ?? to - (long)TimeSpan.FromHours(24).TotalMilliseconds, to);
+    }
+
+    public static Dictionary<string, string[]> RangeMistakes(long from, long to) =>
+        from < to ? new(StringComparer.Ordinal) : new(StringComparer.Ordinal) { ["from"] = ["must be before to, which is now if nothing is said"] };
+
+    public static OpenApiSchema Word(string whenAbsent, params string[] known) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. known.Select(word => JsonValue.Create(word))], Default = JsonValue.Create(whenAbsent) };
+
     public static OpenApiSchema Text(params JsonNode[] examples) => new() { Type = JsonSchemaType.String, Examples = examples };
 
     public static bool TryParsePosition(string text, out Position? position)
@@ -61,6 +83,20 @@ internal static class Parameters
             && double.TryParse(east, NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
             && Positions.IsValid(latitude, longitude) ? new Position(latitude, longitude) : null;
         return position is not null;
+    }
+
+    private static Parameter<long?> Time(string name, string description) => new(
+        name, description, "a time such as 2026-11-21T08:00:00Z or 2026-11-21T16:00:00+08:00, or epoch milliseconds, between 2020 and 2100", null, TryParseTime,
+        Text("2026-11-21T08:00:00Z"));
+
+    private static bool TryParseTime(string text, out long? time)
+    {
+        // A plus that nobody escaped arrives as a space.
+        time = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds
+            : DateTimeOffset.TryParseExact(text.Replace(' ', '+'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUnixTimeMilliseconds()
+            : null;
+        time = time is { } value && Times.IsPlausible(value) ? value : null;
+        return time is not null;
     }
 
     private static bool TryParseSegment(string text, out string? segment) => (segment = text) is not null && Segment.IsValid(text);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Stations.Journal;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -50,6 +51,7 @@ internal static class Problems
     private static Problem OfException(Exception? error) => error switch
     {
         BadHttpRequestException bad => new(ProblemKind.Of(bad.StatusCode), $"{bad.Message} {Described}"),
+        JournalException => new(ProblemKind.NotReady, "What is kept cannot be read now; what is new is kept all the same. Look at /readyz, then ask again."),
         TimeoutException => new(ProblemKind.NotDurable, "What you asked for may still be done later. Look at /readyz, then ask again: it does no harm to do it twice."),
         _ => new(ProblemKind.Internal, "It is not your fault. Ask again, and give the traceId to whoever runs this server if it stays."),
     };

@@ -10,9 +10,10 @@ namespace Stations.Server.Api;
 /// <param name="DistrictName">As name.</param>
 /// <param name="Address">As name.</param>
 /// <param name="Hours">24/7, or opening and closing time such as 07:00-01:00.</param>
+/// <param name="Zone">Its time zone, such as Asia/Shanghai, which it has if none is said.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed partial record StationBody(
-    LocalText? Name, LocalText? DistrictName = null, LocalText? Address = null, string? Hours = null, PositionBody? Position = null)
+    LocalText? Name, LocalText? DistrictName = null, LocalText? Address = null, string? Hours = null, PositionBody? Position = null, string? Zone = null)
 {
     /// <summary>All that is wrong, by field; empty when nothing is.</summary>
     public Dictionary<string, string[]> Mistakes()
@@ -23,6 +24,7 @@ public sealed partial record StationBody(
         Check("districtName", DistrictName?.IsValid, LocalText.Expected);
         Check("address", Address?.IsValid, LocalText.Expected);
         Check("hours", Hours is null ? null : HoursForm().IsMatch(Hours), "must be 24/7, or opening and closing time such as 07:00-01:00");
+        Check("zone", Zone is null ? null : Model.History.Zone.TryFind(Zone, out _), "must be an IANA time zone that this server knows, such as Asia/Shanghai");
         Check("position", Position?.IsValid, "must have latitude, -90 to 90, and longitude, -180 to 180, and is nowhere near 0,0");
         return mistakes;
 
@@ -41,7 +43,8 @@ public sealed partial record StationBody(
         DistrictName?.ByLanguage,
         Address?.ByLanguage,
         Hours,
-        Position is { Latitude: { } latitude, Longitude: { } longitude } ? new Position(latitude, longitude) : null);
+        Position is { Latitude: { } latitude, Longitude: { } longitude } ? new Position(latitude, longitude) : null,
+        Zone);
 
     [GeneratedRegex(@"^(24/7|([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00))\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HoursForm();

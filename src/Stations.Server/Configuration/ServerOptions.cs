@@ -1,5 +1,8 @@
 using System.Net;
+using Stations.Journal;
+using Stations.Journal.Postgres;
 using Stations.Model;
+using Stations.Server.History;
 
 namespace Stations.Server.Configuration;
 
@@ -8,10 +11,15 @@ namespace Stations.Server.Configuration;
 /// <param name="Mqtt">Where devices connect.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
-/// <param name="DataFolder">Journal, operator token.</param>
-public sealed record ServerOptions(IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, Silence Silence, bool Demo)
+/// <param name="DataFolder">Journal, history, operator token.</param>
+/// <param name="Store">Where the journal lies instead of the folder; null: there.</param>
+/// <param name="Retention">How long history is kept.</param>
+public sealed record ServerOptions(
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
-    private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence", "History"];
+
+    public JournalOptions Journal => new(DataFolder) { Store = Store };
 
     /// <summary>Reads and checks all of it.</summary>
     /// <exception cref="OptionsException">Lists every mistake.</exception>
@@ -24,13 +32,24 @@ public sealed record ServerOptions(IPEndPoint Http, IPEndPoint Mqtt, bool Anonym
             settings.Flag("Mqtt:Anonymous", demo),
             settings.Flag("Enrolment:Auto", demo),
             settings.Text("Data:Folder", "data"),
+            settings.Postgres("Data:Store"),
             new Silence(
                 settings.Seconds("Silence:StaleSeconds", Silence.Default.Stale, TimeSpan.FromSeconds(5), Silence.Cap),
                 settings.Seconds("Silence:OfflineSeconds", Silence.Default.Offline, TimeSpan.FromSeconds(10), Silence.Cap)),
+            new Retention(
+                settings.Days("History:RawDays", Retention.Default.RawDays, 366),
+                settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),
+                settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
+                settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
             demo);
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");
+        }
+
+        if (options.Retention.MinuteDays < options.Retention.RawDays || options.Retention.HourDays < options.Retention.MinuteDays)
+        {
+            settings.Mistake("History:RawDays, History:MinuteDays and History:HourDays must not become smaller in this order: what is coarser is made of what is finer");
         }
 
         settings.ThrowIfAny(Sections);

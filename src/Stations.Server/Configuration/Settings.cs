@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Stations.Journal.Postgres;
 
 namespace Stations.Server.Configuration;
 
@@ -17,6 +18,22 @@ internal sealed class Settings(IConfiguration configuration)
 
     public string Text(string name, string whenAbsent) => Read(name) ?? whenAbsent;
 
+    /// <summary>A connection string, or null when absent. What is wrong with it is told without its text, which may hold a password.</summary>
+    public PostgresAddress? Postgres(string name)
+    {
+        if (Read(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (!PostgresAddress.TryParse(text, out var address, out var mistake))
+        {
+            mistakes.Add($"{name} {mistake}");
+        }
+
+        return address;
+    }
+
     public bool Flag(string name, bool whenAbsent) => Parse(name, whenAbsent, "true or false", text => bool.TryParse(text, out var value) ? value : null);
 
     public TimeSpan Seconds(string name, TimeSpan whenAbsent, TimeSpan least, TimeSpan most) => Parse(
@@ -26,6 +43,13 @@ internal sealed class Settings(IConfiguration configuration)
         text => double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds >= least.TotalSeconds && seconds <= most.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : (TimeSpan?)null);
+
+    /// <summary>A whole number of days from 1.</summary>
+    public int Days(string name, int whenAbsent, int most) => Parse(
+        name,
+        whenAbsent,
+        $"a whole number of days from 1 to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= 1 && days <= most ? days : (int?)null);
 
     public IPEndPoint EndPoint(string name, IPEndPoint whenAbsent)
     {

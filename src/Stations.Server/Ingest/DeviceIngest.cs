@@ -48,7 +48,8 @@ public sealed partial class DeviceIngest(
             return new(Allowed: false, new Route.Rejected(text, RejectReason.UnknownTopic));
         }
 
-        if (!((Client)connection.Identity!).MayPublish(parsed))
+        // Without an identity it is a will from before a restart, which was allowed when its client connected.
+        if (connection.Identity is Client client && !client.MayPublish(parsed))
         {
             return new(Allowed: false, new Route.Rejected(text, RejectReason.ForeignPrefix));
         }

@@ -12,6 +12,8 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(QuarantinePage))]
+[JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(StationBody))]
 [JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeCredentials))]

@@ -35,6 +35,8 @@ public sealed class StationBoard : ILiveFeed
 
     public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
 
+    public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
+
     public void Show(Device device) => Show(device, isWritten: true);
 
     public void Warn(Device device) => Show(device, isWritten: false);

@@ -8,6 +8,7 @@ namespace Stations.Server.Live;
 /// <param name="Id">district:station</param>
 /// <param name="Name">By language tag, zh-CN and en.</param>
 /// <param name="Hours">24/7, or opening and closing time such as 07:00-01:00.</param>
+/// <param name="Zone">Its time zone by IANA name.</param>
 /// <param name="Position">WGS-84.</param>
 /// <param name="DistanceMetres">Great-circle distance, where the question named a place.</param>
 /// <param name="Sequence">+1 with every change of this station since the server started.</param>
@@ -20,6 +21,7 @@ public sealed record StationView(
     IReadOnlyDictionary<string, string>? DistrictName,
     IReadOnlyDictionary<string, string>? Address,
     string? Hours,
+    string Zone,
     Position? Position,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DistanceMetres,
     long Sequence,
@@ -34,6 +36,7 @@ public sealed record StationView(
         picture.Info.DistrictName,
         picture.Info.Address,
         picture.Info.Hours,
+        picture.Info.Zone ?? Model.History.Zone.DefaultName,
         picture.Info.Position,
         distanceMetres is { } metres ? (int)Math.Round(metres) : null,
         picture.Summary.Sequence,

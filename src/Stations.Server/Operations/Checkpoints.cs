@@ -1,13 +1,14 @@
 using Stations.Grains;
 using Stations.Journal;
+using Stations.Server.Ingest;
 
 namespace Stations.Server.Operations;
 
 /// <summary>
-/// Has devices save themselves, so that the next start reads a short tail and the journal does not grow without end. A clean stop needs
-/// none: a grain that goes saves itself.
+/// Has devices and the MQTT endpoint save themselves, so that the next start reads a short tail and the journal does not grow without end.
+/// A clean stop needs none: a grain that goes saves itself, and the endpoint's tail is short.
 /// </summary>
-public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
+public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJournal mqtt, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
 {
     /// <summary>At an ordinary fleet's pace a start then reads a few thousand records.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -35,7 +36,8 @@ public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, IGrainFac
                 await Task.WhenAll(some.Select(key => grains.GetGrain<IDeviceGrain>(key).Save().AsTask())).WaitAsync(cancellation);
             }
 
-            await journal.Checkpoint(covered, [], cancellation);
+            await journal.Checkpoint(covered, mqtt.Snapshots(), cancellation);
+            mqtt.Saved();
         }
         catch (Exception error)
         {

@@ -17,7 +17,7 @@ public static class Greeting
             $"  API         {web}/openapi/v1.json",
             $"  metrics     {web}/metrics",
             $"  MQTT        mqtt://{options.Mqtt}{(options.Anonymous ? "  (no password needed)" : "")}",
-            $"  data        {Path.GetFullPath(options.DataFolder)}",
+            $"  data        {Path.GetFullPath(options.DataFolder)}{(options.Store is { } store ? $"; journal in {store}" : "")}",
             token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
             "",
         ];

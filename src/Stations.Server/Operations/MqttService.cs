@@ -11,10 +11,12 @@ namespace Stations.Server.Operations;
 public sealed class MqttService : IHostedService, IAsyncDisposable
 {
     private readonly MqttEndpoint endpoint;
+    private readonly MqttJournal kept;
 
-    public MqttService(ServerOptions options, DeviceIngest ingest, EventJournal journal, TimeProvider clock)
+    public MqttService(ServerOptions options, DeviceIngest ingest, MqttJournal kept, EventJournal journal, TimeProvider clock)
     {
-        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock });
+        this.kept = kept;
+        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock, Store = kept });
         ingest.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
@@ -36,6 +38,7 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     /// <exception cref="MqttPortInUseException">Another server has the port.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        kept.RestoreTo(endpoint);
         endpoint.Start();
         return Task.CompletedTask;
     }

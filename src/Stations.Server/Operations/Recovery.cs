@@ -2,12 +2,13 @@ using System.Text;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
+using Stations.Server.Ingest;
 using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
 
 /// <summary>Puts on the board what the journal remembers, before anything else is served.</summary>
-public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
+public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
 {
     /// <summary>Keys that one thread restores while another reads the next.</summary>
     private const int AtOnce = 512;
@@ -27,6 +28,12 @@ public sealed class Recovery(EventJournal journal, Unsaved unsaved, StationBoard
     {
         foreach (var recovered in some)
         {
+            if (recovered.Key.Span is [(byte)'/', ..])
+            {
+                mqtt.Recover(recovered);
+                continue;
+            }
+
             if (recovered.Records.Count > 0)
             {
                 unsaved.Add(Encoding.ASCII.GetString(recovered.Key.Span));

@@ -1,4 +1,5 @@
 using Stations.Journal;
+using Stations.Server.History;
 using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
@@ -11,6 +12,7 @@ public sealed class StartUp(
     EventJournal journal,
     Recovery recovery,
     LiveFrames frames,
+    HistoryFollower history,
     Checkpoints checkpoints,
     SilenceSweep sweep,
     SystemWatch watch,
@@ -42,18 +44,22 @@ public sealed class StartUp(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The host hands on a signal to stop only once somebody waits for its end, and that is after the greeting.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await HttpIsOpen(stoppingToken);
-            await OpenJournal(stoppingToken);
-            await recovery.Run(stoppingToken);
-            await Begin(watch, frames, checkpoints, sweep, mqtt);
+            await HttpIsOpen(stopping.Token);
+            await OpenJournal(stopping.Token);
+            await recovery.Run(stopping.Token);
+
+            // History before the checkpoints: it says what must not be trimmed.
+            await Begin(watch, frames, history, checkpoints, sweep, mqtt);
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
-            await FirstFault(stoppingToken);
+            await FirstFault(stopping.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // An ordinary stop.
         }

@@ -7,8 +7,8 @@ internal static class IngestCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var rounds = Whole("--rounds", "rounds of every peer, alternating; the median counts", 5, 1, 100);
-        var seconds = Whole("--seconds", "measured seconds of a round", 4, 1, 600);
+        var rounds = Whole.Option("--rounds", "rounds of every peer, alternating; the median counts", 5, 1, 100);
+        var seconds = Whole.Option("--seconds", "measured seconds of a round", 4, 1, 600);
         var json = new Option<string?>("--json") { Description = "write a JSON summary to this file; - is standard output" };
         var command = new Command("ingest", "Messages per CPU-second of the server, QoS 1, acknowledged after the commit; mosquitto is the reference.") { rounds, seconds, json };
         command.SetAction(async (parsed, cancellation) =>
@@ -20,18 +20,5 @@ internal static class IngestCommand
             return summary.IsValid ? 0 : 1;
         });
         return command;
-    }
-
-    private static Option<int> Whole(string name, string description, int value, int lowest, int highest)
-    {
-        var option = new Option<int>(name) { Description = $"{description} ({lowest} to {highest})", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var given && (given < lowest || given > highest))
-            {
-                result.AddError($"{name} {given}: give a whole number from {lowest} to {highest}.");
-            }
-        });
-        return option;
     }
 }

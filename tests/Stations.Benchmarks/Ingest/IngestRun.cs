@@ -7,8 +7,7 @@ namespace Stations.Benchmarks.Ingest;
 /// <summary>Takes turns between the peers, so that what disturbs the machine disturbs all of them.</summary>
 internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider clock)
 {
-    /// <summary>Gateways, whose messages share packets; and a real fleet, one packet per message.</summary>
-    private static readonly LoadShape[] Shapes = [new("M1 coalesced", 100, 32), new("M2 device-like", 1000, 1)];
+    private static readonly LoadShape[] Shapes = [LoadShape.Coalesced("M1"), LoadShape.DeviceLike("M2")];
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
@@ -18,11 +17,7 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
 
     public async Task<IngestSummary> Measure(CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux() || Environment.ProcessorCount <= Math.Max(Loader.Core, Peer.Core))
-        {
-            throw new BenchmarkException("Linux and two cores are needed: one for the server, one for the loader.");
-        }
-
+        Machine.MustMeasure();
         await using var stations = new StationsPeer(clock);
         await using var mosquitto = new MosquittoPeer(clock);
         await using var sink = new SinkPeer(clock);
@@ -64,7 +59,7 @@ internal sealed class IngestRun(int rounds, TimeSpan measured, TimeProvider cloc
         var lost = 0;
         foreach (var device in fleet.Devices)
         {
-            lost += await stations.PowerOf(device.Id, cancellation) == device.AcknowledgedPower ? 0 : 1;
+            lost += await stations.ValueOf(device.Id, "power_w", cancellation) == device.AcknowledgedPower ? 0 : 1;
         }
 
         return lost;

@@ -43,16 +43,10 @@ internal sealed record IngestSummary(IReadOnlyList<IngestFigure> Figures, IReadO
         var medians = rounds
             .Where(round => round.Round > 0)
             .GroupBy(round => (round.Shape, round.Peer))
-            .Select(group => (group.Key.Shape, group.Key.Peer, Cpu: Median(group.Select(one => one.PerCpuSecond)), Wall: Median(group.Select(one => one.PerSecond))))
+            .Select(group => (group.Key.Shape, group.Key.Peer, Cpu: Medians.Of(group.Select(one => one.PerCpuSecond)), Wall: Medians.Of(group.Select(one => one.PerSecond))))
             .ToArray();
         var figures = medians.Select(one => new IngestFigure(
             one.Shape, one.Peer, one.Cpu, one.Wall, one.Cpu / medians.Single(other => other.Shape == one.Shape && other.Peer == reference).Cpu));
         return new([.. figures], rounds, devices, notDurable);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Stations.Benchmarks.Load;
 
@@ -30,6 +31,10 @@ internal static partial class Linux
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int WaitPoll(int poll, Span<byte> events, int most, int milliseconds);
+
+    /// <summary>Waits until what was written to the file is on disk, but not all that is known about the file. 0: done.</summary>
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int SyncData(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int handle);

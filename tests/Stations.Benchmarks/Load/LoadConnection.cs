@@ -14,7 +14,7 @@ internal sealed class LoadConnection : IDisposable
 
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly LoadDevice[] devices;
-    private readonly (LoadDevice? Device, long Number)[] underWay;
+    private readonly (LoadDevice? Device, long Number, long Due)[] underWay;
     private readonly byte[] carried = new byte[ReplyBytes];
     private int carriedBytes;
     private int turn;
@@ -22,13 +22,16 @@ internal sealed class LoadConnection : IDisposable
     public LoadConnection(int port, LoadDevice[] devices, int window)
     {
         this.devices = devices;
-        underWay = new (LoadDevice?, long)[window];
+        underWay = new (LoadDevice?, long, long)[window];
         socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
     }
 
     public Socket Socket => socket;
 
     public int UnderWay { get; private set; }
+
+    /// <summary>Gets the time between due and acknowledged, in ticks of the clock, of every message of a <see cref="Burst"/>.</summary>
+    public List<long>? Latencies { get; set; }
 
     /// <summary>Sends CONNECT: clean session, no keep-alive.</summary>
     public void Greet(string clientId) => socket.Send(
@@ -61,10 +64,22 @@ internal sealed class LoadConnection : IDisposable
         socket.Send(buffer.AsSpan(0, length));
     }
 
+    /// <summary>Fills the window in one packet; only when nothing is under way.</summary>
+    /// <param name="due">When it should have been sent, in ticks of the clock.</param>
+    public void Burst(byte[] buffer, long now, long due)
+    {
+        Start(buffer, now);
+        foreach (ref var message in underWay.AsSpan())
+        {
+            message.Due = due;
+        }
+    }
+
     /// <summary>Takes the acknowledgements that have arrived and sends as many messages if <paramref name="goOn"/>; returns how many there were.</summary>
     /// <param name="buffer">Scratch, shared by all connections of the thread.</param>
+    /// <param name="ticks">The clock.</param>
     /// <exception cref="BenchmarkException">The server closed the connection or acknowledged what was not sent.</exception>
-    public int Exchange(byte[] buffer, long now, bool goOn)
+    public int Exchange(byte[] buffer, long now, long ticks, bool goOn)
     {
         Span<byte> replies = stackalloc byte[4096];
         carried.AsSpan(0, carriedBytes).CopyTo(replies);
@@ -78,7 +93,7 @@ internal sealed class LoadConnection : IDisposable
         var (count, length) = (0, 0);
         for (var at = 0; at + ReplyBytes <= end; at += ReplyBytes, count++)
         {
-            var packetId = Take(replies[at..]);
+            var packetId = Take(replies[at..], ticks);
             if (goOn)
             {
                 length += Next(buffer.AsSpan(length), packetId, now);
@@ -97,7 +112,7 @@ internal sealed class LoadConnection : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    private int Take(ReadOnlySpan<byte> reply)
+    private int Take(ReadOnlySpan<byte> reply, long ticks)
     {
         int packetId = BinaryPrimitives.ReadUInt16BigEndian(reply[2..]);
         if (reply[0] != PubAck || packetId == 0 || packetId > underWay.Length || underWay[packetId - 1].Device is not { } device)
@@ -106,6 +121,7 @@ internal sealed class LoadConnection : IDisposable
         }
 
         device.Acknowledged = Math.Max(device.Acknowledged, underWay[packetId - 1].Number);
+        Latencies?.Add(ticks - underWay[packetId - 1].Due);
         underWay[packetId - 1] = default;
         UnderWay--;
         return packetId;
@@ -116,7 +132,7 @@ internal sealed class LoadConnection : IDisposable
         var device = devices[turn];
         turn = turn + 1 == devices.Length ? 0 : turn + 1;
         var length = device.WriteNext(target, (ushort)packetId, now, out var number);
-        underWay[packetId - 1] = (device, number);
+        underWay[packetId - 1] = (device, number, Due: 0);
         UnderWay++;
         return length;
     }

@@ -5,7 +5,14 @@ namespace Stations.Benchmarks.Load;
 
 /// <summary>How the load is spread: what a server is paid per packet and what per message depends on it.</summary>
 /// <param name="Window">Unacknowledged messages per connection, at most <see cref="Loader.MaxWindow"/>.</param>
-internal sealed record LoadShape(string Name, int Connections, int Window);
+internal sealed record LoadShape(string Name, int Connections, int Window)
+{
+    /// <summary>Gateways, whose messages share packets.</summary>
+    public static LoadShape Coalesced(string figure) => new($"{figure} coalesced", 100, 32);
+
+    /// <summary>A real fleet, one packet per message.</summary>
+    public static LoadShape DeviceLike(string figure) => new($"{figure} device-like", 1000, 1);
+}
 
 /// <param name="Acknowledged">Messages acknowledged in all, warm-up and end included.</param>
 /// <param name="Measured">Those within the measured time.</param>
@@ -33,6 +40,7 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
     /// <exception cref="BenchmarkException">Not within <see cref="Patience"/>.</exception>
     public Task Bear(Peer peer) => OnThread(peer, Births, (connections, poll) =>
     {
+        Start(connections);
         Exchange(connections, poll, goOn: true, Patience, () => fleet.IsBorn);
         Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
         return fleet.IsBorn ? true : throw new BenchmarkException($"{peer.Name} took more than {Patience.TotalSeconds} s for {fleet.Devices.Count} births.");
@@ -40,12 +48,40 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
 
     public Task<LoadResult> Run(Peer peer, LoadShape shape, TimeSpan warmUp, TimeSpan measured) => OnThread(peer, shape, (connections, poll) =>
     {
+        Start(connections);
         var all = Exchange(connections, poll, goOn: true, warmUp, () => false);
         var (began, cpu) = (clock.GetTimestamp(), peer.CpuSeconds);
         var counted = Exchange(connections, poll, goOn: true, measured, () => false);
         var (seconds, cpuSeconds) = (clock.GetElapsedTime(began).TotalSeconds, peer.CpuSeconds - cpu);
         all += counted + Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
         return new LoadResult(all, counted, seconds, cpuSeconds, connections.Sum(connection => connection.UnderWay));
+    });
+
+    /// <summary>
+    /// Sends at a fixed rate instead: one connection after the other fills its window in one packet when it is due, or as soon after as it can.
+    /// </summary>
+    /// <returns>From due to acknowledged, in ticks of the clock, of the messages after the warm-up; sorted.</returns>
+    public Task<long[]> Pace(Peer peer, LoadShape shape, int perSecond, TimeSpan warmUp, TimeSpan measured) => OnThread(peer, shape, (connections, poll) =>
+    {
+        var latencies = new List<long>((int)(perSecond * measured.TotalSeconds));
+        var (period, began) = (clock.TimestampFrequency * shape.Window / perSecond, clock.GetTimestamp());
+        for (var (turn, due) = (0, began); clock.GetElapsedTime(began, due) < warmUp + measured;)
+        {
+            Serve(connections, poll, milliseconds: 0, goOn: false);
+            var connection = connections[turn % connections.Count];
+            if (clock.GetTimestamp() >= due && connection.UnderWay == 0)
+            {
+                connection.Latencies = clock.GetElapsedTime(began, due) < warmUp ? null : latencies;
+                connection.Burst(buffer, Now(), due);
+                (turn, due) = (turn + 1, due + period);
+            }
+        }
+
+        Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
+        latencies.Sort();
+        return connections.Sum(connection => connection.UnderWay) == 0
+            ? latencies.ToArray()
+            : throw new BenchmarkException($"{peer.Name} did not acknowledge every message within {Patience.TotalSeconds} s.");
     });
 
     private Task<T> OnThread<T>(Peer peer, LoadShape shape, Func<List<LoadConnection>, Poll, T> drive) => Task.Factory.StartNew(
@@ -60,7 +96,6 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
                 for (var index = 0; index < connections.Count; index++)
                 {
                     poll.Add(connections[index].Socket, index);
-                    connections[index].Start(buffer, Now());
                 }
 
                 return drive(connections, poll);
@@ -99,16 +134,25 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
         var count = 0L;
         for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < time && !done();)
         {
-            var ready = poll.Wait(milliseconds: 20);
-            var now = Now();
-            for (var n = 0; n < ready; n++)
-            {
-                count += connections[poll[n]].Exchange(buffer, now, goOn);
-            }
+            count += Serve(connections, poll, milliseconds: 20, goOn);
         }
 
         return count;
     }
+
+    private int Serve(List<LoadConnection> connections, Poll poll, int milliseconds, bool goOn)
+    {
+        var ready = poll.Wait(milliseconds);
+        var (now, ticks, count) = (Now(), clock.GetTimestamp(), 0);
+        for (var n = 0; n < ready; n++)
+        {
+            count += connections[poll[n]].Exchange(buffer, now, ticks, goOn);
+        }
+
+        return count;
+    }
+
+    private void Start(List<LoadConnection> connections) => connections.ForEach(connection => connection.Start(buffer, Now()));
 
     private static bool IsIdle(List<LoadConnection> connections) => !connections.Exists(connection => connection.UnderWay > 0);
 

@@ -8,15 +8,24 @@ namespace Stations.Benchmarks.Peers;
 internal abstract class Peer : IAsyncDisposable
 {
     public const int Core = 0;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
-    private readonly TimeProvider clock;
-    private Process? process;
+    /// <summary>Below the ports that outgoing connections get, so that a server can have its own again after a restart.</summary>
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+    private static int lastPort = Environment.ProcessId * 50 % Ports;
 
-    protected Peer(TimeProvider clock)
+    private readonly TimeProvider clock;
+    private readonly string cores;
+    private Process? process;
+    private long began;
+
+    /// <param name="cores">A list for taskset.</param>
+    protected Peer(TimeProvider clock, string? cores = null)
     {
-        this.clock = clock;
+        (this.clock, this.cores) = (clock, cores ?? $"{Core}");
         Folder = Directory.CreateTempSubdirectory("stations-bench-").FullName;
     }
 
@@ -36,14 +45,33 @@ internal abstract class Peer : IAsyncDisposable
     }
 
     /// <summary>Its own, and gone with it.</summary>
-    protected string Folder { get; }
+    public string Folder { get; }
 
     /// <summary>Program and arguments.</summary>
     protected abstract IReadOnlyList<string> CommandLine { get; }
 
+    /// <summary>How long ago it was started.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(began);
+
+    /// <summary>Returns when it is ready.</summary>
+    /// <exception cref="BenchmarkException">It ended, or was not within <see cref="StartTimeout"/>.</exception>
     public async Task Start(CancellationToken cancellation)
     {
-        process = Process.Start(new ProcessStartInfo("taskset", ["-c", $"{Core}", .. CommandLine])
+        Begin();
+        for (; !await IsReady(cancellation); await Task.Delay(Retry, clock, cancellation))
+        {
+            if (process!.HasExited || Age > StartTimeout)
+            {
+                throw new BenchmarkException($"{Name} did not start within {StartTimeout.TotalSeconds} s: {LastError}");
+            }
+        }
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public void Begin()
+    {
+        began = clock.GetTimestamp();
+        process = Process.Start(new ProcessStartInfo("taskset", ["-c", cores, .. CommandLine])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -53,13 +81,13 @@ internal abstract class Peer : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => LastError = line.Data ?? LastError;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        for (var began = clock.GetTimestamp(); !await IsReady(cancellation); await Task.Delay(Retry, clock, cancellation))
-        {
-            if (process.HasExited || clock.GetElapsedTime(began) > StartTimeout)
-            {
-                throw new BenchmarkException($"{Name} did not start within {StartTimeout.TotalSeconds} s: {LastError}");
-            }
-        }
+    }
+
+    /// <summary>SIGTERM, as an operating system stops it; it goes on for as long as it takes.</summary>
+    public void AskToStop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>SIGKILL: it gets no chance to save anything.</summary>
@@ -99,9 +127,20 @@ internal abstract class Peer : IAsyncDisposable
 
     protected static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + Interlocked.Increment(ref lastPort) % Ports;
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 
     private string LastError { get; set; } = "it said nothing";

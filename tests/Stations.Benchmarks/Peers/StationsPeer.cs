@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Stations.Benchmarks.Peers;
 
-/// <summary>The server of this repository with its journal in SQLite.</summary>
-internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
+/// <summary>The server of this repository, with its journal in SQLite if the options do not say otherwise.</summary>
+internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? options = null, string? cores = null) : Peer(clock, cores)
 {
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
@@ -12,12 +14,14 @@ internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
     private readonly int httpPort = FreePort();
     private readonly HttpClient http = new();
 
-    public override string Name => "Stations";
+    public const string PeerName = "Stations";
+
+    public override string Name => PeerName;
 
     protected override IReadOnlyList<string> CommandLine =>
     [
         "dotnet", FindServer(), $"--Http:Address=127.0.0.1:{httpPort}", $"--Mqtt:Address=127.0.0.1:{Port}",
-        "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={Folder}",
+        "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={Folder}", .. options ?? [],
     ];
 
     public override async Task<long?> Applied(CancellationToken cancellation)
@@ -27,14 +31,21 @@ internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
         return (long)double.Parse(line[AppliedMetric.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The <c>power_w</c> that the server shows of a device; null when it does not know the device or the value.</summary>
-    public async Task<double?> PowerOf(string deviceId, CancellationToken cancellation)
+    /// <summary>What the server shows of a device; null when it does not know the device or the value.</summary>
+    public async Task<double?> ValueOf(string deviceId, string field, CancellationToken cancellation)
     {
         using var answer = await http.GetAsync(Url($"/api/v1/devices/{deviceId}"), cancellation);
         return answer.IsSuccessStatusCode
-            ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))?["values"]?["power_w"]?.GetValue<double>()
+            ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))?["values"]?[field]?.GetValue<double>()
             : null;
     }
+
+    /// <summary>How many devices the server shows.</summary>
+    public async Task<int> DeviceCount(CancellationToken cancellation) =>
+        JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();
+
+    /// <param name="question">Path and query.</param>
+    public Task<JsonElement> Ask(string question, CancellationToken cancellation) => http.GetFromJsonAsync<JsonElement>(Url(question), cancellation);
 
     public override async ValueTask DisposeAsync()
     {
@@ -59,13 +70,7 @@ internal sealed class StationsPeer(TimeProvider clock) : Peer(clock)
 
     private static string FindServer()
     {
-        var here = AppContext.BaseDirectory;
-        if (!here.Contains("release", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new BenchmarkException("A debug build says nothing about speed: dotnet run -c Release --project tests/Stations.Benchmarks");
-        }
-
-        var server = here.Replace("Stations.Benchmarks", "Stations.Server", StringComparison.Ordinal) + Dll;
+        var server = AppContext.BaseDirectory.Replace("Stations.Benchmarks", "Stations.Server", StringComparison.Ordinal) + Dll;
         return File.Exists(server) ? server : throw new BenchmarkException($"{server} is not built.");
     }
 }

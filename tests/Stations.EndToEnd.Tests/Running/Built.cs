@@ -7,6 +7,8 @@ internal static class Built
 
     public static string Simulators { get; } = Beside("DeviceSimulators", "device-simulators.dll");
 
+    public static string Benchmarks { get; } = Beside("Stations.Benchmarks", "Stations.Benchmarks.dll");
+
     public static string Readme => Path.Combine(Root, "README.md");
 
     public static string NodeFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "node");

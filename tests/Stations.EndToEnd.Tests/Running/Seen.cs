@@ -9,6 +9,7 @@ internal sealed record DeviceSeen(
     string Connection,
     string Health,
     string Admin,
+    bool Safety,
     string Use,
     string Status,
     string Confidence,

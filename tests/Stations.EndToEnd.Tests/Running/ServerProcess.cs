@@ -49,10 +49,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it is ready.</summary>
-    public async Task Start()
+    public Task Start()
     {
-        process = ChildProcess.StartDotnet(Built.Server, Arguments);
-        await process.Line(line => line.Contains("  data  ", StringComparison.Ordinal), "the greeting");
+        Begin();
+        return IsReady();
+    }
+
+    /// <summary>Does not wait for anything.</summary>
+    public void Begin() => process = ChildProcess.StartDotnet(Built.Server, Arguments);
+
+    public async Task IsReady()
+    {
+        await Process.Line(line => line.Contains("  data  ", StringComparison.Ordinal), "the greeting");
         using var ready = await Http.GetAsync(new Uri("/readyz", UriKind.Relative));
         Assert.True(ready.IsSuccessStatusCode, $"/readyz: {ready.StatusCode}");
     }

@@ -3,11 +3,13 @@ using Stations.Journal;
 
 namespace Stations.Tests.Journal;
 
-public sealed class AppendTests : IDisposable
+public abstract class AppendTests(StoreUnderTest store) : IDisposable
 {
-    private readonly JournalFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(1)]
@@ -16,7 +18,7 @@ public sealed class AppendTests : IDisposable
     [InlineData(50_000)]
     public async Task Every_record_of_a_batch_is_there_after_a_restart_in_order(int count)
     {
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             var all = Enumerable.Range(1, count).Select(n => journal.Append($"key {n % 7}", $"record {n}")).ToArray();
             Assert.Equal(Enumerable.Range(1, count).Select(n => (long)n), all.Select(one => one.Position));
@@ -28,7 +30,7 @@ public sealed class AppendTests : IDisposable
             Assert.Equal(count, journal.Committed);
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         var found = again.LoadAll().ToArray();
         Assert.All(found, key => Assert.Equal(key.Records.Select(record => record.Position).Order(), key.Records.Select(record => record.Position)));
         Assert.All(found, key => Assert.All(key.Records, record => Assert.Equal($"key {record.Position % 7}", key.Key.Text())));
@@ -39,7 +41,7 @@ public sealed class AppendTests : IDisposable
     [Fact]
     public async Task Positions_go_on_after_a_restart_even_when_everything_was_trimmed()
     {
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             for (var n = 1; n <= 5; n++)
             {
@@ -49,7 +51,7 @@ public sealed class AppendTests : IDisposable
             await journal.Checkpoint(5, [JournalWords.Snapshot("a", 5, "5")]).Within("checkpoint");
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal(5, again.Committed);
         Assert.Equal(6, again.Append("a", "6").Position);
     }
@@ -59,7 +61,7 @@ public sealed class AppendTests : IDisposable
     {
         var heard = new List<string>();
         using var everybodyWaits = new ManualResetEventSlim();
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             // Nothing completes before everybody waits, so that all of it is heard on the writer's thread.
             journal.BeforeCompletions = () =>
@@ -93,7 +95,7 @@ public sealed class AppendTests : IDisposable
     [Fact]
     public async Task Append_allocates_nothing_once_warm()
     {
-        await using var journal = folder.Open();
+        await using var journal = store.Open();
         var (key, record) = ("cabinet-17".Bytes(), new byte[150]);
         var waits = new ValueTask[2_000];
         var least = long.MaxValue;
@@ -117,7 +119,7 @@ public sealed class AppendTests : IDisposable
     [Fact]
     public async Task Empty_keys_and_records_are_kept_and_oversized_ones_are_refused()
     {
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             await journal.Append("", "").Committed.Within("append");
             Assert.Throws<ArgumentOutOfRangeException>(() => journal.Append(new byte[EventJournal.MaxKeyBytes + 1], []));
@@ -125,7 +127,7 @@ public sealed class AppendTests : IDisposable
             await journal.Append(new byte[EventJournal.MaxKeyBytes], new byte[EventJournal.MaxRecordBytes]).Committed.Within("largest append");
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal("@0 +@1", again.Load("").Story());
         Assert.Equal(EventJournal.MaxRecordBytes, Assert.Single(again.Load(new byte[EventJournal.MaxKeyBytes]).Records).Bytes.Length);
     }
@@ -133,7 +135,7 @@ public sealed class AppendTests : IDisposable
     [Fact]
     public async Task A_closed_journal_takes_nothing_more()
     {
-        var journal = folder.Open();
+        var journal = store.Open();
         var last = journal.Append("a", "1");
         await journal.DisposeAsync();
         await last.Committed.Within("what was taken before closing");

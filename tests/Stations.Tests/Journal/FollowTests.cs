@@ -4,16 +4,18 @@ using static Stations.Tests.Journal.JournalWords;
 namespace Stations.Tests.Journal;
 
 /// <summary>Whoever follows the journal reads every committed record once, in order, and nothing is trimmed before.</summary>
-public sealed class FollowTests : IDisposable
+public abstract class FollowTests(StoreUnderTest store) : IDisposable
 {
-    private readonly JournalFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_follower_reads_in_portions_what_was_committed_in_many_commits()
     {
-        await using var journal = folder.Open();
+        await using var journal = store.Open();
         for (var number = 1; number <= 100; number++)
         {
             await journal.Append($"key{number % 7}", $"record {number}").Committed.Within($"commit {number}");
@@ -32,7 +34,7 @@ public sealed class FollowTests : IDisposable
     [Fact]
     public async Task A_portion_may_begin_in_the_middle_of_a_commit()
     {
-        await using var journal = folder.Open();
+        await using var journal = store.Open();
         await journal.AppendTogether([Entry("a", "1"), Entry("b", "2"), Entry("c", "3")]).Committed.Within("commit");
 
         Assert.Equal(["2", "3"], journal.ReadAfter(1, maxBytes: 1_000).Select(one => one.Bytes.Text()));
@@ -42,7 +44,7 @@ public sealed class FollowTests : IDisposable
     [Fact]
     public async Task What_a_follower_has_not_read_outlives_its_snapshots()
     {
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             await journal.Append("a", "1").Committed.Within("first");
             await journal.Append("a", "2").Committed.Within("second");
@@ -52,7 +54,7 @@ public sealed class FollowTests : IDisposable
             Assert.Equal(["2", "3"], journal.ReadAfter(1, maxBytes: 1_000).Select(one => one.Bytes.Text()));
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal([2L, 3L], again.ReadAfter(0, maxBytes: 1_000).Select(one => one.Position));
         Assert.Equal("123@3", Assert.Single(again.LoadAll()).Story());
         again.KeepAfter = 3;
@@ -63,21 +65,23 @@ public sealed class FollowTests : IDisposable
     [Fact]
     public async Task Records_appended_together_are_in_one_commit_and_numbered_one_after_the_other()
     {
-        await using var journal = folder.Open();
-        var before = journal.Append("a", "1");
-        var together = journal.AppendTogether([Entry("a", "2"), Entry("b", "3")]);
-        await together.Committed.Within("commit");
+        await using (var journal = store.Open())
+        {
+            var before = journal.Append("a", "1");
+            var together = journal.AppendTogether([Entry("a", "2"), Entry("b", "3")]);
+            await together.Committed.Within("commit");
+            Assert.Equal((1L, 3L), (before.Position, together.Position));
+        }
 
-        Assert.Equal((1L, 3L), (before.Position, together.Position));
-        await using var image = new Reopened(folder.Image());
-        Assert.Equal(["1", "2"], image.Journal.Load("a").Records.Select(record => record.Bytes.Text()));
-        Assert.Equal(["3"], image.Journal.Load("b").Records.Select(record => record.Bytes.Text()));
+        await using var again = store.Open();
+        Assert.Equal(["1", "2"], again.Load("a").Records.Select(record => record.Bytes.Text()));
+        Assert.Equal(["3"], again.Load("b").Records.Select(record => record.Bytes.Text()));
     }
 
     [Fact]
     public async Task If_one_of_those_together_is_too_large_none_is_appended()
     {
-        await using var journal = folder.Open();
+        await using var journal = store.Open();
         Assert.Throws<ArgumentOutOfRangeException>(() => journal.AppendTogether([Entry("a", "1"), new(new byte[2_000], "2".Bytes())]));
         Assert.Throws<ArgumentException>(() => journal.AppendTogether([]));
         Assert.Equal(1, journal.Append("a", "1").Position);
@@ -86,7 +90,7 @@ public sealed class FollowTests : IDisposable
     [Fact]
     public async Task A_key_with_an_empty_snapshot_is_forgotten_once_its_records_are()
     {
-        await using (var journal = folder.Open())
+        await using (var journal = store.Open())
         {
             await journal.Append("gone", "1").Committed.Within("first");
             await journal.Append("stays", "2").Committed.Within("second");
@@ -99,14 +103,14 @@ public sealed class FollowTests : IDisposable
             Assert.Equal("@0", journal.Load("gone").Story());
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal(["stays"], again.LoadAll().Select(one => one.Key.Text()));
     }
 
     [Fact]
     public async Task A_stepped_journal_commits_when_it_is_told_to()
     {
-        var stepped = JournalFolder.Open(new JournalOptions(folder.Path) { Stepped = true });
+        var stepped = StoreUnderTest.Open(store.Options with { Stepped = true });
         Assert.False(stepped.Step());
         var first = stepped.Append("a", "1").Committed.AsTask();
         Assert.False(first.IsCompleted);
@@ -119,15 +123,4 @@ public sealed class FollowTests : IDisposable
     }
 
     private static JournalEntry Entry(string key, string record) => new(key.Bytes(), record.Bytes());
-
-    private sealed class Reopened(JournalFolder image) : IAsyncDisposable
-    {
-        public EventJournal Journal { get; } = image.Open();
-
-        public async ValueTask DisposeAsync()
-        {
-            await Journal.DisposeAsync();
-            image.Dispose();
-        }
-    }
 }

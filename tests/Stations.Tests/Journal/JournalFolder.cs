@@ -1,10 +1,13 @@
+using System.Data.Common;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Stations.Journal;
+using Stations.Journal.Sqlite;
 
 namespace Stations.Tests.Journal;
 
 /// <summary>A folder of its own for each test, gone afterwards, and short ways to say what the tests say often.</summary>
-public sealed class JournalFolder : IDisposable
+public sealed class JournalFolder : StoreUnderTest
 {
     public JournalFolder() => Path = Directory.CreateTempSubdirectory("stations-journal-").FullName;
 
@@ -12,14 +15,26 @@ public sealed class JournalFolder : IDisposable
 
     public string Database => System.IO.Path.Combine(Path, "journal.db");
 
-    public EventJournal Open(TimeProvider? clock = null) => Open(new JournalOptions(Path), clock);
+    public override string Place => Path;
 
-    public static EventJournal Open(JournalOptions options, TimeProvider? clock = null)
+    public override string Name => Database;
+
+    public override string MakeNewer => "PRAGMA user_version = 99";
+
+    public override string MakeFull => "PRAGMA max_page_count = 1";
+
+    public override string MakeRoom => "PRAGMA max_page_count = 1073741823";
+
+    public override string KeepOut => "BEGIN IMMEDIATE";
+
+    public override DbConnection Connect()
     {
-        var journal = new EventJournal(options, clock ?? TimeProvider.System);
-        journal.Open();
-        return journal;
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
     }
+
+    public override void RunAsWriter(EventJournal journal, string sql) => ((SqliteStore)journal.Store).Execute(sql);
 
     /// <summary>A copy of the files as a power cut would leave them now.</summary>
     public JournalFolder Image()
@@ -34,7 +49,7 @@ public sealed class JournalFolder : IDisposable
         return image;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    protected override void Delete() => Directory.Delete(Path, recursive: true);
 }
 
 internal static class JournalWords

@@ -3,11 +3,13 @@ using System.Globalization;
 
 namespace Stations.Tests.Journal;
 
-public sealed class KillTests : IDisposable
+public abstract class KillTests(StoreUnderTest store) : IDisposable
 {
-    private readonly JournalFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Every_acknowledged_record_outlives_kill_minus_nine_in_order_and_none_twice()
@@ -17,7 +19,7 @@ public sealed class KillTests : IDisposable
         for (var round = 0; round < 10; round++)
         {
             await RunAndKill(acknowledged, lines: random.Next(1, 20_000));
-            await using var journal = folder.Open();
+            await using var journal = store.Open();
             foreach (var found in journal.LoadAll())
             {
                 var key = int.Parse(found.Key.Text(), CultureInfo.InvariantCulture);
@@ -35,7 +37,7 @@ public sealed class KillTests : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Stations.Tests"))
         {
-            ArgumentList = { KilledWriter.Command, folder.Path },
+            ArgumentList = { KilledWriter.Command, store.Place },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };

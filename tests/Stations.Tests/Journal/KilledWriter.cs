@@ -13,9 +13,9 @@ internal static class KilledWriter
     public const string Command = "append-until-killed";
     public const int Keys = 50;
 
-    public static async Task<int> AppendUntilKilled(string folder)
+    public static async Task<int> AppendUntilKilled(string place)
     {
-        await using var journal = JournalFolder.Open(new JournalOptions(folder));
+        await using var journal = StoreUnderTest.Open(StoreUnderTest.OptionsOf(place));
         var numbers = new int[Keys];
         var positions = new long[Keys];
         foreach (var known in journal.LoadAll())

@@ -1,23 +1,24 @@
-using Microsoft.Data.Sqlite;
-using Stations.Journal;
-using Stations.Journal.Sqlite;
+using System.Data.Common;
 
 namespace Stations.Tests.Journal;
 
-public sealed class TroubleTests : IDisposable
+public abstract class TroubleTests(StoreUnderTest store) : IDisposable
 {
-    private readonly JournalFolder folder = new();
     private readonly HeldClock clock = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_full_store_is_asked_again_until_it_has_room_and_nobody_is_acknowledged_before()
     {
-        await using (var journal = folder.Open(clock))
+        await using (var journal = store.Open(clock))
         {
             await journal.Append("a", "before").Committed.Within("append before the trouble");
-            ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1");
+            store.RunAsWriter(journal, store.MakeFull);
 
             var refused = clock.NextTimer();
             var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
@@ -32,29 +33,28 @@ public sealed class TroubleTests : IDisposable
             Assert.False(later.IsCompleted);
             Assert.Equal(1, journal.Committed);
 
-            ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1073741823");
+            store.RunAsWriter(journal, store.MakeRoom);
             clock.Advance(TimeSpan.FromSeconds(1));
             await held.Within("the held record");
             await later.Within("the record taken meanwhile");
             Assert.Null(journal.Trouble);
         }
 
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal([1L, 2L, 3L], again.Load("a").Records.Select(record => record.Position));
     }
 
     [Fact]
     public async Task A_store_locked_by_another_tool_is_waited_for_and_the_full_batch_says_so()
     {
-        await using var journal = JournalFolder.Open(new JournalOptions(folder.Path) { RoomBytes = 1_000 }, clock);
-        await using var tool = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
-        await tool.OpenAsync(TestContext.Current.CancellationToken);
-        await Run(tool, "BEGIN IMMEDIATE");
+        await using var journal = StoreUnderTest.Open(store.Options with { RoomBytes = 1_000 }, clock);
+        await using var tool = store.Connect();
+        await Run(tool, store.KeepOut);
 
         var refused = clock.NextTimer();
         var first = journal.Append("a", "1").Committed.AsTask();
         await refused.Within("refusal");
-        Assert.Contains("locked", journal.Trouble, StringComparison.Ordinal);
+        Assert.Contains(store.Name, journal.Trouble, StringComparison.Ordinal);
         Assert.True(journal.HasRoom);
         var second = journal.Append("a", new string('x', 1_000)).Committed.AsTask();
         Assert.False(journal.HasRoom);
@@ -68,9 +68,9 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task Closing_while_the_store_refuses_ends_and_acknowledges_nobody()
     {
-        var journal = folder.Open(clock);
+        var journal = store.Open(clock);
         await journal.Append("a", "kept").Committed.Within("append before the trouble");
-        ((SqliteStore)journal.Store).Execute("PRAGMA max_page_count = 1");
+        store.RunAsWriter(journal, store.MakeFull);
         var refused = clock.NextTimer();
         var held = journal.Append("a", new string('x', 100_000)).Committed.AsTask();
         await refused.Within("refusal");
@@ -79,11 +79,11 @@ public sealed class TroubleTests : IDisposable
         await journal.DisposeAsync().Within("closing");
         await Assert.ThrowsAsync<ObjectDisposedException>(() => held);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => later);
-        await using var again = folder.Open();
+        await using var again = store.Open();
         Assert.Equal("@0 +kept@1", again.Load("a").Story());
     }
 
-    private static async Task Run(SqliteConnection connection, string sql)
+    private static async Task Run(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -14,14 +14,16 @@ internal sealed class EndpointHost : IAsyncDisposable
     private readonly MeterListener listener = new();
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
 
-    public EndpointHost(MqttLimits? limits = null, TestApplication? application = null)
+    public EndpointHost(MqttLimits? limits = null, TestApplication? application = null, TestStore? store = null, ManualClock? clock = null)
     {
         Application = application ?? new TestApplication();
+        Clock = clock ?? new ManualClock();
         Endpoint = new MqttEndpoint(Application, new MqttEndpointOptions
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             Limits = (limits ?? new MqttLimits()) with { ConnectsPerMinute = limits?.ConnectsPerMinute ?? 0 },
             Clock = Clock,
+            Store = store,
         });
         listener.InstrumentPublished = (instrument, self) =>
         {
@@ -32,12 +34,16 @@ internal sealed class EndpointHost : IAsyncDisposable
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument.Name, tags, value));
         listener.Start();
+        Unreadable = [.. (store?.Kept ?? []).Where(kept => !Endpoint.Restore(kept)).Select(kept => kept.Id)];
         Endpoint.Start();
     }
 
     public TestApplication Application { get; }
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
+
+    /// <summary>What the store had kept and the endpoint could not read.</summary>
+    public IReadOnlyList<string> Unreadable { get; }
 
     public MqttEndpoint Endpoint { get; }
 

@@ -124,6 +124,32 @@ public sealed class EndpointPublishTests
     }
 
     [Fact]
+    public async Task Where_too_much_waits_in_all_each_connection_is_still_read_up_to_the_receive_maximum()
+    {
+        await using var host = new EndpointHost(new MqttLimits { PendingTotal = 2, PendingPerConnection = 8, ReceiveMaximum = 4 });
+        host.Application.CompletesAtOnce = false;
+        var client = await host.ConnectAsync("d", MqttVersion.V311);
+        var acknowledged = Enumerable.Range(0, 6).Select(i => client.PublishAsync("a", $"{i}")).ToArray();
+        var waiting = new List<Taken>();
+        for (int i = 0; i < 4; i++)
+        {
+            waiting.Add(await host.Application.NextAsync());
+        }
+
+        await (await host.ConnectAsync("other")).PublishAsync("b", "passes", QoS.AtMostOnce);
+        Assert.Equal("passes", (await host.Application.NextAsync()).Payload);
+        Assert.False(host.Application.HasMessage);
+
+        waiting.ForEach(one => one.Done.SetResult(ReasonCode.Success));
+        for (int i = 4; i < 6; i++)
+        {
+            (await host.Application.NextAsync()).Done.SetResult(ReasonCode.Success);
+        }
+
+        await Task.WhenAll(acknowledged).Expect("all acknowledgements");
+    }
+
+    [Fact]
     public async Task More_than_the_receive_maximum_under_way_ends_a_5_0_connection()
     {
         await using var host = new EndpointHost(new MqttLimits { ReceiveMaximum = 2 });

@@ -14,6 +14,9 @@ internal sealed class RawClient : IAsyncDisposable
         stream = new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>Something has come that was not read yet.</summary>
+    public bool HasBytes => stream.DataAvailable;
+
     public static async Task<RawClient> ConnectAsync(int port)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -22,6 +25,20 @@ internal sealed class RawClient : IAsyncDisposable
     }
 
     public Task SendAsync(params byte[][] packets) => stream.WriteAsync(packets.SelectMany(packet => packet).ToArray()).AsTask().Expect("room to send");
+
+    /// <summary>False if the connection has ended.</summary>
+    public async Task<bool> TrySendAsync(byte[] packet)
+    {
+        try
+        {
+            await SendAsync(packet);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     public Task SendAsync(Packet packet, MqttVersion version) => SendAsync(PacketSamples.Encode(packet, version));
 

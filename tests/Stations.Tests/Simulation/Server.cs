@@ -96,6 +96,8 @@ internal sealed partial class Server : ILiveFeed
         }
     }
 
+    public Device? Shown(string device) => Board.GetValueOrDefault(device);
+
     void ILiveFeed.Warn(Device device)
     {
         if (!Store.IsDead)

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Stations.Server.Tests.Safety;
+namespace Stations.Tests;
 
 /// <summary>Another tool that holds the journal's file: nobody else writes, or nobody else gets in, until it lets go.</summary>
 internal sealed class LockedStore : IAsyncDisposable

@@ -1,0 +1,84 @@
+using Npgsql;
+
+namespace Stations.Journal.Postgres;
+
+/// <summary>Brings the schema <c>stations</c> up to this program. Steps are numbered from 1 and never change once released.</summary>
+internal static class Migrations
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE stations.journal (first bigint PRIMARY KEY, count bigint NOT NULL, crc bigint NOT NULL, records bytea NOT NULL);
+        ALTER TABLE stations.journal ALTER records SET STORAGE EXTERNAL;
+        CREATE TABLE stations.snapshot (
+            key bytea PRIMARY KEY, key_crc bigint NOT NULL, position bigint NOT NULL, crc bigint NOT NULL, gone boolean NOT NULL, state bytea NOT NULL
+        ) WITH (fillfactor = 80);
+        CREATE INDEX snapshot_gone ON stations.snapshot (key) WHERE gone;
+        CREATE TABLE stations.grain_state (
+            key bytea NOT NULL, name bytea NOT NULL, etag bigint NOT NULL, crc bigint NOT NULL, data bytea, PRIMARY KEY (key, name)
+        ) WITH (fillfactor = 80);
+        CREATE TABLE stations.owner (epoch bigint NOT NULL, commits bigint NOT NULL, last bigint NOT NULL, trimmed bigint NOT NULL) WITH (fillfactor = 10);
+        INSERT INTO stations.owner VALUES (0, 0, 0, 0);
+        CREATE FUNCTION stations.hold(my_epoch bigint, my_commit bigint, my_last bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            held stations.owner;
+        BEGIN
+            SELECT * INTO STRICT held FROM stations.owner FOR UPDATE;
+            IF held.epoch <> my_epoch THEN
+                RAISE EXCEPTION 'another server took over' USING ERRCODE = 'ST001';
+            ELSIF held.commits >= my_commit THEN
+                RAISE EXCEPTION 'committed already' USING ERRCODE = 'ST002';
+            END IF;
+            UPDATE stations.owner SET commits = my_commit, last = coalesce(my_last, last);
+        END $$;
+        """,
+    ];
+
+    /// <summary>To be called by whoever holds the database's lock.</summary>
+    /// <exception cref="JournalException">The schema is something else, or ahead of this program; nothing was changed.</exception>
+    public static void Apply(NpgsqlConnection connection, PostgresAddress address)
+    {
+        var version = Version(connection, address);
+        if (version > Steps.Length)
+        {
+            throw new JournalException(JournalFault.NewerThanProgram,
+                $"{address} has schema {version}, this program knows up to {Steps.Length}; start the program that wrote it or a newer one.");
+        }
+
+        if (version == Steps.Length)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        if (version == 0)
+        {
+            if (!connection.Ask<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'stations')"))
+            {
+                connection.Run("CREATE SCHEMA stations");
+            }
+
+            connection.Run("CREATE TABLE stations.journal_version (number integer NOT NULL); INSERT INTO stations.journal_version VALUES (0)");
+        }
+
+        foreach (var step in Steps[version..])
+        {
+            connection.Run(step);
+        }
+
+        connection.Run($"UPDATE stations.journal_version SET number = {Steps.Length}");
+        transaction.Commit();
+    }
+
+    private static int Version(NpgsqlConnection connection, PostgresAddress address)
+    {
+        if (connection.Ask<bool>("SELECT to_regclass('stations.journal_version') IS NOT NULL"))
+        {
+            return connection.Ask<int>("SELECT number FROM stations.journal_version");
+        }
+
+        return connection.Ask<bool>("SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('stations'))")
+            ? throw new JournalException(JournalFault.NotAJournal, $"{address} has a schema stations that is not a journal; choose another database.")
+            : 0;
+    }
+}

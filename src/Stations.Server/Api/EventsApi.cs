@@ -1,0 +1,112 @@
+using System.Globalization;
+using Stations.Journal.History;
+using Stations.Protocol;
+using Stations.Server.History;
+using Stations.Server.Live;
+
+namespace Stations.Server.Api;
+
+/// <param name="Events">The newest first.</param>
+/// <param name="Next">The cursor of the next, older page; null on the last. A page may be short, even empty, and not the last.</param>
+/// <param name="AsOf">What was acknowledged up to this server time is in the answer.</param>
+public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, DateTimeOffset AsOf);
+
+/// <param name="Id">The same for ever.</param>
+/// <param name="At">Server time.</param>
+/// <param name="Kind">A fact in the past tense, such as DoorOpened, or Born.</param>
+/// <param name="Device">district:node:device</param>
+/// <param name="Station">Where the device stood then: district:station.</param>
+/// <param name="Slot">From 1; null for the device itself.</param>
+public sealed record EventView(string Id, DateTimeOffset At, string Kind, string Device, string Station, int? Slot)
+{
+    internal static EventView Of(HistoryEvent one) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{one.Key.Position}-{one.Key.Ordinal}"),
+        DateTimeOffset.FromUnixTimeMilliseconds(one.Key.At),
+        EventKinds.Word(one.Kind),
+        one.Subject,
+        one.Place,
+        one.Detail == 0 ? null : one.Detail);
+}
+
+/// <summary><c>/api/v1/events</c>, and the same of one device and of one station: what happened.</summary>
+internal static class EventsApi
+{
+    private static readonly Parameter<DeviceId?> Device = new("device", "Only of this device.", "district:node:device", null, TryParseDevice, Parameters.Text("xiangyang-wanda:gw-1:cooler"));
+    private static readonly Parameter<IReadOnlyList<int>> Kind = Parameters.Words("kind", "Only these kinds.", [], EventKinds.All);
+    private static readonly Parameter<int> Limit = Parameters.Limit(500, 100);
+    private static readonly Parameter<EventKey?> Cursor = Parameters.Cursor<EventKey?>(null, TryParseKey);
+
+    public static void MapEvents(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/events", List)
+            .Describe("What happened, the newest first, page by page.")
+            .WithQuery(Device, Parameters.Station, Parameters.District, Kind, Parameters.From, Parameters.To, Limit, Cursor);
+        api.MapGet("/devices/{id}/events", OfDevice)
+            .Describe("What happened to one device, the newest first, page by page.")
+            .WithQuery(Kind, Parameters.From, Parameters.To, Limit, Cursor)
+            .WithProblems(StatusCodes.Status404NotFound);
+        api.MapGet("/stations/{id}/events", OfStation)
+            .Describe("What happened to the devices of one station while they stood there, the newest first, page by page.")
+            .WithQuery(Kind, Parameters.From, Parameters.To, Limit, Cursor)
+            .WithProblems(StatusCodes.Status404NotFound);
+    }
+
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .Produces<EventPage>()
+        .WithProblems(StatusCodes.Status503ServiceUnavailable)
+        .WithTags("Events")
+        .WithSummary(summary)
+        .WithDescription("A page goes on before the last event of the page before, so that while new ones arrive none is shown twice or left out. Without from and to: all that are kept.");
+
+    private static IResult List(HttpContext context, EventsReader events, HistoryFollower follower)
+    {
+        var query = context.Request.Query;
+        return Answer(query, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, follower);
+    }
+
+    private static IResult OfDevice(string id, HttpContext context, StationBoard board, EventsReader events, HistoryFollower follower) =>
+        DeviceId.TryParse(id, out var device) && board.Find(device) is not null
+            ? Answer(context.Request.Query, id, null, null, events, follower)
+            : Problems.NotFound("device", id, "district:node:device");
+
+    private static IResult OfStation(string id, HttpContext context, StationBoard board, EventsReader events, HistoryFollower follower) =>
+        StationId.TryParse(id, out var station) && board.Find(station) is not null
+            ? Answer(context.Request.Query, null, id, null, events, follower)
+            : Problems.NotFound("station", id, "district:station");
+
+    private static IResult Answer(IQueryCollection query, string? device, string? station, string? district, EventsReader events, HistoryFollower follower)
+    {
+        var (from, to) = (Parameters.From.In(query) ?? 0, Parameters.To.In(query) ?? long.MaxValue);
+        if (Parameters.RangeMistakes(from, to) is { Count: > 0 } mistakes)
+        {
+            return Problems.InvalidParameters(mistakes);
+        }
+
+        if (!follower.IsOpen)
+        {
+            return Problems.NotReady("History is being opened.");
+        }
+
+        var asOf = DateTimeOffset.FromUnixTimeMilliseconds(follower.AsOf);
+        var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
+        var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query)), from, before, Limit.In(query));
+        return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
+    }
+
+    private static string Text(EventKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.At} {key.Position} {key.Ordinal}");
+
+    private static bool TryParseKey(string text, out EventKey? key)
+    {
+        key = text.Split(' ') is [var first, var second, var third]
+            && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && int.TryParse(third, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? new(at, position, ordinal) : null;
+        return key is not null;
+    }
+
+    private static bool TryParseDevice(string text, out DeviceId? device)
+    {
+        device = DeviceId.TryParse(text, out var id) ? id : null;
+        return device is not null;
+    }
+}

@@ -1,0 +1,104 @@
+using Stations.Journal.History;
+using Stations.Model.History;
+using Stations.Protocol;
+
+namespace Stations.Server.History;
+
+/// <summary>
+/// Rolls up hours that have passed and forgets what is too old, a little at a time. An hour that gets a late message is rolled up again from
+/// all its records, so that doing it twice changes nothing.
+/// </summary>
+public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retention, TimeProvider clock, HistoryMetrics metrics)
+{
+    /// <summary>After the end of an hour: longer than what was followed stays in memory.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two looks when there was nothing left to do.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+
+    private const int PlacesAtOnce = 16;
+    private const int RowsAtOnce = 500;
+
+    private long nextAt;
+
+    /// <summary>A few transactions of a few milliseconds each; true when there is more to do.</summary>
+    public bool Step()
+    {
+        var now = clock.NowMilliseconds();
+        if (now < nextAt)
+        {
+            return false;
+        }
+
+        var more = RollUp(now) || Forget(now);
+        nextAt = more ? now : now + (long)Period.TotalMilliseconds;
+        return more;
+    }
+
+    private bool RollUp(long now)
+    {
+        var places = store.Places(BlockKind.Loose, Spans.HourOf(now - (long)Settled.TotalMilliseconds), PlacesAtOnce);
+        foreach (var place in places)
+        {
+            RollUp(place.Key, place.Slot);
+        }
+
+        return places.Count == PlacesAtOnce;
+    }
+
+    /// <summary>One device's hour: its records become one compressed block, and its minutes and its place in the day are replaced.</summary>
+    private void RollUp(ReadOnlyMemory<byte> key, long hour)
+    {
+        var blocks = new List<StoredBlock>();
+        var records = raw.Read(key, hour, [], blocks);
+        var minutes = RawHours.RollUp(records);
+        var day = hour / Rollup.Hours;
+        var olderMinutes = store.Read(BlockKind.Minutes, key.Span, hour, hour);
+        var olderHours = store.Read(BlockKind.Hours, key.Span, day, day);
+        var hours = raw.Rollups(olderHours, BlockKind.Hours, key).Select(found => found.Rollup).FirstOrDefault() ?? HoursOf(key, day);
+        hours.Set((int)(hour % Rollup.Hours), minutes);
+
+        List<Block> after = [new(BlockKind.Minutes, hour, key, Chunk.Compress(minutes.ToBytes())), new(BlockKind.Hours, day, key, Chunk.Compress(hours.ToBytes()))];
+        if (records.Count > 0)
+        {
+            after.Add(new Block(BlockKind.Merged, hour, key, Chunk.Write(records, compress: true)));
+        }
+
+        // Damaged messages are all that there is of them; a damaged rollup is made anew.
+        var damaged = blocks.FindAll(block => block.Bytes is null);
+        store.Change([.. blocks.Except(damaged).Concat(olderMinutes).Concat(olderHours).Select(block => block.Id)], [.. damaged.Select(block => block.Id)], after);
+        metrics.CountRolledUp();
+    }
+
+    /// <summary>A day from its minutes: when it has no rollup yet, or a damaged one.</summary>
+    private Rollup HoursOf(ReadOnlyMemory<byte> key, long day)
+    {
+        var hours = new Rollup(Rollup.Hours);
+        var first = day * Rollup.Hours;
+        foreach (var (hour, minutes) in raw.Rollups(store.Read(BlockKind.Minutes, key.Span, first, first + Rollup.Hours - 1), BlockKind.Minutes, key))
+        {
+            hours.Set((int)(hour - first), minutes);
+        }
+
+        return hours;
+    }
+
+    /// <summary>True when some kind had as many rows to forget as one transaction takes.</summary>
+    private bool Forget(long now)
+    {
+        var oldestRaw = Spans.HourOf(now - retention.RawDays * Spans.Day);
+        var more = false;
+
+        // An hour that is not rolled up yet waits for it, and those before the oldest such hour may still be needed with it.
+        if (store.Oldest(BlockKind.Loose) is not { } loose || loose >= oldestRaw)
+        {
+            more |= store.Forget(BlockKind.Merged, oldestRaw, RowsAtOnce) == RowsAtOnce;
+            more |= store.Forget(BlockKind.SetAside, oldestRaw, RowsAtOnce) == RowsAtOnce;
+        }
+
+        more |= store.Forget(BlockKind.Minutes, Spans.HourOf(now - retention.MinuteDays * Spans.Day), RowsAtOnce) == RowsAtOnce;
+        more |= store.Forget(BlockKind.Hours, (now - retention.HourDays * Spans.Day) / Spans.Day, RowsAtOnce) == RowsAtOnce;
+        more |= store.ForgetEvents(now - retention.EventDays * Spans.Day, RowsAtOnce) == RowsAtOnce;
+        return more;
+    }
+}

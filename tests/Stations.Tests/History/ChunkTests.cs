@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stations.Journal.History;
+
+namespace Stations.Tests.History;
+
+public sealed class ChunkTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_written_is_read(bool compress)
+    {
+        var random = new Random(3);
+        for (var round = 0; round < 200; round++)
+        {
+            RawRecord[] records = [.. Enumerable.Range(0, random.Next(50)).Select(_ => new RawRecord(
+                random.NextInt64(long.MinValue / 2, long.MaxValue / 2), random.NextInt64(0, 4_102_444_800_000), random.Next(2) == 0, RandomBytes(random)))];
+
+            var read = new List<RawRecord>();
+            Assert.True(Chunk.TryRead(Chunk.Write(records, compress), read));
+
+            Assert.Equal(records.Select(Text), read.Select(Text));
+        }
+    }
+
+    [Fact]
+    public void Messages_that_resemble_each_other_become_small()
+    {
+        RawRecord[] records = [.. Enumerable.Range(0, 360).Select(n => new RawRecord(
+            n, n * 10_000, Late: false, Encoding.UTF8.GetBytes($$$"""{"v":1,"boot":"9F31","seq":{{{n}}},"ts":{{{1_700_000_000_000 + n * 10_000}}},"d":{"hot_c":{{{90 + n % 7}}}.5,"flow_ml":{{{n * 13 % 100}}}}}""")))];
+
+        var (plain, compressed) = (Chunk.Write(records, compress: false).Length, Chunk.Write(records, compress: true).Length);
+
+        Assert.InRange(compressed, 1, plain / 4);
+    }
+
+    [Fact]
+    public void Cut_or_foreign_bytes_are_no_chunk()
+    {
+        var chunk = Chunk.Write([new RawRecord(7, 1, Late: true, new byte[40]), new RawRecord(8, 2, Late: false, new byte[40])], compress: true);
+        Assert.False(Chunk.TryRead(default, []));
+        Assert.False(Chunk.TryRead(new byte[] { 9, 1, 2, 3 }, []));
+        for (var length = 0; length < chunk.Length; length++)
+        {
+            Assert.False(Chunk.TryRead(chunk[..length], []), $"cut after {length}");
+        }
+    }
+
+    private static byte[] RandomBytes(Random random)
+    {
+        var bytes = new byte[random.Next(300)];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private static string Text(RawRecord record) => $"{record.Position} {record.At} {record.Late} {Convert.ToHexString(SHA256.HashData(record.Payload.Span))}";
+}
