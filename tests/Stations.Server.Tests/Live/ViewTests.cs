@@ -64,7 +64,7 @@ public sealed class ViewTests
 
         AssertJson(
             """
-            {"id":"d1:s1","district":"d1","name":{"zh-CN":"万达商圈红色驿站","en":"Wanda red station"},"districtName":null,"address":null,"hours":"24/7",
+            {"id":"d1:s1","district":"d1","name":{"zh-CN":"万达商圈红色驿站","en":"Wanda red station"},"districtName":null,"address":null,"hours":"24/7","zone":"Asia/Shanghai",
              "position":{"latitude":32.05,"longitude":112.13},"distanceMetres":240,"sequence":2,"devices":2,
              "needs":{
               "water":{"answer":"yes","free":1,"busy":0,"outOfOrder":0,"unknown":0,"total":1,"confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","celsius":92},
@@ -80,7 +80,7 @@ public sealed class ViewTests
 
         AssertJson(
             """
-            {"id":"d1:s1","district":"d1","name":{"zh-CN":"s1","en":"s1"},"districtName":null,"address":null,"hours":null,"position":null,"sequence":0,"devices":0,"needs":{}}
+            {"id":"d1:s1","district":"d1","name":{"zh-CN":"s1","en":"s1"},"districtName":null,"address":null,"hours":null,"zone":"Asia/Shanghai","position":null,"sequence":0,"devices":0,"needs":{}}
             """,
             json);
     }
