@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using Npgsql;
 using Stations.Journal.Postgres;
 using static Stations.Journal.Postgres.Sql;
 
@@ -84,7 +84,7 @@ public sealed partial class PostgresHistory
         row => row.GetInt64(0)).Single();
 
     /// <summary>Null when the row does not match its checksum.</summary>
-    private static HistoryEvent? ToEvent(NpgsqlDataReader row)
+    private static HistoryEvent? ToEvent(DbDataReader row)
     {
         var one = new HistoryEvent(
             new EventKey(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)), Text(3), Text(4), Text(5), row.GetInt32(6), row.GetInt32(7));

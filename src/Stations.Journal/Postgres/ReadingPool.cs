@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Stations.Journal.Postgres;
@@ -27,7 +28,7 @@ internal sealed class ReadingPool(PostgresAddress address) : IDisposable
     });
 
     /// <summary>Rows one by one, as of one point in time. However long the database sorts them: if it dies, TCP says so.</summary>
-    public IEnumerable<T> Stream<T>(string sql, Func<NpgsqlDataReader, T> read)
+    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> read)
     {
         using var connection = Explained(connections.OpenConnection);
         using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

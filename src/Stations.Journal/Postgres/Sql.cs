@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,7 +20,7 @@ internal static class Sql
     }
 
     /// <summary>All rows of the answer.</summary>
-    public static List<T> Rows<T>(this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, params ReadOnlySpan<NpgsqlParameter> parameters)
+    public static List<T> Rows<T>(this NpgsqlConnection connection, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
