@@ -44,6 +44,9 @@ public sealed partial class EventJournal : IAsyncDisposable
     /// <summary>Small states that share this journal's store and commits.</summary>
     public StateTable States { get; }
 
+    /// <summary>What it remembers can be read, and it takes records.</summary>
+    public bool IsOpen => store is not null;
+
     internal IJournalStore Store => store ?? throw NotOpen();
 
     /// <summary>Opens the store, creating it if there is none, and reads its tail. May be called again after it failed.</summary>

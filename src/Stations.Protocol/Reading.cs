@@ -69,6 +69,7 @@ public sealed class Reading
         Seq = DeviceTime = 0;
         Historic = Full = false;
         UnknownFields = UnknownWords = Count = 0;
+        slotsTold = default;
     }
 
     internal bool TryAdd(in Sample sample)

@@ -49,6 +49,7 @@ public static class ServerHost
         builder.Services
             .AddSingleton<StationBoard>()
             .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
+            .AddSingleton<DeviceLookup>()
             .AddSingleton<Recovery>()
             .AddSingleton<LiveFrames>()
             .AddHistory(options)

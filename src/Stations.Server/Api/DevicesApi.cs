@@ -28,6 +28,7 @@ internal static class DevicesApi
             .WithDescription("A page goes on after the last device of the page before, so that while devices come and go none is shown twice or left out.");
         devices.MapGet("/{id}", Get)
             .Produces<DeviceView>()
+            .ServedWhileLoading()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("One device.");
     }
@@ -49,8 +50,8 @@ internal static class DevicesApi
         return new([.. page.Items.Select(DeviceView.Of)], page.Total, page.More ? Page.WriteCursor(page.Items[^1].Info.Id.ToString()) : null);
     }
 
-    private static IResult Get(string id, StationBoard board) => DeviceId.TryParse(id, out var device) && board.Find(device) is { } item
-        ? TypedResults.Ok(DeviceView.Of(item.Device))
+    private static IResult Get(string id, DeviceLookup devices) => DeviceId.TryParse(id, out var known) && devices.Find(known) is { } device
+        ? TypedResults.Ok(DeviceView.Of(device))
         : Problems.NotFound("device", id, "district:node:device");
 
     private static int Compare(DeviceId a, DeviceId b) => (

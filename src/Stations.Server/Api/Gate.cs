@@ -20,6 +20,10 @@ internal static class Gate
     public static TBuilder ForOperators<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new OperatorsOnly()).WithProblems(StatusCodes.Status401Unauthorized);
 
+    /// <summary>Its answer is whole as soon as the journal can be read.</summary>
+    public static TBuilder ServedWhileLoading<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new WhileLoading());
+
     /// <summary>Says which problems to expect.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoint, params int[] statuses) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata([.. statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [Problem.ContentType]))]);
@@ -44,9 +48,13 @@ internal static class Gate
         }
 
         // An empty list or a 404 would be a lie now.
-        return context.RequestServices.GetRequiredService<Readiness>().Loading is { } step ? Problems.Loading(step) : await next(call);
+        var readiness = context.RequestServices.GetRequiredService<Readiness>();
+        return readiness.Loading is { } step && !(readiness.CanRead && metadata.GetMetadata<WhileLoading>() is not null) ? Problems.Loading(step) : await next(call);
     }
 }
 
 /// <summary>Marks what needs the operator's token.</summary>
 internal sealed record OperatorsOnly;
+
+/// <summary>Marks what needs the journal and not the whole board.</summary>
+internal sealed record WhileLoading;

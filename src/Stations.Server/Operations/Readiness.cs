@@ -10,6 +10,9 @@ public sealed class Readiness(EventJournal journal, IHostApplicationLifetime lif
     /// <summary>What the start is about, while it lasts: nobody may take what is on the board for all there is. Null from then on.</summary>
     public string? Loading => loading?.Invoke();
 
+    /// <summary>What the journal remembers can be asked for.</summary>
+    public bool CanRead => journal.IsOpen;
+
     /// <summary>Null when all is well.</summary>
     public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."
         : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : null);

@@ -20,7 +20,8 @@ public sealed class SilenceSweep(StationBoard board, IGrainFactory grains, Silen
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task Sweep()
+    /// <summary>Completes when every conclusion of this moment is durable.</summary>
+    public async Task Sweep()
     {
         var now = clock.NowMilliseconds();
         var silent = new List<Task>();

@@ -25,6 +25,7 @@ public sealed class StartUp(
 {
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Reminder = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource<bool> up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,6 +52,9 @@ public sealed class StartUp(
             await HttpIsOpen(stopping.Token);
             await OpenJournal(stopping.Token);
             await recovery.Run(stopping.Token);
+
+            // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.
+            await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
             // History before the checkpoints: it says what must not be trimmed.
             await Begin(watch, frames, history, checkpoints, sweep, mqtt);

@@ -13,6 +13,9 @@ internal sealed class DurabilityRun(int rounds, int seed, TimeProvider clock)
     /// <summary>How long a server runs until it saves what changed.</summary>
     private static readonly TimeSpan SavingPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>Every so many rounds the subscriber stays away and its session has to remember.</summary>
+    private const int SubscriberRests = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Random dice = new(seed);
@@ -21,6 +24,7 @@ internal sealed class DurabilityRun(int rounds, int seed, TimeProvider clock)
     {
         var fleet = new CutFleet(server.Port, $"{clock.GetUtcNow().ToUnixTimeSeconds()}", clock);
         var check = new CutCheck(server, fleet.Devices, clock);
+        var (publisher, subscriber) = (new KeptPublisher(server.Port, clock), new KeptSubscriber(server.Port));
         var wrong = 0;
         for (var round = 1; round <= rounds; round++)
         {
@@ -28,15 +32,29 @@ internal sealed class DurabilityRun(int rounds, int seed, TimeProvider clock)
             var before = Acknowledged(fleet);
             await server.Start(cancellation);
             wrong += await check.CountWrongStates(cancellation);
+            var listens = round % SubscriberRests != 0 || cut.Moment == CutMoment.Saving;
+            var listening = listens ? subscriber.Run(await subscriber.Connect(cancellation), () => false) : Task.CompletedTask;
+            var publishing = publisher.Run(await publisher.Connect(cancellation), () => true);
             await Kill(server, fleet, cut, cancellation);
+            await Task.WhenAll(listening, publishing).WaitAsync(Patience, clock, cancellation);
             Console.WriteLine($"{round}/{rounds}  killed {cut,-18}  acknowledged {Acknowledged(fleet) - before,6:N0} of {Acknowledged(fleet):N0}  wrong states {wrong}");
         }
 
         await server.Start(cancellation);
         await (await fleet.Report(() => false, cancellation)).WaitAsync(Patience, clock, cancellation);
+        await publisher.Run(await publisher.Connect(cancellation), () => false);
+        await Receive(subscriber, publisher.Taken, cancellation);
         wrong += await check.CountWrongStates(cancellation);
         var (lost, twice) = await check.CompareHistory(cancellation);
-        return new(Acknowledged(fleet), lost + wrong, twice);
+        Console.WriteLine($"of {publisher.Taken:N0} at QoS 2 through a kept session: lost {subscriber.Lost(publisher.Taken)}, twice {subscriber.Twice}");
+        return new(Acknowledged(fleet) + publisher.Taken, lost + wrong + subscriber.Lost(publisher.Taken), twice + subscriber.Twice);
+    }
+
+    /// <summary>What was kept for the subscriber, as far as it comes in time.</summary>
+    private async Task Receive(KeptSubscriber subscriber, long taken, CancellationToken cancellation)
+    {
+        using var link = await subscriber.Connect(cancellation);
+        await Task.WhenAny(subscriber.Run(link, () => subscriber.Count >= taken), Task.Delay(Patience / 2, clock, cancellation));
     }
 
     /// <summary>From a running server to a dead one.</summary>

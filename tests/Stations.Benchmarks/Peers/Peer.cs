@@ -9,7 +9,7 @@ internal abstract class Peer : IAsyncDisposable
 {
     public const int Core = 0;
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Below the ports that outgoing connections get, so that a server can have its own again after a restart.</summary>
@@ -58,6 +58,13 @@ internal abstract class Peer : IAsyncDisposable
     public async Task Start(CancellationToken cancellation)
     {
         Begin();
+        await Ready(cancellation);
+    }
+
+    /// <summary>Returns when one that has begun is ready.</summary>
+    /// <exception cref="BenchmarkException">It ended, or was not within <see cref="StartTimeout"/>.</exception>
+    public async Task Ready(CancellationToken cancellation)
+    {
         for (; !await IsReady(cancellation); await Task.Delay(Retry, clock, cancellation))
         {
             if (process!.HasExited || Age > StartTimeout)

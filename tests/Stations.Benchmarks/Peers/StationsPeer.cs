@@ -40,6 +40,20 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
             : null;
     }
 
+    /// <summary>The server answers, and knows the device.</summary>
+    public async Task<bool> Has(string deviceId, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(Url($"/api/v1/devices/{deviceId}"), cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How many devices the server shows.</summary>
     public async Task<int> DeviceCount(CancellationToken cancellation) =>
         JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();

@@ -34,7 +34,7 @@ internal static class Past
 
     private static byte[] Key(int number) => Encoding.ASCII.GetBytes(Id(number).ToString());
 
-    private static DeviceId Id(int number) => new("bench", $"n{number / PerStation:000000}", $"d{number % PerStation:00}");
+    public static DeviceId Id(int number) => new("bench", $"n{number / PerStation:000000}", $"d{number % PerStation:00}");
 
     private static byte[] Record(DeviceRecord.RecordKind kind, long now, long seq)
     {
