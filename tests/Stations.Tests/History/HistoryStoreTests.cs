@@ -101,6 +101,8 @@ public abstract class HistoryStoreTests : IDisposable
 
         Assert.Equal(["good", "(damaged)"], Texts(Store.Read(BlockKind.Loose, "a".Bytes(), 1, 2)));
         Assert.Equal([1L], Store.ReadEvents(All, 10).Select(one => one.Key.Position));
+        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => Store.ReadBlocks().Count()).Fault);
+        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => Store.ReadEvents().Count()).Fault);
     }
 
     [Fact]
