@@ -124,7 +124,9 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
             default:
                 await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
-                return new(OutcomeKind.History);
+
+                // Of another life: the birth of a new one may be on its way still, and what this says would be missing after it.
+                return new(verdict == Verdict.OtherLife ? OutcomeKind.Stranger : OutcomeKind.History);
         }
     }
 

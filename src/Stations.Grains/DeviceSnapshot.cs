@@ -1,37 +1,62 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Text.Json;
 using Stations.Journal;
 using Stations.Model;
 using Stations.Protocol;
 
 namespace Stations.Grains;
 
-/// <summary>What an envelope cannot say of a device.</summary>
-internal sealed record DeviceHeader(DeviceInfo Info, Connection Connection, Admin Admin, bool ClockSuspect, Holding[] Holding);
-
-/// <summary>A device at rest: a header, then all its values in the envelope that devices themselves use. <c>header length (4) · header · envelope</c>.</summary>
+/// <summary>
+/// A device at rest: a version, then everything in the order of <see cref="Write"/>. Words and fields are named and not numbered, so that a
+/// newer program may know more of them; a name that this one does not know is left out.
+/// </summary>
 public static class DeviceSnapshot
 {
-    private const int MaxEnvelopeBytes = 256 * 1024;
+    private const byte Version = 2;
 
     [ThreadStatic]
     private static ReadingParser? parser;
 
     public static byte[] Write(Device device)
     {
-        var output = new ArrayBufferWriter<byte>(512);
-        var header = JsonSerializer.SerializeToUtf8Bytes(
-            new DeviceHeader(device.Info, device.Connection, device.Admin, device.ClockSuspect, device.Holding), GrainsJson.Default.DeviceHeader);
-        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), header.Length);
-        output.Advance(4);
-        output.Write(header);
-        EnvelopeWriter.Write(output, device.Boot, device.Seq, device.ReportedAt, [.. device.Values.Samples()], full: true, exact: true);
-        return output.WrittenSpan.ToArray();
+        var output = new SnapshotWriter(new ArrayBufferWriter<byte>(512));
+        output.Write(Version);
+        output.Write(device.Info.Id.District);
+        output.Write(device.Info.Id.Node);
+        output.Write(device.Info.Id.Device);
+        output.Write(device.Info.Station.District);
+        output.Write(device.Info.Station.Station);
+        output.Write(device.Info.Kind.Word());
+        output.Write(device.Info.Name);
+        output.Write((byte)device.Info.Slots);
+        output.Write(device.Info.Firmware);
+        output.Write(device.Boot);
+        output.Write(device.Seq);
+        output.Write(device.ReportedAt);
+        output.Write(device.ClockSuspect ? (byte)1 : (byte)0);
+        output.Write((byte)device.Connection);
+        output.Write((byte)device.Admin);
+        output.Write((ushort)device.Holding.Length);
+        foreach (var (condition, slot, since) in device.Holding)
+        {
+            output.Write(condition.ToString());
+            output.Write((byte)slot);
+            output.Write(since);
+        }
+
+        output.Write((ushort)device.Values.Count);
+        foreach (var sample in device.Values.Samples())
+        {
+            output.Write(Fields.Name(sample.Field));
+            output.Write((byte)sample.Slot);
+            output.Write(sample.Text);
+            output.Write(sample.Number);
+        }
+
+        return output.ToArray();
     }
 
     /// <summary>The device as the journal has it: its snapshot and the records after it. Null when it was never born.</summary>
-    /// <exception cref="InvalidDataException">The journal's bytes are damaged or were written by a newer program.</exception>
+    /// <exception cref="InvalidDataException">The journal's bytes are damaged or were written by another version of the program.</exception>
     public static Device? Restore(Recovered recovered)
     {
         if (recovered.Damage is { } damage)
@@ -39,11 +64,10 @@ public static class DeviceSnapshot
             throw new InvalidDataException(damage);
         }
 
-        parser ??= new ReadingParser(MaxEnvelopeBytes);
         var device = recovered.State.IsEmpty ? null : Read(recovered.State.Span, recovered.Position);
         foreach (var (position, bytes) in recovered.Records)
         {
-            device = DeviceRecord.Read(bytes.Span).Apply(device, parser, position);
+            device = DeviceRecord.Read(bytes.Span).Apply(device, parser ??= new ReadingParser(), position);
         }
 
         return device;
@@ -51,21 +75,69 @@ public static class DeviceSnapshot
 
     private static Device Read(ReadOnlySpan<byte> state, long position)
     {
-        var headerBytes = BinaryPrimitives.ReadInt32LittleEndian(state);
-        var header = JsonSerializer.Deserialize(state.Slice(4, headerBytes), GrainsJson.Default.DeviceHeader)!;
-        if (!parser!.TryParse(state[(4 + headerBytes)..], out var reason, out var detail))
+        var input = new SnapshotReader(state);
+        try
         {
-            throw new InvalidDataException($"The snapshot of {header.Info.Id} cannot be read ({reason.Word()}: {detail}).");
+            if (input.Byte() is not Version and var other)
+            {
+                throw new InvalidDataException($"A snapshot of version {other} cannot be read; this program reads version {Version}.");
+            }
+
+            var id = new DeviceId(input.Text()!, input.Text()!, input.Text()!);
+            var station = new StationId(input.Text()!, input.Text()!);
+            var (kind, name, slots, firmware) = (DeviceKinds.Parse(input.Text()), input.Text()!, input.Byte(), input.Text());
+            return new Device
+            {
+                Info = new DeviceInfo(id, kind, station, name, slots, firmware),
+                Boot = input.Text()!,
+                Seq = input.Int64(),
+                ReportedAt = input.Int64(),
+                ClockSuspect = input.Byte() != 0,
+                Connection = (Connection)input.Byte(),
+                Admin = (Admin)input.Byte(),
+                Holding = ReadHolding(ref input),
+                Values = ReadValues(ref input),
+                JournalPosition = position,
+            };
+        }
+        catch (ArgumentOutOfRangeException end)
+        {
+            throw new InvalidDataException("A snapshot ends too early.", end);
+        }
+    }
+
+    private static Holding[] ReadHolding(ref SnapshotReader input)
+    {
+        var count = input.UInt16();
+        if (count == 0)
+        {
+            return [];
         }
 
-        var reading = parser.Reading;
-        return Device.Born(header.Info, before: null, reading.Boot).Apply(reading, reading.DeviceTime) with
+        var holding = new List<Holding>(count);
+        for (var index = 0; index < count; index++)
         {
-            Connection = header.Connection,
-            Admin = header.Admin,
-            ClockSuspect = header.ClockSuspect,
-            Holding = header.Holding ?? [],
-            JournalPosition = position,
-        };
+            var (condition, slot, since) = (input.Text(), input.Byte(), input.Int64());
+            if (Enum.TryParse<Condition>(condition, out var known))
+            {
+                holding.Add(new Holding(known, slot, since));
+            }
+        }
+
+        return [.. holding];
+    }
+
+    private static Values ReadValues(ref SnapshotReader input)
+    {
+        var samples = new Sample[input.UInt16()];
+        var known = 0;
+        for (var index = 0; index < samples.Length; index++)
+        {
+            var field = input.Field();
+            samples[known] = new Sample(field, input.Byte(), HasValue: true, Text: input.Text(), Number: input.Double());
+            known += field == Field.Unknown ? 0 : 1;
+        }
+
+        return Values.Of(samples.AsSpan(0, known));
     }
 }

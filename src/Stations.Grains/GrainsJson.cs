@@ -4,7 +4,6 @@ namespace Stations.Grains;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DeviceBirth))]
-[JsonSerializable(typeof(DeviceHeader))]
 [JsonSerializable(typeof(NodeState))]
 [JsonSerializable(typeof(StationState))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

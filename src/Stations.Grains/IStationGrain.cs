@@ -13,4 +13,8 @@ public interface IStationGrain : IGrainWithStringKey
     /// <summary>A device came or changed; <paramref name="after"/> is null when it left for another station.</summary>
     [Alias("device-changed")]
     ValueTask DeviceChanged(string device, Contribution? after);
+
+    /// <summary>Devices that the journal remembers, at a start.</summary>
+    [Alias("recovered")]
+    ValueTask Recovered(IReadOnlyList<KeyValuePair<string, Contribution>> devices);
 }

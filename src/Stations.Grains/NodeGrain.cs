@@ -57,7 +57,9 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
             return new(OutcomeKind.History);
         }
 
-        // The devices first, and all of them before the first await: the node's next message may be right behind.
+        // A new life is remembered no later than its devices are born: a crash in between would let an older birth, sent again, pass for a
+        // newer one. And all devices before the first await: the node's next message may be right behind.
+        var remembering = state.State.Boots.FirstOrDefault() == birth.Boot ? default : Remember(birth);
         var bearing = BearDevices(birth);
         if (enrolment.Auto)
         {
@@ -65,6 +67,7 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
         }
 
         var outcome = await bearing;
+        await remembering;
         if (outcome.Kind != OutcomeKind.Duplicate)
         {
             await Remember(birth);

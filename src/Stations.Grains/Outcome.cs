@@ -16,7 +16,7 @@ public enum OutcomeKind
     /// <summary>Late, stored and sent later, or of another life: kept as history.</summary>
     History,
 
-    /// <summary>Of a device that was never born: kept, and a birth is wanted.</summary>
+    /// <summary>Of a device that was never born, or of a life of it that is not the current one: kept, and a birth is wanted.</summary>
     Stranger,
 
     /// <summary>Not understood.</summary>

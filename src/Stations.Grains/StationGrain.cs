@@ -35,6 +35,24 @@ public sealed class StationGrain([PersistentState("station", StorageNames.Journa
 
     public ValueTask DeviceChanged(string device, Contribution? after)
     {
+        Change(device, after);
+        feed.Show(info, summary);
+        return default;
+    }
+
+    public ValueTask Recovered(IReadOnlyList<KeyValuePair<string, Contribution>> devices)
+    {
+        foreach (var (device, contribution) in devices)
+        {
+            Change(device, contribution);
+        }
+
+        feed.Show(info, summary);
+        return default;
+    }
+
+    private void Change(string device, Contribution? after)
+    {
         summary = summary.Change(contributions.GetValueOrDefault(device), after);
         if (after is null)
         {
@@ -44,8 +62,5 @@ public sealed class StationGrain([PersistentState("station", StorageNames.Journa
         {
             contributions[device] = after;
         }
-
-        feed.Show(info, summary);
-        return default;
     }
 }

@@ -36,6 +36,24 @@ public sealed class Values
         }
     }
 
+    /// <summary>The values of samples that all have one, cheapest in the order of <see cref="Samples"/>.</summary>
+    public static Values Of(ReadOnlySpan<Sample> samples)
+    {
+        var ownKeys = new ushort[samples.Length];
+        var ownValues = new (double, string?)[samples.Length];
+        for (var at = 0; at < samples.Length; at++)
+        {
+            ownKeys[at] = Key(samples[at].Field, samples[at].Slot);
+            ownValues[at] = (samples[at].Number, samples[at].Text);
+            if (at > 0 && ownKeys[at] <= ownKeys[at - 1])
+            {
+                return None.With(samples);
+            }
+        }
+
+        return samples.IsEmpty ? None : new Values(ownKeys, ownValues);
+    }
+
     /// <summary>These values with <paramref name="samples"/> on top; the same instance when they change nothing.</summary>
     public Values With(ReadOnlySpan<Sample> samples)
     {
@@ -59,7 +77,6 @@ public sealed class Values
     }
 
     /// <summary>When a field comes or goes.</summary>
-
     private Values Merge(ReadOnlySpan<Sample> samples)
     {
         var newKeys = new List<ushort>(keys);

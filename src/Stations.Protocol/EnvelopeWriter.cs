@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Stations.Protocol;
 
-/// <summary>Writes what <see cref="ReadingParser"/> reads. Numbers have three decimals, more than any sensor means, unless they must come back exactly.</summary>
+/// <summary>Writes what <see cref="ReadingParser"/> reads. Numbers have three decimals, more than any sensor means.</summary>
 public static class EnvelopeWriter
 {
-    public static void Write(IBufferWriter<byte> output, string boot, long seq, long ts, ReadOnlySpan<Sample> samples, bool historic = false, bool full = false, bool exact = false)
+    public static void Write(IBufferWriter<byte> output, string boot, long seq, long ts, ReadOnlySpan<Sample> samples, bool historic = false, bool full = false)
     {
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
@@ -25,7 +25,7 @@ public static class EnvelopeWriter
         }
 
         json.WriteStartObject("d"u8);
-        WriteSamples(json, samples, exact);
+        WriteSamples(json, samples);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -37,7 +37,7 @@ public static class EnvelopeWriter
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteSamples(json, samples, exact: false);
+            WriteSamples(json, samples);
             json.WriteEndObject();
         }
 
@@ -45,7 +45,7 @@ public static class EnvelopeWriter
         return document.RootElement.Clone();
     }
 
-    private static void WriteSamples(Utf8JsonWriter json, ReadOnlySpan<Sample> samples, bool exact)
+    private static void WriteSamples(Utf8JsonWriter json, ReadOnlySpan<Sample> samples)
     {
         foreach (var sample in samples)
         {
@@ -62,7 +62,7 @@ public static class EnvelopeWriter
                     json.WriteStringValue(sample.Text);
                     break;
                 default:
-                    json.WriteNumberValue(exact ? sample.Number : Math.Round(sample.Number, 3));
+                    json.WriteNumberValue(Math.Round(sample.Number, 3));
                     break;
             }
         }

@@ -5,7 +5,8 @@ using Stations.Server.Ingest;
 namespace Stations.Server.Operations;
 
 /// <summary>
-/// Has devices and the MQTT endpoint save themselves, so that the next start reads a short tail and the journal does not grow without end.
+/// Has devices and the MQTT endpoint save themselves, so that the next start reads a short tail and the journal does not grow without end;
+/// at once after a start, for one that is killed again and again.
 /// A clean stop needs none: a grain that goes saves itself, and the endpoint's tail is short.
 /// </summary>
 public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJournal mqtt, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
@@ -19,10 +20,11 @@ public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJourn
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             await Save(stoppingToken);
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task Save(CancellationToken cancellation)

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
+using Stations.Protocol;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 
@@ -13,18 +15,25 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
     /// <summary>Keys that one thread restores while another reads the next.</summary>
     private const int AtOnce = 512;
 
+    private readonly ConcurrentDictionary<StationId, List<KeyValuePair<string, Contribution>>> stations = new();
     private int damaged;
 
     public async Task Run(CancellationToken cancellation)
     {
         readiness.IsLoading(() => $"The journal is being read: {board.DeviceCount} devices so far.");
-        await Parallel.ForEachAsync(journal.LoadAll().Chunk(AtOnce), cancellation, Restore);
+        Parallel.ForEach(Partitioner.Create(journal.LoadAll().Chunk(AtOnce), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { CancellationToken = cancellation }, Restore);
+        foreach (var (station, devices) in stations)
+        {
+            await grains.GetGrain<IStationGrain>(station.ToString()).Recovered(devices);
+        }
+
+        stations.Clear();
         log.LogInformation(
             "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
             board.DeviceCount, board.StationCount, journal.Committed, damaged);
     }
 
-    private async ValueTask Restore(Recovered[] some, CancellationToken cancellation)
+    private void Restore(Recovered[] some)
     {
         foreach (var recovered in some)
         {
@@ -42,7 +51,11 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
             if (Restore(recovered) is { } device)
             {
                 board.Show(device);
-                await grains.GetGrain<IStationGrain>(device.Info.Station.ToString()).DeviceChanged(device.Info.Id.ToString(), Contribution.Of(device));
+                var devices = stations.GetOrAdd(device.Info.Station, static _ => []);
+                lock (devices)
+                {
+                    devices.Add(new(device.Info.Id.ToString(), Contribution.Of(device)));
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds power-loss|damage [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|power-loss|damage [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static class SeedRange
 {
@@ -14,7 +14,9 @@ internal static class SeedRange
 
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
+#if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
+#endif
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
     };

@@ -131,7 +131,7 @@ public sealed class RollupTests
     private static Reading Parse(Sample[] samples)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        EnvelopeWriter.Write(bytes, "b", 1, 1_700_000_000_000, samples, exact: true);
+        EnvelopeWriter.Write(bytes, "b", 1, 1_700_000_000_000, samples);
         var parser = new ReadingParser();
         Assert.True(parser.TryParse(bytes.WrittenSpan, out _, out var detail), detail);
         return parser.Reading;

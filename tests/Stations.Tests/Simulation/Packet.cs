@@ -9,5 +9,8 @@ internal sealed record Packet(SimulatedNode Node, Verb Verb, string Boot, long S
     /// <summary>Arrived in the node's present session.</summary>
     public bool IsSent { get; set; }
 
+    /// <summary>The server has said so, whether the node has heard it or not.</summary>
+    public bool IsAcknowledged { get; set; }
+
     public override string ToString() => $"{Verb} {Boot}/{Seq} of {Node.Id}";
 }

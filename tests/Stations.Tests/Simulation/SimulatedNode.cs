@@ -23,19 +23,24 @@ internal sealed class SimulatedNode(string name, int cabinets, bool keepsOrder, 
     /// <summary>Not acknowledged yet, oldest first.</summary>
     public List<Packet> Outbox { get; } = [];
 
+    /// <summary>What may arrive next. Who sends only what has changed waits until the server has acknowledged the birth that it builds on.</summary>
+    public List<Packet> Waiting => !keepsOrder ? Outbox
+        : Outbox.Find(packet => packet.Verb == Verb.Birth && packet.Boot == Boot) is { IsAcknowledged: false } birth ? [.. new[] { birth }.Where(one => !one.IsSent)]
+        : Outbox.FindAll(packet => !packet.IsSent);
+
     public bool IsConnected { get; private set; }
 
     public int Session { get; private set; }
 
     public bool KeepsOrder => keepsOrder;
 
+    /// <summary>
+    /// A new life. What was measured in the old one may be kept and sent later; its birth is not news any more, but one whose acknowledgement
+    /// was lost may still come again.
+    /// </summary>
     public void Reboot(bool keepsOutbox)
     {
-        if (!keepsOutbox)
-        {
-            Outbox.Clear();
-        }
-
+        Outbox.RemoveAll(packet => !keepsOutbox || (packet.Verb == Verb.Birth && !packet.IsAcknowledged));
         IsConnected = false;
         (Boot, seq) = ($"boot-{++boots}", 0);
     }

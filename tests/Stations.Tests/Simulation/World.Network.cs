@@ -33,7 +33,7 @@ internal sealed partial class World
     private void Deliver()
     {
         var node = One(nodes);
-        var waiting = node.Outbox.FindAll(packet => !packet.IsSent || !node.KeepsOrder);
+        var waiting = node.Waiting;
         if (!node.IsConnected || waiting.Count == 0)
         {
             return;
@@ -60,6 +60,7 @@ internal sealed partial class World
         server.Deliver(packet, (answered, outcome) =>
         {
             witness.Acknowledged(answered, outcome);
+            answered.IsAcknowledged = true;
             answers.Add((answered, session));
         });
     }
