@@ -38,6 +38,9 @@ public sealed partial class EventJournal : IAsyncDisposable
     /// <summary>The last durable position; 0 in an empty journal.</summary>
     public long Committed => Volatile.Read(ref committed);
 
+    /// <summary>Which opening of its database this is, counted there; 0 in a folder, which its lock keeps to one process.</summary>
+    public long Epoch => Store.Epoch;
+
     /// <summary>Small states that share this journal's store and commits.</summary>
     public StateTable States { get; }
 

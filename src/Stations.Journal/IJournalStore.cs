@@ -6,6 +6,9 @@ namespace Stations.Journal;
 /// </summary>
 internal interface IJournalStore : IDisposable
 {
+    /// <summary>Which opening of the store this is, counted in it; 0 where nobody else can have opened it since.</summary>
+    long Epoch => 0;
+
     /// <summary>
     /// Makes the batch durable as a whole, or throws and leaves nothing of it. The same batch may be committed again, even if it reached the
     /// disk although an error was reported: that changes nothing.

@@ -1,12 +1,13 @@
+using Stations.Journal.History;
 using Stations.Journal.Postgres;
 using Stations.Journal.Sqlite;
 
 namespace Stations.Journal;
 
-/// <param name="Folder">Where the journal's files live, unless there is a <see cref="Store"/>; created if missing. One running process per folder.</param>
+/// <param name="Folder">Where the files of the journal and its history live, unless there is a <see cref="Store"/>; created if missing. One running process per folder.</param>
 public sealed record JournalOptions(string Folder)
 {
-    /// <summary>A database to keep the journal in instead of the folder. One running process per database.</summary>
+    /// <summary>A database to keep both in instead of the folder. One running process per database.</summary>
     public PostgresAddress? Store { get; init; }
 
     /// <summary>
@@ -23,6 +24,9 @@ public sealed record JournalOptions(string Folder)
 
     /// <summary>How a person calls it.</summary>
     public string Place => Store is { } address ? $"{address}" : Folder;
+
+    /// <summary>The history that lies beside the journal. Not opened yet: the journal is to be opened first.</summary>
+    public IHistoryStore NewHistory() => Store is { } address ? new PostgresHistory(address) : new SqliteHistory(Path.Combine(Folder, "history.db"));
 
     /// <summary>False if opening would begin an empty journal in the folder.</summary>
     internal bool IsThere => StoreOverride is not null || Store is not null || SqliteStore.IsIn(Folder);

@@ -81,7 +81,7 @@ public sealed class JournalBackup(JournalOptions journal, IHistoryStore history,
         try
         {
             store.ReadTail(new Tail());
-            history.Open();
+            history.Open(store.Epoch);
             return store;
         }
         catch

@@ -13,13 +13,16 @@ namespace Stations.Journal.History;
 public interface IHistoryStore : IDisposable
 {
     /// <summary>Opens the store, creating it if there is none. Touches nothing before. To be called again after it failed.</summary>
+    /// <param name="epoch">
+    /// <see cref="EventJournal.Epoch"/> of the open journal that is followed. Once a later one came here, an earlier one is refused for ever.
+    /// </param>
     /// <exception cref="JournalException">Newer than this program or not a history: then nothing was changed and trying again is in vain.</exception>
-    void Open();
+    void Open(long epoch);
 
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }
 
-    /// <summary>Adds blocks and events and moves <see cref="Position"/>, all or nothing. Both are read once, inside the transaction.</summary>
+    /// <summary>Adds blocks and events and moves <see cref="Position"/>, all or nothing. Both are read once.</summary>
     void Follow(long position, IEnumerable<Block> blocks, IEnumerable<HistoryEvent> events);
 
     /// <summary>Removes blocks by id, turns others into <see cref="BlockKind.SetAside"/> and adds new ones, all or nothing.</summary>

@@ -24,7 +24,7 @@ public sealed partial class SqliteHistory
                 while (readBlocks.Step())
                 {
                     var bytes = readBlocks.Blob(2);
-                    found.Add(new StoredBlock(readBlocks.Int64(0), slot, readBlocks.Int64(1) == BlockChecksum(slot, key, bytes) ? bytes.ToArray() : null));
+                    found.Add(new StoredBlock(readBlocks.Int64(0), slot, readBlocks.Int64(1) == HistoryChecksums.Block(slot, key, bytes) ? bytes.ToArray() : null));
                 }
             }
         }
@@ -112,7 +112,7 @@ public sealed partial class SqliteHistory
     {
         var one = new HistoryEvent(
             new EventKey(row.Int64(0), row.Int64(1), (int)row.Int64(2)), row.Text(3), row.Text(4), row.Text(5), (int)row.Int64(6), (int)row.Int64(7));
-        return row.Int64(8) == EventChecksum(one) ? one : null;
+        return row.Int64(8) == HistoryChecksums.Event(one) ? one : null;
     }
 
     private void ThrowIfClosed()

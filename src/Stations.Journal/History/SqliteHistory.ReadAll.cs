@@ -12,7 +12,7 @@ public sealed partial class SqliteHistory
         while (rows.Step())
         {
             var block = new Block((BlockKind)rows.Int64(0), rows.Int64(1), rows.Blob(2).ToArray(), rows.Blob(4).ToArray());
-            yield return rows.Int64(3) == BlockChecksum(block.Slot, block.Key.Span, block.Bytes.Span)
+            yield return rows.Int64(3) == HistoryChecksums.Block(block.Slot, block.Key.Span, block.Bytes.Span)
                 ? block
                 : throw Damaged($"a block of kind {block.Kind} and slot {block.Slot}");
         }

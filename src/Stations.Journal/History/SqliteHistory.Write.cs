@@ -27,11 +27,11 @@ public sealed partial class SqliteHistory
             foreach (var one in events)
             {
                 addEvent.Bind(1, one.Key.At).Bind(2, one.Key.Position).Bind(3, one.Key.Ordinal).Bind(4, one.Subject).Bind(5, one.Place).Bind(6, one.Area)
-                    .Bind(7, one.Kind).Bind(8, one.Detail).Bind(9, EventChecksum(one)).Step();
+                    .Bind(7, one.Kind).Bind(8, one.Detail).Bind(9, HistoryChecksums.Event(one)).Step();
             }
 
             clearPosition.Step();
-            savePosition.Bind(1, position).Bind(2, PositionChecksum(position)).Step();
+            savePosition.Bind(1, position).Bind(2, HistoryChecksums.Position(position)).Step();
             return 0;
         });
         Volatile.Write(ref this.position, position);
@@ -76,7 +76,7 @@ public sealed partial class SqliteHistory
     }
 
     private void Add(in Block block) =>
-        addBlock.Bind(1, (int)block.Kind).Bind(2, block.Slot).Bind(3, block.Key.Span).Bind(4, BlockChecksum(block.Slot, block.Key.Span, block.Bytes.Span))
+        addBlock.Bind(1, (int)block.Kind).Bind(2, block.Slot).Bind(3, block.Key.Span).Bind(4, HistoryChecksums.Block(block.Slot, block.Key.Span, block.Bytes.Span))
             .Bind(5, block.Bytes.Span).Step();
 
     private int Commit(Func<int> work)

@@ -1,9 +1,8 @@
-using System.Text;
 using Stations.Journal.Sqlite;
 
 namespace Stations.Journal.History;
 
-/// <summary>History in one SQLite file beside the journal's. One connection writes, another reads beside it.</summary>
+/// <summary>History in one SQLite file beside the journal's. One connection writes, another reads beside it. The lock on the folder keeps other servers out.</summary>
 public sealed partial class SqliteHistory(string path) : IHistoryStore
 {
     /// <summary>
@@ -23,7 +22,7 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
 
     public long Position => Volatile.Read(ref position);
 
-    public void Open()
+    public void Open(long epoch)
     {
         lock (reading)
         {
@@ -66,21 +65,10 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
         }
 
         var found = row.Int64(0);
-        return row.Int64(1) == PositionChecksum(found)
+        return row.Int64(1) == HistoryChecksums.Position(found)
             ? found
             : throw new JournalException(JournalFault.Damaged, $"{path} is damaged: its position does not match its checksum. Restore it from a backup, or move it away to begin a new history.");
     }
 
     private JournalException Closed() => new(JournalFault.Unavailable, $"{path} is not open.");
-
-    private static long PositionChecksum(long position) => Crc32C.Add(Crc32C.Seed, position);
-
-    private static long BlockChecksum(long slot, ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes) => Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, slot), key), bytes);
-
-    private static long EventChecksum(HistoryEvent one)
-    {
-        var crc = Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, one.Key.At), one.Key.Position), one.Key.Ordinal);
-        crc = Crc32C.Add(Crc32C.Add(crc, one.Kind), one.Detail);
-        return Crc32C.Add(crc, Encoding.UTF8.GetBytes($"{one.Subject}\0{one.Place}\0{one.Area}"));
-    }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Stations.Journal.Postgres;
 
-/// <summary>Brings the schema <c>stations</c> up to this program. Steps are numbered from 1 and never change once released.</summary>
+/// <summary>Brings the schema <c>stations</c>, of the journal and its history, up to this program. Steps are numbered from 1 and never change once released.</summary>
 internal static class Migrations
 {
     private static readonly string[] Steps =
@@ -30,6 +30,36 @@ internal static class Migrations
                 RAISE EXCEPTION 'committed already' USING ERRCODE = 'ST002';
             END IF;
             UPDATE stations.owner SET commits = my_commit, last = coalesce(my_last, last);
+        END $$;
+        """,
+        // The checksum is that of position 0.
+        """
+        CREATE TABLE stations.progress (position bigint NOT NULL, crc bigint NOT NULL, epoch bigint NOT NULL) WITH (fillfactor = 10);
+        INSERT INTO stations.progress VALUES (0, 1943489909, 0);
+        CREATE TABLE stations.block (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind integer NOT NULL, slot bigint NOT NULL, key bytea NOT NULL, crc bigint NOT NULL,
+            bytes bytea NOT NULL
+        );
+        ALTER TABLE stations.block ALTER bytes SET STORAGE EXTERNAL;
+        CREATE INDEX block_place ON stations.block (kind, slot, key, id);
+        CREATE TABLE stations.event (
+            at bigint NOT NULL, position bigint NOT NULL, ordinal integer NOT NULL,
+            subject bytea NOT NULL, place bytea NOT NULL, area bytea NOT NULL, kind integer NOT NULL, detail integer NOT NULL, crc bigint NOT NULL,
+            PRIMARY KEY (at, position, ordinal)
+        );
+        CREATE INDEX event_subject ON stations.event (subject, at, position, ordinal);
+        CREATE INDEX event_place ON stations.event (place, at, position, ordinal);
+        CREATE INDEX event_area ON stations.event (area, at, position, ordinal);
+        CREATE FUNCTION stations.hold_progress(my_epoch bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            held bigint;
+        BEGIN
+            SELECT epoch INTO STRICT held FROM stations.progress FOR UPDATE;
+            IF held > my_epoch THEN
+                RAISE EXCEPTION 'another server took over' USING ERRCODE = 'ST001';
+            ELSIF held < my_epoch THEN
+                UPDATE stations.progress SET epoch = my_epoch;
+            END IF;
         END $$;
         """,
     ];

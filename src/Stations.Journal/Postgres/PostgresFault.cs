@@ -8,7 +8,7 @@ namespace Stations.Journal.Postgres;
 /// <summary>What PostgreSQL said, in words for the person who runs the server.</summary>
 internal static class PostgresFault
 {
-    /// <summary>Raised by <c>stations.hold</c>: the epoch is another server's.</summary>
+    /// <summary>Raised by <c>stations.hold</c> and <c>stations.hold_progress</c>: the epoch is another server's.</summary>
     public const string TakenOver = "ST001";
 
     /// <summary>Raised by <c>stations.hold</c>: this commit reached the disk at an earlier try.</summary>

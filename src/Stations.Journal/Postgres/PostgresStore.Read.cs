@@ -9,7 +9,7 @@ internal sealed partial class PostgresStore
     private const string AllStates = "SELECT key, name, etag, crc, data FROM stations.grain_state";
 
     /// <exception cref="JournalException">Damaged; also when the journal does not reach as far as was acknowledged.</exception>
-    public long ReadTail(Tail tail) => Once(connection =>
+    public long ReadTail(Tail tail) => reads.Once(connection =>
     {
         CheckKeys(connection);
         CheckStates(connection);
@@ -41,7 +41,7 @@ internal sealed partial class PostgresStore
         return end == last ? last : throw Damaged($"stations.journal ends at record {end}, but record {last} was acknowledged");
     });
 
-    public List<CommittedRecord> ReadAfter(long position, int maxBytes) => Read(connection =>
+    public List<CommittedRecord> ReadAfter(long position, int maxBytes) => reads.Read(connection =>
     {
         // Each row says where the next begins, so no more of them are read than are wanted.
         using var command = new NpgsqlCommand(
@@ -75,7 +75,7 @@ internal sealed partial class PostgresStore
     public Recovered ReadSnapshot(ReadOnlySpan<byte> key)
     {
         var own = key.ToArray();
-        return Read(connection =>
+        return reads.Read(connection =>
         {
             using var command = new NpgsqlCommand("SELECT position, crc, state FROM stations.snapshot WHERE key = $1", connection) { Parameters = { Sql.Parameter(own) } };
             using var row = command.ExecuteReader();
@@ -85,18 +85,11 @@ internal sealed partial class PostgresStore
         });
     }
 
-    public IEnumerable<Recovered> ReadSnapshots()
-    {
-        using var connection = Explained(reads.OpenConnection);
-        using var command = new NpgsqlCommand("SELECT key, position, crc, state FROM stations.snapshot ORDER BY key", connection);
-        using var rows = Explained(command.ExecuteReader);
-        while (Explained(rows.Read))
-        {
-            yield return Checksums.Verified($"{address}", rows.GetFieldValue<byte[]>(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(3));
-        }
-    }
+    public IEnumerable<Recovered> ReadSnapshots() => reads.Stream(
+        "SELECT key, position, crc, state FROM stations.snapshot ORDER BY key",
+        row => Checksums.Verified($"{address}", row.GetFieldValue<byte[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3)));
 
-    public StoredState ReadState(string key, string name) => Read(connection =>
+    public StoredState ReadState(string key, string name) => reads.Read(connection =>
     {
         using var command = new NpgsqlCommand($"{AllStates} WHERE key = $1 AND name = $2", connection)
         {
@@ -106,18 +99,9 @@ internal sealed partial class PostgresStore
         return row.Read() && ToState(row) is var state ? new StoredState(state.Data, Checksums.ETagText(state.ETag)) : new StoredState(Data: null, ETag: null);
     });
 
-    public IEnumerable<SavedState> ReadStates()
-    {
-        using var connection = Explained(reads.OpenConnection);
-        using var command = new NpgsqlCommand($"{AllStates} ORDER BY key, name", connection);
-        using var rows = Explained(command.ExecuteReader);
-        while (Explained(rows.Read))
-        {
-            yield return ToState(rows);
-        }
-    }
+    public IEnumerable<SavedState> ReadStates() => reads.Stream($"{AllStates} ORDER BY key, name", ToState);
 
-    public long CountAll() => Read(connection => connection.Ask<long>(
+    public long CountAll() => reads.Read(connection => connection.Ask<long>(
         """
         SELECT (SELECT count(*) FROM stations.snapshot) + (SELECT coalesce(sum(count), 0)::bigint FROM stations.journal)
             + (SELECT count(*) FROM stations.grain_state)
@@ -162,37 +146,6 @@ internal sealed partial class PostgresStore
         return crc == Checksums.State(key, name, etag, data)
             ? new SavedState(key, name, etag, data)
             : throw Damaged($"in stations.grain_state the state {name} of {key} does not match its checksum");
-    }
-
-    /// <summary>Asks on a pooled connection, and once more if that one turns out to be broken: the database may have been started anew since.</summary>
-    private T Read<T>(Func<NpgsqlConnection, T> ask)
-    {
-        try
-        {
-            return Once(ask);
-        }
-        catch (JournalException error) when (error.InnerException is NpgsqlException { IsTransient: true })
-        {
-            return Once(ask);
-        }
-    }
-
-    private T Once<T>(Func<NpgsqlConnection, T> ask) => Explained(() =>
-    {
-        using var connection = reads.OpenConnection();
-        return ask(connection);
-    });
-
-    private T Explained<T>(Func<T> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (Exception error) when (PostgresFault.Is(error))
-        {
-            throw PostgresFault.Explain(address, error);
-        }
     }
 
     private JournalException Damaged(string what) =>

@@ -12,13 +12,15 @@ internal sealed partial class PostgresStore : IJournalStore
 {
     private readonly PostgresAddress address;
     private readonly WritingSession session;
-    private readonly NpgsqlDataSource reads;
+    private readonly ReadingPool reads;
 
     private PostgresStore(PostgresAddress address, WritingSession session)
     {
         (this.address, this.session) = (address, session);
-        reads = NpgsqlDataSource.Create(address.ForReading);
+        reads = new ReadingPool(address);
     }
+
+    public long Epoch => session.Epoch;
 
     public static PostgresStore Open(PostgresAddress address)
     {

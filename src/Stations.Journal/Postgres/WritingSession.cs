@@ -62,6 +62,23 @@ internal sealed class WritingSession : IDisposable
         }
     }
 
+    /// <summary>A connection fit to write on, without the lock.</summary>
+    public static NpgsqlConnection Enter(PostgresAddress address)
+    {
+        var entered = new NpgsqlConnection(address.ForWriting);
+        try
+        {
+            entered.Open();
+            entered.Run(Prepare);
+            return entered;
+        }
+        catch
+        {
+            entered.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The connection; a new one, with the lock, if the last one broke.</summary>
     /// <exception cref="JournalException">Another server holds the lock, or has taken over.</exception>
     public NpgsqlConnection Connection()
@@ -77,11 +94,9 @@ internal sealed class WritingSession : IDisposable
         }
 
         Leave();
-        var entered = new NpgsqlConnection(address.ForWriting);
+        var entered = Enter(address);
         try
         {
-            entered.Open();
-            entered.Run(Prepare);
             TakeLock(entered);
         }
         catch

@@ -1,7 +1,6 @@
 using Stations.Journal;
 using Stations.Journal.Backup;
 using Stations.Server.Configuration;
-using Stations.Server.History;
 
 namespace Stations.Server.Commands;
 
@@ -25,13 +24,7 @@ internal static class DataCommand
         var journal = options.Journal;
         try
         {
-            if (arguments.Verb == DataVerb.Import)
-            {
-                // Only there may a new history begin; elsewhere a folder that is missing is a mistake.
-                Directory.CreateDirectory(options.DataFolder);
-            }
-
-            using var history = HistoryServices.StoreOf(options);
+            using var history = journal.NewHistory();
             return Run(arguments, journal.Place, new JournalBackup(journal, history, new ProgressLines(clock)));
         }
         catch (Exception error) when (error is BackupException or JournalException or IOException or UnauthorizedAccessException)

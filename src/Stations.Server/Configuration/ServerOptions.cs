@@ -11,8 +11,8 @@ namespace Stations.Server.Configuration;
 /// <param name="Mqtt">Where devices connect.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
-/// <param name="DataFolder">Journal, history, operator token.</param>
-/// <param name="Store">Where the journal lies instead of the folder; null: there.</param>
+/// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
+/// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Retention">How long history is kept.</param>
 public sealed record ServerOptions(
     IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)

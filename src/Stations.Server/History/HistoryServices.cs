@@ -1,4 +1,3 @@
-using Stations.Journal.History;
 using Stations.Server.Configuration;
 using Stations.Server.Operations;
 
@@ -9,7 +8,7 @@ internal static class HistoryServices
     /// <summary>The follower is to be started before anything trims the journal, and after the board shows where devices stand.</summary>
     public static IServiceCollection AddHistory(this IServiceCollection services, ServerOptions options) => services
         .AddSingleton(options.Retention)
-        .AddSingleton(_ => StoreOf(options))
+        .AddSingleton(_ => options.Journal.NewHistory())
         .AddSingleton<HistoryMetrics>()
         .AddSingleton<RawHours>()
         .AddSingleton<Upkeep>()
@@ -17,7 +16,4 @@ internal static class HistoryServices
         .AddSingleton(provider => new SystemCondition("history", () => provider.GetRequiredService<HistoryFollower>().Trouble))
         .AddSingleton<HistoryReader>()
         .AddSingleton<EventsReader>();
-
-    /// <summary>Not opened yet.</summary>
-    public static IHistoryStore StoreOf(ServerOptions options) => new SqliteHistory(Path.Combine(options.DataFolder, "history.db"));
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Stations.Journal;
 using Stations.Journal.History;
@@ -5,139 +6,16 @@ using Stations.Tests.Journal;
 
 namespace Stations.Tests.History;
 
-public sealed class SqliteHistoryTests : IDisposable
+public sealed class SqliteHistoryTests() : HistoryStoreTests(new JournalFolder())
 {
-    private readonly JournalFolder folder = new();
-    private readonly List<JournalFolder> images = [];
-    private readonly SqliteHistory store;
+    private JournalFolder Folder => (JournalFolder)Place;
 
-    public SqliteHistoryTests()
-    {
-        store = new SqliteHistory(File);
-        store.Open();
-    }
-
-    private string File => Path.Combine(folder.Path, "history.db");
-
-    public void Dispose()
-    {
-        store.Dispose();
-        folder.Dispose();
-        images.ForEach(image => image.Dispose());
-    }
-
-    [Fact]
-    public void Blocks_come_back_by_kind_key_and_slot_in_the_order_of_arrival()
-    {
-        store.Follow(5, [Loose(7, "a", "2"), Loose(6, "a", "1"), Loose(7, "b", "x"), Loose(7, "a", "3"), new(BlockKind.Merged, 7, "a".Bytes(), "y".Bytes())], []);
-
-        Assert.Equal(["1", "2", "3"], Texts(store.Read(BlockKind.Loose, "a".Bytes(), 0, 10)));
-        Assert.Equal(["2", "3"], Texts(store.Read(BlockKind.Loose, "a".Bytes(), 7, 7)));
-        Assert.Equal(["y"], Texts(store.Read(BlockKind.Merged, "a".Bytes(), 0, 10)));
-        Assert.Equal([6L, 7L], store.Slots(BlockKind.Loose, "a".Bytes(), 0, 10));
-        Assert.Equal((6L, 7L, null), (store.Oldest(BlockKind.Loose), store.Oldest(BlockKind.Merged), store.Oldest(BlockKind.Hours)));
-        Assert.Equal(["6 a", "7 a"], store.Places(BlockKind.Loose, before: 8, most: 2).Select(place => $"{place.Slot} {place.Key.Text()}"));
-        Assert.Equal(["6 a"], store.Places(BlockKind.Loose, before: 7, most: 9).Select(place => $"{place.Slot} {place.Key.Text()}"));
-    }
-
-    [Fact]
-    public void Position_blocks_and_events_move_together_or_not_at_all()
-    {
-        store.Follow(5, [Loose(1, "a", "1")], [Event(10, 5)]);
-
-        var failure = Assert.Throws<InvalidOperationException>(() => store.Follow(9, Failing(), [Event(20, 9)]));
-        Assert.Equal("half way", failure.Message);
-        Assert.Equal(5, store.Position);
-        using (var image = Image())
-        {
-            Assert.Equal("5: 1 | 5", Story(image));
-        }
-
-        store.Follow(9, [Loose(1, "a", "2")], [Event(20, 9)]);
-        using var after = Image();
-        Assert.Equal("9: 1 2 | 9 5", Story(after));
-
-        static IEnumerable<Block> Failing()
-        {
-            yield return Loose(1, "a", "2");
-            throw new InvalidOperationException("half way");
-        }
-    }
-
-    [Fact]
-    public void An_event_that_comes_again_is_there_once()
-    {
-        store.Follow(1, [], [Event(10, 1), Event(10, 1, ordinal: 1)]);
-        store.Follow(1, [], [Event(10, 1), Event(10, 1, ordinal: 1)]);
-
-        Assert.Equal(2, store.ReadEvents(All, 10).Count);
-    }
-
-    [Fact]
-    public void A_change_replaces_all_or_nothing()
-    {
-        store.Follow(1, [Loose(1, "a", "1"), Loose(1, "a", "2")], []);
-        var ids = store.Read(BlockKind.Loose, "a".Bytes(), 1, 1).ConvertAll(block => block.Id);
-
-        store.Change([ids[0]], [ids[1]], [new(BlockKind.Merged, 1, "a".Bytes(), "12".Bytes())]);
-
-        Assert.Empty(store.Read(BlockKind.Loose, "a".Bytes(), 1, 1));
-        Assert.Equal(["12"], Texts(store.Read(BlockKind.Merged, "a".Bytes(), 1, 1)));
-        Assert.Equal(["2"], Texts(store.Read(BlockKind.SetAside, "a".Bytes(), 1, 1)));
-    }
-
-    [Fact]
-    public void A_damaged_block_has_no_bytes_and_a_damaged_event_is_left_out()
-    {
-        store.Follow(1, [Loose(1, "a", "good"), Loose(2, "a", "evil")], [Event(10, 1), Event(11, 2)]);
-        Run("UPDATE block SET bytes = 'e-il' WHERE slot = 2; UPDATE event SET kind = 99 WHERE position = 2");
-
-        Assert.Equal(["good", "(damaged)"], Texts(store.Read(BlockKind.Loose, "a".Bytes(), 1, 2)));
-        Assert.Equal([1L], store.ReadEvents(All, 10).Select(one => one.Key.Position));
-    }
-
-    [Fact]
-    public void Forgetting_goes_in_steps_and_takes_the_oldest()
-    {
-        store.Follow(1, Enumerable.Range(0, 25).Select(slot => Loose(slot, "a", "x")), Enumerable.Range(0, 25).Select(at => Event(at, at)));
-
-        Assert.Equal([8, 8, 4, 0], Enumerable.Range(0, 4).Select(_ => store.Forget(BlockKind.Loose, before: 20, most: 8)));
-        Assert.Equal([10, 5, 0], Enumerable.Range(0, 3).Select(_ => store.ForgetEvents(before: 15, most: 10)));
-
-        Assert.Equal(Enumerable.Range(20, 5).Select(slot => (long)slot), store.Slots(BlockKind.Loose, "a".Bytes(), 0, 100));
-        Assert.Equal(15, store.ReadEvents(All, 100)[^1].Key.At);
-        Assert.Equal(10, store.ReadEvents(All, 100).Count);
-    }
-
-    [Fact]
-    public void Events_are_read_by_subject_place_and_area_the_newest_first_from_where_one_stopped()
-    {
-        store.Follow(1, [], Enumerable.Range(1, 60).Select(n => new HistoryEvent(new EventKey(100 + n / 2, n, 0), $"s{n % 2}", $"p{n % 3}", $"a{n % 5}", n, 0)));
-
-        Assert.Equal(Enumerable.Range(1, 60).Reverse(), Kinds(EventScope.All, ""));
-        Assert.Equal(Enumerable.Range(1, 60).Reverse().Where(n => n % 2 == 1), Kinds(EventScope.Subject, "s1"));
-        Assert.Equal(Enumerable.Range(1, 60).Reverse().Where(n => n % 3 == 1), Kinds(EventScope.Place, "p1"));
-        Assert.Equal(Enumerable.Range(1, 60).Reverse().Where(n => n % 5 == 1), Kinds(EventScope.Area, "a1"));
-        Assert.Equal([60, 59, 58], store.ReadEvents(new EventRange(EventScope.All, "", 129, new EventKey(131, 0, 0)), 100).Select(one => one.Kind));
-
-        IEnumerable<int> Kinds(EventScope scope, string name)
-        {
-            var before = new EventKey(long.MaxValue, 0, 0);
-            while (store.ReadEvents(new EventRange(scope, name, 0, before), 7) is { Count: > 0 } page)
-            {
-                before = page[^1].Key;
-                foreach (var one in page)
-                {
-                    yield return one.Kind;
-                }
-            }
-        }
-    }
+    private string File => Path.Combine(Folder.Path, "history.db");
 
     [Fact]
     public void A_newer_or_foreign_file_is_refused_in_one_line_and_left_alone()
     {
-        store.Dispose();
+        Store.Dispose();
         Run("PRAGMA user_version = 99");
         Refused(JournalFault.NewerThanProgram);
         System.IO.File.Delete(File);
@@ -147,64 +25,24 @@ public sealed class SqliteHistoryTests : IDisposable
 
         void Refused(JournalFault fault)
         {
-            var refused = Assert.Throws<JournalException>(store.Open);
+            var refused = Assert.Throws<JournalException>(() => Open());
             Assert.Equal(fault, refused.Fault);
             Assert.DoesNotContain('\n', refused.Message);
             Assert.Contains("history.db", refused.Message, StringComparison.Ordinal);
         }
     }
 
-    [Fact]
-    public void A_damaged_position_is_refused()
+    protected override DbConnection Connect()
     {
-        store.Follow(77, [], []);
-        store.Dispose();
-        Run("UPDATE progress SET position = 78");
-
-        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(store.Open).Fault);
-    }
-
-    [Fact]
-    public void A_store_that_refuses_changes_nothing_and_accepts_later()
-    {
-        store.Follow(1, [Loose(1, "a", "1")], []);
-        store.Execute("PRAGMA max_page_count = 1"); // no larger than it is
-
-        var refused = Assert.Throws<JournalException>(() => store.Follow(2, [Loose(1, "a", new string('x', 1_000_000))], []));
-        Assert.Equal(JournalFault.Unavailable, refused.Fault);
-        Assert.Equal((1L, "1"), (store.Position, string.Join(' ', Texts(store.Read(BlockKind.Loose, "a".Bytes(), 1, 1)))));
-
-        store.Execute("PRAGMA max_page_count = 1000000");
-        store.Follow(2, [Loose(1, "a", "2")], []);
-        Assert.Equal(["1", "2"], Texts(store.Read(BlockKind.Loose, "a".Bytes(), 1, 1)));
-    }
-
-    private static EventRange All => new(EventScope.All, "", 0, new EventKey(long.MaxValue, 0, 0));
-
-    private static Block Loose(long hour, string key, string text) => new(BlockKind.Loose, hour, key.Bytes(), text.Bytes());
-
-    private static HistoryEvent Event(long at, long position, int ordinal = 0) => new(new EventKey(at, position, ordinal), "s", "p", "a", 10, 0);
-
-    private static IEnumerable<string> Texts(List<StoredBlock> blocks) => blocks.Select(block => block.Bytes is { } bytes ? ((ReadOnlyMemory<byte>)bytes).Text() : "(damaged)");
-
-    private static string Story(SqliteHistory store) =>
-        $"{store.Position}: {string.Join(' ', Texts(store.Read(BlockKind.Loose, "a".Bytes(), 0, 10)))} | {string.Join(' ', store.ReadEvents(All, 10).Select(one => one.Key.Position))}";
-
-    /// <summary>What a crash at this moment would leave.</summary>
-    private SqliteHistory Image()
-    {
-        images.Add(folder.Image());
-        var image = new SqliteHistory(Path.Combine(images[^1].Path, "history.db"));
-        image.Open();
-        return image;
-    }
-
-    private void Run(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return connection;
     }
+
+    protected override StoreUnderTest Crash() => Folder.Image();
+
+    /// <summary>No larger than it is.</summary>
+    protected override void Fill() => ((SqliteHistory)Store).Execute("PRAGMA max_page_count = 1");
+
+    protected override void MakeRoom() => ((SqliteHistory)Store).Execute("PRAGMA max_page_count = 1000000");
 }

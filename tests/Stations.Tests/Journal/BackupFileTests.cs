@@ -22,14 +22,14 @@ public sealed class BackupFileTests : IDisposable
     {
         await Fill();
         await File.WriteAllTextAsync(files.Backup, "precious", TestContext.Current.CancellationToken);
-        Assert.Contains("exists already", Assert.Throws<BackupException>(() => files.Export(source, "source")).Message, StringComparison.Ordinal);
+        Assert.Contains("exists already", Assert.Throws<BackupException>(() => files.Export(source)).Message, StringComparison.Ordinal);
         Assert.Equal("precious", await File.ReadAllTextAsync(files.Backup, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void An_empty_folder_is_not_taken_for_a_store()
     {
-        Assert.Contains(source.Path, Assert.Throws<BackupException>(() => files.Export(source, "source")).Message, StringComparison.Ordinal);
+        Assert.Contains(source.Path, Assert.Throws<BackupException>(() => files.Export(source)).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(source.Path));
         Assert.Empty(files.All);
     }
@@ -106,14 +106,14 @@ public sealed class BackupFileTests : IDisposable
     private async Task<byte[]> Exported()
     {
         await Fill();
-        files.Export(source, "source");
+        files.Export(source);
         return await File.ReadAllBytesAsync(files.Backup, TestContext.Current.CancellationToken);
     }
 
     private async Task CheckRefused(byte[] damaged, string how, string why = "")
     {
         await File.WriteAllBytesAsync(files.Backup, damaged, TestContext.Current.CancellationToken);
-        var refused = Record.Exception(() => files.Import(target, "target")) as BackupException;
+        var refused = Record.Exception(() => files.Import(target)) as BackupException;
         Assert.True(
             refused is not null && refused.Message.StartsWith(files.Backup, StringComparison.Ordinal) && refused.Message.Contains(why, StringComparison.Ordinal),
             $"{how}: {refused?.Message ?? "taken for whole"}");

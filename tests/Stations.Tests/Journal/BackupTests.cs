@@ -23,15 +23,15 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
     [Fact]
     public async Task A_store_filled_from_a_backup_holds_the_same_and_goes_on_where_the_other_ended()
     {
-        var last = await Fill(source, "source");
-        var exported = files.Export(source, "source");
-        var imported = files.Import(target, "target");
+        var last = await Fill(source);
+        var exported = files.Export(source);
+        var imported = files.Import(target);
 
         Assert.Equal(
             [("snapshots", 21L), ("records", 23L), ("states", 3L), ("raw history", 3L), ("minutes", 1L), ("hours", 1L), ("events", 2L)], exported.Counts);
         Assert.Equal(exported.Digest, imported.Digest);
-        Assert.Equal(exported.Digest, files.Verify(target, "target").Digest);
-        Assert.Equal(exported.Digest, files.Verify(source, "source").Digest);
+        Assert.Equal(exported.Digest, BackupFiles.Verify(target).Digest);
+        Assert.Equal(exported.Digest, BackupFiles.Verify(source).Digest);
         await using var before = source.Open();
         await using var after = target.Open();
         Assert.Equal(before.LoadAll().Select(key => $"{key.Key.Text()} {key.Story()}"), after.LoadAll().Select(key => $"{key.Key.Text()} {key.Story()}"));
@@ -41,8 +41,8 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         Assert.Equal(new StoredState(Data: null, ETag: "2"), after.States.Read("node:b", "lives"));
         Assert.Equal(last + 1, after.Append("a", "next").Position);
 
-        using var history = files.History("target");
-        history.Open();
+        using var history = target.Options.NewHistory();
+        history.Open(after.Epoch);
         Assert.Equal(17, history.Position);
         Assert.Equal(["first", "second"], history.Read(BlockKind.Loose, "key 01".Bytes(), 7, 7).Select(block => new ReadOnlyMemory<byte>(block.Bytes).Text()));
         Assert.Equal([new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4), new(new EventKey(50, 8, 0), "备", "", "", 1, -2)], history.ReadEvents(All, most: 9));
@@ -51,34 +51,34 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
     [Fact]
     public async Task Only_an_empty_store_is_filled()
     {
-        await Fill(source, "source");
-        files.Export(source, "source");
+        await Fill(source);
+        files.Export(source);
         await using (var journal = target.Open())
         {
             await journal.States.Write("a", "only", "state".Bytes(), etag: null);
         }
 
-        var refused = Assert.Throws<BackupException>(() => files.Import(target, "target"));
+        var refused = Assert.Throws<BackupException>(() => files.Import(target));
         Assert.Contains("is not empty", refused.Message, StringComparison.Ordinal);
         Assert.Contains(target.Options.Place, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(1, files.Verify(target, "target").Counts.Sum(one => one.Count));
+        Assert.Equal(1, BackupFiles.Verify(target).Counts.Sum(one => one.Count));
     }
 
     [Fact]
     public async Task A_store_in_use_is_neither_read_nor_filled()
     {
-        await Fill(source, "source");
-        files.Export(source, "source");
+        await Fill(source);
+        files.Export(source);
         await using var inUse = source.Open();
         await using var alsoInUse = target.Open();
-        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => files.Verify(source, "source")).Fault);
-        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => files.Import(target, "target")).Fault);
+        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => BackupFiles.Verify(source)).Fault);
+        Assert.Equal(JournalFault.InUse, Assert.Throws<JournalException>(() => files.Import(target)).Fault);
     }
 
     [Fact]
     public async Task A_store_that_was_not_filled_to_the_end_is_not_opened()
     {
-        await Fill(source, "source");
+        await Fill(source);
         BackupEntry[] whole;
         using (var store = source.Options.OpenStore())
         {
@@ -86,10 +86,10 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         }
 
         using (var store = target.Options.OpenStore())
-        using (var history = files.History("target"))
+        using (var history = target.Options.NewHistory())
         {
             store.ReadTail(new Tail());
-            history.Open();
+            history.Open(store.Epoch);
             var filler = new StoreFiller(store, history, commitBytes: 1);
             Array.ForEach(whole[..^1], filler.Add);
         }
@@ -97,17 +97,18 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         var refused = Assert.Throws<JournalException>(() => target.Open());
         Assert.Equal(JournalFault.Damaged, refused.Fault);
         Assert.Contains("import again", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => files.Verify(target, "target")).Fault);
+        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => BackupFiles.Verify(target)).Fault);
     }
 
     private static EventRange All => new(EventScope.All, "", 0, new EventKey(long.MaxValue, 0, 0));
 
     /// <summary>Trimmed records, a tail, a session, states with tags, history of every kind. Returns the last position.</summary>
-    private async Task<long> Fill(StoreUnderTest store, string historyName)
+    private async Task<long> Fill(StoreUnderTest store)
     {
-        using (var history = files.History(historyName))
+        await using var journal = store.Open();
+        using (var history = store.Options.NewHistory())
         {
-            history.Open();
+            history.Open(journal.Epoch);
             history.Follow(
                 17,
                 [
@@ -118,7 +119,6 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
                 [new(new EventKey(50, 8, 0), "备", "", "", 1, -2), new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4)]);
         }
 
-        await using var journal = store.Open();
         for (var n = 1; n <= 20; n++)
         {
             await journal.Append($"key {n:d2}", $"{n}").Committed.Within("append");
