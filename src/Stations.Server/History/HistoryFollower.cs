@@ -21,8 +21,8 @@ public sealed class HistoryFollower : BackgroundService
     /// <summary>Between two tries when the store refuses, at most.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>What memory takes: some 150,000 messages.</summary>
-    private const long MaxBytes = 32 << 20;
+    /// <summary>What memory takes: some 600,000 messages. A flush costs by the device more than by the message, so it should not come often.</summary>
+    private const long MaxBytes = 128 << 20;
 
     private const int PortionBytes = 1 << 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -78,9 +78,12 @@ public sealed class HistoryFollower : BackgroundService
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>On a thread of its own: it waits for the disk, and whoever serves devices must not wait for it.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -90,18 +93,22 @@ public sealed class HistoryFollower : BackgroundService
                 (trouble, pause) = (null, FirstPause);
                 if (!more)
                 {
-                    await Task.Delay(Beat, clock, stoppingToken);
+                    Rest(Beat, stoppingToken);
                 }
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error)
             {
                 // Whatever it is: it is no reason to take nothing in.
                 Complain(error);
-                await Task.Delay(pause, clock, stoppingToken);
+                Rest(pause, stoppingToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
+
+    /// <summary>Ends early when the server stops.</summary>
+    private void Rest(TimeSpan pause, CancellationToken stoppingToken) =>
+        Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
 
     /// <summary>A bounded piece of work; true when there is more to do at once.</summary>
     private bool Step()
