@@ -7,6 +7,9 @@ namespace Stations.Journal.History;
 
 public sealed partial class PostgresHistory
 {
+    /// <summary>A portion may be tens of megabytes for a busy disk, and nobody waits for it: too short a limit would send the same portion for ever.</summary>
+    private const int LongestWriteSeconds = 120;
+
     public void Follow(long position, IEnumerable<Block> blocks, IEnumerable<HistoryEvent> events)
     {
         Send(
@@ -75,7 +78,7 @@ public sealed partial class PostgresHistory
     {
         try
         {
-            using var batch = new NpgsqlBatch(Writer());
+            using var batch = new NpgsqlBatch(Writer()) { Timeout = LongestWriteSeconds };
             batch.BatchCommands.Add(Statement("SELECT stations.hold_progress($1)", Parameter(epoch)));
             foreach (var statement in statements)
             {

@@ -21,8 +21,8 @@ public sealed class HistoryFollower : BackgroundService
     /// <summary>Between two tries when the store refuses, at most.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>What memory takes: some 600,000 messages. A flush costs by the device more than by the message, so it should not come often.</summary>
-    private const long MaxBytes = 128 << 20;
+    /// <summary>What memory takes: some 150,000 messages.</summary>
+    private const long MaxBytes = 32 << 20;
 
     private const int PortionBytes = 1 << 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
