@@ -16,12 +16,12 @@ internal sealed class WritingSession : IDisposable
 
     /// <summary>
     /// Durable whatever the server's default is, never ended for being idle, and soon given up by the server when this machine is gone:
-    /// so long the lock stays taken.
+    /// so long the lock stays taken. What another tool has locked is waited for a while, then asked for again.
     /// </summary>
     private const string Prepare =
         """
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-        SET idle_session_timeout = 0; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = '15s';
+        SET idle_session_timeout = 0; SET statement_timeout = 0; SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = '15s';
         SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '15s'
         """;
 
