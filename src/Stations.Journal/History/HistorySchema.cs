@@ -2,13 +2,11 @@ using Stations.Journal.Sqlite;
 
 namespace Stations.Journal.History;
 
-/// <summary>Brings a file up to this program's schema. Steps are numbered from 1 and never change once released.</summary>
+/// <summary>The history's file.</summary>
 internal static class HistorySchema
 {
-    /// <summary>"StHi": marks the file as a history.</summary>
-    public const int ApplicationId = 0x53744869;
-
-    private static readonly string[] Steps =
+    /// <summary>Its mark is "StHi".</summary>
+    public static readonly SqliteSchema Schema = new(0x53744869, "a history",
     [
         """
         CREATE TABLE progress (position INTEGER NOT NULL, crc INTEGER NOT NULL);
@@ -24,31 +22,5 @@ internal static class HistorySchema
         CREATE INDEX event_place ON event (place, at, position, ordinal);
         CREATE INDEX event_area ON event (area, at, position, ordinal);
         """,
-    ];
-
-    /// <summary>Throws if the file is not a history or is ahead of this program; changes nothing.</summary>
-    public static void Refuse(SqliteFile file, string path)
-    {
-        var version = file.Number("PRAGMA user_version");
-        if (file.Number("PRAGMA application_id") != ApplicationId && (version != 0 || file.Number("SELECT count(*) FROM sqlite_master") != 0))
-        {
-            throw new JournalException(JournalFault.NotAJournal, $"{path} is a SQLite file but not a history.");
-        }
-
-        if (version > Steps.Length)
-        {
-            throw new JournalException(JournalFault.NewerThanProgram,
-                $"{path} has schema {version}, this program knows up to {Steps.Length}; start the program that wrote it or a newer one.");
-        }
-    }
-
-    public static void Apply(SqliteFile file)
-    {
-        for (var version = file.Number("PRAGMA user_version"); version < Steps.Length; version++)
-        {
-            file.Execute("BEGIN IMMEDIATE");
-            file.Execute(Steps[version]);
-            file.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}; COMMIT");
-        }
-    }
+    ]);
 }

@@ -30,9 +30,9 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
             try
             {
                 writer = new SqliteFile(path);
-                HistorySchema.Refuse(writer, path);
+                HistorySchema.Schema.Refuse(writer, path);
                 writer.Execute(Pragmas);
-                HistorySchema.Apply(writer);
+                HistorySchema.Schema.Apply(writer);
                 reader = new SqliteFile(path);
                 PrepareWrites(writer);
                 PrepareReads(reader);

@@ -36,9 +36,9 @@ internal sealed partial class SqliteStore : IJournalStore, IJournalTransaction
         try
         {
             writer = new SqliteFile(path);
-            Migrations.Refuse(writer, path);
+            Migrations.Schema.Refuse(writer, path);
             writer.Execute(Pragmas);
-            Migrations.Apply(writer);
+            Migrations.Schema.Apply(writer);
             CheckStructure();
             reader = new SqliteFile(path);
             mover = new WalMover(path);

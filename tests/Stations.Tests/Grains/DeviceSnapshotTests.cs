@@ -1,0 +1,68 @@
+using System.Text;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Tests.Grains;
+
+public sealed class DeviceSnapshotTests
+{
+    private static readonly Device Cabinet = new()
+    {
+        Info = new DeviceInfo(new("d1", "n1", "cab"), DeviceKind.ChargingCabinet, new("d1", "s1"), "充电柜", 12, Firmware: null),
+        Boot = "boot-7",
+        Seq = 4_000_000_000,
+        ReportedAt = 1_793_320_000_123,
+        ClockSuspect = true,
+        Connection = Connection.Stale,
+        Admin = Admin.Maintenance,
+        Holding = [new(Condition.Smoke, 0, 1_793_319_000_000), new(Condition.BatteryPresent, 3, 1_793_318_000_000)],
+        Values = Values.None.With(
+        [
+            Sample.Of(Field.TemperatureC, 0.1 + 0.2), Sample.Of(Field.Smoke, true), Sample.Of(Field.Door, "closed", slot: 3), Sample.Of(Field.BatterySerial, "电池-1", slot: 12),
+        ]),
+        JournalPosition = 17,
+    };
+
+    [Fact]
+    public void A_device_comes_back_as_it_was()
+    {
+        var back = Restore(DeviceSnapshot.Write(Cabinet))!;
+
+        Assert.Equal(Cabinet with { Holding = back.Holding, Values = back.Values }, back);
+        Assert.Equal(Cabinet.Holding, back.Holding);
+        Assert.Equal(Cabinet.Values.Samples(), back.Values.Samples());
+    }
+
+    [Fact]
+    public void A_snapshot_cut_anywhere_is_damage_and_never_another_device()
+    {
+        var whole = DeviceSnapshot.Write(Cabinet);
+        for (var length = 1; length < whole.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => Restore(whole[..length]));
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_version_is_refused_by_its_number()
+    {
+        var newer = DeviceSnapshot.Write(Cabinet);
+        newer[0] = 99;
+
+        Assert.Contains("99", Assert.Throws<InvalidDataException>(() => Restore(newer)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_that_a_newer_program_knows_is_left_out_and_the_rest_is_kept()
+    {
+        var written = DeviceSnapshot.Write(Cabinet);
+        var name = written.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Fields.Name(Field.TemperatureC)));
+        Encoding.ASCII.GetBytes("brightness_lx").AsSpan(0, Fields.Name(Field.TemperatureC).Length).CopyTo(written.AsSpan(name));
+
+        Assert.Equal(Cabinet.Values.Samples().Where(sample => sample.Field != Field.TemperatureC), Restore(written)!.Values.Samples());
+    }
+
+    private static Device? Restore(byte[] state) => DeviceSnapshot.Restore(new Recovered("d1:n1:cab"u8.ToArray(), Cabinet.JournalPosition, state, [], Damage: null));
+}
