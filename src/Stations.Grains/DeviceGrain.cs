@@ -37,13 +37,14 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
 
     private static ReadingParser Parser => parser ??= new ReadingParser();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         key = Encoding.ASCII.GetBytes(this.GetPrimaryKeyString());
+        var isTakenOver = false;
         try
         {
-            var recovered = journal.Load(key);
-            lastPosition = recovered.LastPosition;
+            var recovered = await journal.Claim(key);
+            (lastPosition, isTakenOver) = (recovered.LastPosition, recovered.IsTakenOver);
             tip = DeviceSnapshot.Restore(recovered);
         }
         catch (InvalidDataException damage)
@@ -61,7 +62,10 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
             (told, shown) = ((tip.Info.Station, Contribution.Of(tip)), tip);
         }
 
-        return Task.CompletedTask;
+        if (isTakenOver && tip is not null)
+        {
+            await Append(DeviceRecord.RecordKind.Whole, clock.NowMilliseconds(), [], DeviceSnapshot.Write(tip));
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -211,7 +215,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     }
 
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
-    private ValueTask Durable() => journal.WaitFor(lastPosition);
+    private ValueTask Durable() => journal.WaitFor(key, lastPosition);
 
     private static bool HasDanger(IReadOnlyList<Fact> facts)
     {

@@ -38,6 +38,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>Overtaken, of another life, or of a device never born; changes nothing.</summary>
         Aside = 5,
+
+        /// <summary>The state itself, of a device that came from another server: what that one wrote may be read later than this.</summary>
+        Whole = 6,
     }
 
     public RecordKind Kind { get; }
@@ -97,6 +100,9 @@ public readonly ref struct DeviceRecord
             case RecordKind.Historic when device is not null:
                 Parse(parser, Payload);
                 device = device.Pass(parser.Reading);
+                break;
+            case RecordKind.Whole:
+                device = DeviceSnapshot.Read(Payload, position);
                 break;
         }
 

@@ -73,7 +73,7 @@ public static class DeviceSnapshot
         return device;
     }
 
-    private static Device Read(ReadOnlySpan<byte> state, long position)
+    internal static Device Read(ReadOnlySpan<byte> state, long position)
     {
         var input = new SnapshotReader(state);
         try

@@ -4,10 +4,11 @@ namespace Stations.Journal;
 /// What one commit will hold: packed records, other work for the same transaction, and everyone who waits for it. Two batches take turns:
 /// one is open while the other commits. Not safe for several threads; the journal's gate guards the open one.
 /// </summary>
-internal sealed class Batch
+internal sealed partial class Batch
 {
     private byte[] packed = new byte[64 * 1024];
     private Pending[] waiters = new Pending[256];
+    private ulong[] keys = new ulong[256];
     private int length;
     private int workBytes;
     private int waiting;
@@ -15,8 +16,8 @@ internal sealed class Batch
     /// <summary>Position of the first record.</summary>
     public long First { get; private set; }
 
-    /// <summary>Number of records.</summary>
-    public int Count { get; private set; }
+    /// <summary>How many numbers its records take, those left out between them too.</summary>
+    public long Count { get; private set; }
 
     public ReadOnlyMemory<byte> Records => packed.AsMemory(0, length);
 
@@ -28,21 +29,17 @@ internal sealed class Batch
 
     public int Waiting => waiting;
 
-    public ValueTask Add(long position, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    /// <param name="hash">The key's.</param>
+    public ValueTask Add(long position, ReadOnlySpan<byte> key, ulong hash, ReadOnlySpan<byte> record)
     {
         AddUnawaited(position, key, record);
-        return Enroll();
+        return Enroll(hash);
     }
 
     /// <summary>A record that somebody else's waiter stands for.</summary>
     public void AddUnawaited(long position, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
-        var needed = length + Packed.Bound(key.Length, record.Length);
-        if (needed > packed.Length)
-        {
-            Array.Resize(ref packed, Math.Max(needed, packed.Length * 2));
-        }
-
+        Grow(Packed.Bound(key.Length, record.Length));
         length += Packed.Write(packed.AsSpan(length), key, record);
         if (Count++ == 0)
         {
@@ -50,11 +47,21 @@ internal sealed class Batch
         }
     }
 
-    public ValueTask Add(Action<IJournalTransaction> work, int bytes)
+    /// <summary>Leaves out the numbers from <paramref name="position"/> on.</summary>
+    public void Skip(long position, long numbers)
+    {
+        Grow(Packed.SkipBytes);
+        length += Packed.WriteSkip(packed.AsSpan(length), numbers);
+        First = Count == 0 ? position : First;
+        Count += numbers;
+    }
+
+    /// <param name="hash">That of the key that it is about; 0 if it is about no single one.</param>
+    public ValueTask Add(Action<IJournalTransaction> work, int bytes, ulong hash)
     {
         Work.Add(work);
         workBytes += bytes;
-        return Enroll();
+        return Enroll(hash);
     }
 
     public void Complete()
@@ -79,13 +86,24 @@ internal sealed class Batch
         Work.Clear();
     }
 
-    private ValueTask Enroll()
+    private void Grow(int bytes)
+    {
+        var needed = length + bytes;
+        if (needed > packed.Length)
+        {
+            Array.Resize(ref packed, Math.Max(needed, packed.Length * 2));
+        }
+    }
+
+    private ValueTask Enroll(ulong hash)
     {
         if (waiting == waiters.Length)
         {
             Array.Resize(ref waiters, waiting * 2);
+            Array.Resize(ref keys, waiting * 2);
         }
 
+        keys[waiting] = hash;
         ref var place = ref waiters[waiting++];
         if (place is not { IsFree: true })
         {

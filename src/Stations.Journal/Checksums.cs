@@ -37,20 +37,15 @@ internal static class Checksums
     /// <summary>Adds the row's records after the position; false when the row is not what was written.</summary>
     public static bool Unpack(long first, long count, long crc, byte[] row, long after, List<CommittedRecord> found)
     {
-        var at = 0;
-        for (var position = first; position < first + count; position++)
+        var (at, next) = (0, first);
+        while (Packed.TryRead(row, ref at, ref next, out var key, out var record))
         {
-            if (!Packed.TryRead(row, ref at, out var key, out var record))
+            if (next - 1 > after)
             {
-                return false;
-            }
-
-            if (position > after)
-            {
-                found.Add(new CommittedRecord(position, key, record));
+                found.Add(new CommittedRecord(next - 1, key, record));
             }
         }
 
-        return at == row.Length && crc == Row(first, count, row);
+        return at == row.Length && next == first + count && crc == Row(first, count, row);
     }
 }

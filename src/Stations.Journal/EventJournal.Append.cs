@@ -20,7 +20,7 @@ public sealed partial class EventJournal
     /// Takes a copy of the record into the open batch and numbers it at once. Never waits and never refuses for lack of room: callers bound
     /// what they have in flight, see <see cref="HasRoom"/>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Key or record over the maximum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No key, or key or record over the maximum.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     public Appended Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
@@ -29,15 +29,23 @@ public sealed partial class EventJournal
         lock (gate)
         {
             ThrowUnlessUsable();
+            if (lost.Contains(hash))
+            {
+                return new Appended(lastPosition, ValueTask.FromException(new KeyLostException()));
+            }
+
             var position = ++lastPosition;
             recent.Note(hash, position);
-            var durable = open.Add(position, key, record);
+            unsaved?[hash] = position;
+            var durable = open.Add(position, key, hash, record);
             Wake();
             return new Appended(position, durable);
         }
     }
 
-    /// <summary>Like <see cref="Append"/> for several records that become durable together or not at all.</summary>
+    /// <summary>
+    /// Like <see cref="Append"/> for several records that become durable together or not at all. Their keys are never claimed by another server.
+    /// </summary>
     /// <returns>The position of the last.</returns>
     /// <exception cref="ArgumentException">There are none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A key or record is over the maximum; nothing was appended.</exception>
@@ -63,23 +71,35 @@ public sealed partial class EventJournal
                 open.AddUnawaited(lastPosition, entry.Key.Span, entry.Bytes.Span);
             }
 
-            recent.Note(KeyHash.Of(entries[^1].Key.Span), ++lastPosition);
-            var durable = open.Add(lastPosition, entries[^1].Key.Span, entries[^1].Bytes.Span);
+            var hash = KeyHash.Of(entries[^1].Key.Span);
+            recent.Note(hash, ++lastPosition);
+            var durable = open.Add(lastPosition, entries[^1].Key.Span, hash, entries[^1].Bytes.Span);
             Wake();
             return new Appended(lastPosition, durable);
         }
     }
 
-    /// <summary>Completes when the record at the position, and with it all before, is durable.</summary>
-    public ValueTask WaitFor(long position) => position <= Committed ? ValueTask.CompletedTask : Enlist(static _ => { }, bytes: 0);
+    /// <summary>Completes when the key's record at the position, and with it all before, is durable.</summary>
+    /// <exception cref="KeyLostException">The key is another server's now, and the record may never have become durable.</exception>
+    public ValueTask WaitFor(ReadOnlySpan<byte> key, long position)
+    {
+        var hash = KeyHash.Of(key);
+        return position <= Committed && !IsLost(hash) ? ValueTask.CompletedTask : Enlist(static _ => { }, bytes: 0, hash);
+    }
 
     /// <summary>Work that becomes durable with the open batch. It may run more than once, each time after all of it was undone.</summary>
-    internal ValueTask Enlist(Action<IJournalTransaction> work, int bytes)
+    /// <param name="hash">That of the key that it is about; 0 if it is about no single one.</param>
+    internal ValueTask Enlist(Action<IJournalTransaction> work, int bytes, ulong hash = 0)
     {
         lock (gate)
         {
             ThrowUnlessUsable();
-            var durable = open.Add(work, bytes);
+            if (lost.Contains(hash))
+            {
+                return ValueTask.FromException(new KeyLostException());
+            }
+
+            var durable = open.Add(work, bytes, hash);
             Wake();
             return durable;
         }
@@ -96,6 +116,7 @@ public sealed partial class EventJournal
 
     private static void CheckSize(int key, int bytes)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key, MaxKeyBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, MaxRecordBytes);
     }

@@ -19,7 +19,7 @@ public sealed partial class EventJournal
     }
 
     /// <summary>
-    /// Completes when the snapshot is durable. An older one than the stored one changes nothing. An empty one says that the key is gone: it is
+    /// Completes when the snapshot is durable; one of a key that is another server's now is left out. An older one than the stored one changes nothing. An empty one says that the key is gone: it is
     /// forgotten once the records that it covers are.
     /// </summary>
     public ValueTask Save(Snapshot snapshot) => Save([snapshot]);
@@ -51,6 +51,7 @@ public sealed partial class EventJournal
         }
 
         Volatile.Write(ref trimmed, Math.Max(trimmed, end));
+        Store.Tidy();
     }
 
     private async ValueTask Save(IReadOnlyCollection<Snapshot> snapshots)
@@ -68,12 +69,14 @@ public sealed partial class EventJournal
             bytes += snapshot.Key.Length + snapshot.State.Length;
         }
 
-        await Enlist(transaction => transaction.Save(snapshots), bytes);
+        await Enlist(transaction => transaction.Save(StillHeld(snapshots)), bytes);
 
         foreach (var snapshot in snapshots)
         {
             tail.Cover(snapshot.Key.Span, snapshot.Position);
         }
+
+        NoteSaved(snapshots);
     }
 
     private static IEnumerable<List<Snapshot>> Slices(IEnumerable<Snapshot> snapshots)

@@ -120,6 +120,11 @@ public sealed partial class EventJournal
             metrics.Committed(batch, clock.GetElapsedTime(began));
             return true;
         }
+        catch (KeysTakenException taken)
+        {
+            Lose(taken.Keys);
+            return TryCommit(batch);
+        }
         catch (JournalException e)
         {
             trouble = e.Message;

@@ -38,8 +38,8 @@ public sealed partial class EventJournal : IAsyncDisposable
     /// <summary>The last durable position; 0 in an empty journal.</summary>
     public long Committed => Volatile.Read(ref committed);
 
-    /// <summary>Which opening of its database this is, counted there; 0 in a folder, which its lock keeps to one process.</summary>
-    public long Epoch => Store.Epoch;
+    /// <summary>Whose journal of its database this is, and which opening of it, counted there; zeros in a folder, which its lock keeps to one process.</summary>
+    public Ownership Ownership => Store.Ownership;
 
     /// <summary>Small states that share this journal's store and commits.</summary>
     public StateTable States { get; }
@@ -64,7 +64,8 @@ public sealed partial class EventJournal : IAsyncDisposable
         {
             var found = new Tail();
             start = lastPosition = committed = opened.ReadTail(found);
-            (tail, store) = (found, opened);
+            (tail, unsaved) = (found, opened.IsShared ? [] : null);
+            store = opened;
         }
         catch
         {

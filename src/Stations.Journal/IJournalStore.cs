@@ -6,14 +6,32 @@ namespace Stations.Journal;
 /// </summary>
 internal interface IJournalStore : IDisposable
 {
-    /// <summary>Which opening of the store this is, counted in it; 0 where nobody else can have opened it since.</summary>
-    long Epoch => 0;
+    /// <summary>Whose it is; zeros where nobody else can have opened it since.</summary>
+    Ownership Ownership => default;
+
+    /// <summary>Other servers keep journals beside this one, and keys must be claimed.</summary>
+    bool IsShared => false;
 
     /// <summary>
     /// Makes the batch durable as a whole, or throws and leaves nothing of it. The same batch may be committed again, even if it reached the
     /// disk although an error was reported: that changes nothing.
     /// </summary>
+    /// <exception cref="KeysTakenException">Other servers claimed keys: the batch is to be committed again without them.</exception>
     void Commit(Batch batch);
+
+    /// <summary>
+    /// Makes the keys this journal's own, from now on refused to whoever had them, and reads what is remembered of each, whoever wrote it.
+    /// From one thread at a time, beside the writer.
+    /// </summary>
+    List<Recovered> Claim(IReadOnlyList<ClaimedKey> keys) => throw new NotSupportedException();
+
+    /// <summary>Removes the whole journal of a server that ended; nothing can be written to it afterwards.</summary>
+    void Retire() => throw new NotSupportedException();
+
+    /// <summary>Lets go of memory that only claims need. From any thread.</summary>
+    void Tidy()
+    {
+    }
 
     /// <summary>Reads every row into the tail, verifying checksums and that no number is missing. Returns the last position. Once, at start.</summary>
     long ReadTail(Tail tail);

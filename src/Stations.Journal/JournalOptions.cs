@@ -7,8 +7,17 @@ namespace Stations.Journal;
 /// <param name="Folder">Where the files of the journal and its history live, unless there is a <see cref="Store"/>; created if missing. One running process per folder.</param>
 public sealed record JournalOptions(string Folder)
 {
-    /// <summary>A database to keep both in instead of the folder. One running process per database.</summary>
+    /// <summary>A database to keep both in instead of the folder. One running process per database, unless there is a <see cref="Server"/>.</summary>
     public PostgresAddress? Store { get; init; }
+
+    /// <summary>
+    /// The name of this server, for people, where several share the <see cref="Store"/>: each opening begins a journal of its own there, and keys
+    /// are claimed. Null: it is alone.
+    /// </summary>
+    public string? Server { get; init; }
+
+    /// <summary>Of several servers: the number of one that ended, whose journal to go on with instead.</summary>
+    public int? Left { get; init; }
 
     /// <summary>
     /// Bytes with which the open batch is full, see <see cref="EventJournal.HasRoom"/>. 1 MiB is 6,000 records of 150 bytes:
@@ -32,5 +41,5 @@ public sealed record JournalOptions(string Folder)
     internal bool IsThere => StoreOverride is not null || Store is not null || SqliteStore.IsIn(Folder);
 
     internal IJournalStore OpenStore() =>
-        StoreOverride?.Invoke() ?? (Store is { } address ? PostgresStore.Open(address) : SqliteStore.Open(Folder));
+        StoreOverride?.Invoke() ?? (Store is { } address ? PostgresStore.Open(address, Server, Left) : SqliteStore.Open(Folder));
 }

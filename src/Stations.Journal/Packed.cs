@@ -1,8 +1,16 @@
+using System.Buffers.Binary;
+
 namespace Stations.Journal;
 
-/// <summary>Records as they lie in a journal row: key length, key, record length, record; lengths as LEB128 varints.</summary>
+/// <summary>
+/// Records as they lie in a journal row: key length, key, record length, record; lengths as LEB128 varints. An entry without a key says how
+/// many numbers are left out there.
+/// </summary>
 internal static class Packed
 {
+    /// <summary>Bytes of an entry that leaves numbers out.</summary>
+    public const int SkipBytes = 2 + sizeof(long);
+
     private const int LongestVarint = 5;
 
     public static int Bound(int key, int record) => key + record + 2 * LongestVarint;
@@ -18,11 +26,38 @@ internal static class Packed
         return at + record.Length;
     }
 
-    /// <summary>Reads the record at <paramref name="at"/> and moves past it; false when the row ends inside it.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> row, ref int at, out ReadOnlyMemory<byte> key, out ReadOnlyMemory<byte> record)
+    /// <summary>Leaves <paramref name="numbers"/> out; takes <see cref="SkipBytes"/>.</summary>
+    public static int WriteSkip(Span<byte> target, long numbers)
+    {
+        Span<byte> count = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(count, numbers);
+        return Write(target, [], count);
+    }
+
+    /// <summary>
+    /// Reads the next record at or after <paramref name="at"/> and moves past it; false at the row's end, or where the row ends inside one.
+    /// </summary>
+    /// <param name="next">The number that the next record has unless some are left out; one more than the record's own afterwards.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> row, ref int at, ref long next, out ReadOnlyMemory<byte> key, out ReadOnlyMemory<byte> record)
     {
         record = default;
-        return TryReadPart(row, ref at, out key) && TryReadPart(row, ref at, out record);
+        while (TryReadPart(row, ref at, out key) && TryReadPart(row, ref at, out record))
+        {
+            if (!key.IsEmpty)
+            {
+                next++;
+                return true;
+            }
+
+            if (!BinaryPrimitives.TryReadInt64LittleEndian(record.Span, out var skipped))
+            {
+                return false;
+            }
+
+            next += skipped;
+        }
+
+        return false;
     }
 
     private static bool TryReadPart(ReadOnlyMemory<byte> row, ref int at, out ReadOnlyMemory<byte> part)

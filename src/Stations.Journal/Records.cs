@@ -8,6 +8,16 @@ namespace Stations.Journal;
 /// </param>
 public readonly record struct Appended(long Position, ValueTask Committed);
 
+/// <summary>Whose journal it is, in a database that several servers share, and which opening of it. A later one fences an earlier one off.</summary>
+/// <param name="Server">0 for a server that is alone.</param>
+/// <param name="Epoch">Counts up; 0 in a folder.</param>
+public readonly record struct Ownership(int Server, long Epoch);
+
+/// <summary>A key to be claimed.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Unsaved">This server's last record of it that no snapshot holds; 0 if there is none.</param>
+internal readonly record struct ClaimedKey(ReadOnlyMemory<byte> Key, long Unsaved);
+
 /// <summary>A record to be appended together with others.</summary>
 public readonly record struct JournalEntry(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Bytes);
 
@@ -30,6 +40,12 @@ public readonly record struct Snapshot(ReadOnlyMemory<byte> Key, long Position, 
 public readonly record struct Recovered(
     ReadOnlyMemory<byte> Key, long Position, ReadOnlyMemory<byte> State, IReadOnlyList<JournalRecord> Records, string? Damage)
 {
+    /// <summary>
+    /// Another server wrote some of it, and may have records of its own that are read later than this server's: whoever goes on from here
+    /// writes the whole state first.
+    /// </summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>The last record of this key that is known here; 0 if none.</summary>
     public long LastPosition => Records.Count > 0 ? Records[^1].Position : Position;
 

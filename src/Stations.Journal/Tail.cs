@@ -27,14 +27,9 @@ internal sealed class Tail
     public bool Add(long first, long count, byte[] row)
     {
         rows.Add(row);
-        var at = 0;
-        for (var position = first; position < first + count; position++)
+        var (at, next) = (0, first);
+        while (Packed.TryRead(row, ref at, ref next, out var key, out var record))
         {
-            if (!Packed.TryRead(row, ref at, out var key, out var record))
-            {
-                return false;
-            }
-
             ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, key, out var known);
             if (known)
             {
@@ -46,9 +41,9 @@ internal sealed class Tail
             }
 
             chain.Last = entries.Count;
-            entries.Add(new Entry(position, rows.Count - 1, at - record.Length, record.Length, Next: -1));
+            entries.Add(new Entry(next - 1, rows.Count - 1, at - record.Length, record.Length, Next: -1));
         }
-        return at == row.Length;
+        return at == row.Length && next == first + count;
     }
 
     /// <summary>The key's records in order; null if the tail holds none or no longer.</summary>

@@ -61,7 +61,7 @@ public sealed class DataTests
         Assert.Equal(4711, await Energy(moved, cabinet));
         Assert.Equal(["operator-token"], Directory.GetFiles(moved.DataFolder).Select(Path.GetFileName));
         var name = (string)new DbConnectionStringBuilder { ConnectionString = database }["Database"];
-        Assert.Equal("t", PostgresServer.Shared.Psql(name, "SELECT owner.epoch = progress.epoch FROM stations.owner, stations.progress"));
+        Assert.Equal("t", PostgresServer.Shared.Psql(name, "SELECT server.epoch = progress.epoch FROM stations.server JOIN stations.progress ON server.id = progress.server"));
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class JournalBackup(JournalOptions journal, IHistoryStore history,
         try
         {
             store.ReadTail(new Tail());
-            history.Open(store.Epoch);
+            history.Open(store.Ownership);
             return store;
         }
         catch

@@ -13,11 +13,11 @@ namespace Stations.Journal.History;
 public interface IHistoryStore : IDisposable
 {
     /// <summary>Opens the store, creating it if there is none. Touches nothing before. To be called again after it failed.</summary>
-    /// <param name="epoch">
-    /// <see cref="EventJournal.Epoch"/> of the open journal that is followed. Once a later one came here, an earlier one is refused for ever.
+    /// <param name="ownership">
+    /// That of the open journal that is followed. Once one of a later epoch came here, an earlier one is refused for ever.
     /// </param>
     /// <exception cref="JournalException">Newer than this program or not a history: then nothing was changed and trying again is in vain.</exception>
-    void Open(long epoch);
+    void Open(Ownership ownership);
 
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }

@@ -15,7 +15,8 @@ public sealed partial class PostgresHistory
         Send(
             Add([.. blocks]),
             Add([.. events]),
-            Statement("UPDATE stations.progress SET position = $1, crc = $2", Parameter(position), Parameter(HistoryChecksums.Position(position))));
+            Statement("UPDATE stations.progress SET position = $1, crc = $2 WHERE server = $3",
+                Parameter(position), Parameter(HistoryChecksums.Position(position)), Parameter((long)ownership.Server)));
         Volatile.Write(ref this.position, position);
     }
 
@@ -49,10 +50,10 @@ public sealed partial class PostgresHistory
     private static NpgsqlBatchCommand Add(IReadOnlyList<HistoryEvent> events) => Statement(
         """
         INSERT INTO stations.event (at, position, ordinal, subject, place, area, kind, detail, crc)
-        SELECT DISTINCT ON (t, p, o) t, p, o, s, l, a, k, d, c
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS u (t, p, o, s, l, a, k, d, c, n) ORDER BY t, p, o, n DESC
-        ON CONFLICT (at, position, ordinal) DO UPDATE SET
-            subject = excluded.subject, place = excluded.place, area = excluded.area, kind = excluded.kind, detail = excluded.detail, crc = excluded.crc
+        SELECT DISTINCT ON (t, p, o, s) t, p, o, s, l, a, k, d, c
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS u (t, p, o, s, l, a, k, d, c, n) ORDER BY t, p, o, s, n DESC
+        ON CONFLICT (at, position, ordinal, subject) DO UPDATE SET
+            place = excluded.place, area = excluded.area, kind = excluded.kind, detail = excluded.detail, crc = excluded.crc
         """,
         Parameter([.. events.Select(one => one.Key.At)]),
         Parameter([.. events.Select(one => one.Key.Position)]),
@@ -79,7 +80,7 @@ public sealed partial class PostgresHistory
         try
         {
             using var batch = new NpgsqlBatch(Writer()) { Timeout = LongestWriteSeconds };
-            batch.BatchCommands.Add(Statement("SELECT stations.hold_progress($1)", Parameter(epoch)));
+            batch.BatchCommands.Add(Statement("SELECT stations.hold_progress($1::integer, $2)", Parameter((long)ownership.Server), Parameter(ownership.Epoch)));
             foreach (var statement in statements)
             {
                 batch.BatchCommands.Add(statement);

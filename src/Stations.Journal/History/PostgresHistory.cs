@@ -13,14 +13,14 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
 {
     private readonly ReadingPool reads = new(address);
     private NpgsqlConnection? writer;
-    private long epoch;
+    private Ownership ownership;
     private long position;
 
     public long Position => Volatile.Read(ref position);
 
-    public void Open(long epoch)
+    public void Open(Ownership ownership)
     {
-        this.epoch = epoch;
+        this.ownership = ownership;
         Send();
         Volatile.Write(ref position, reads.Read(ReadPosition));
     }
@@ -44,7 +44,8 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
 
     private long ReadPosition(NpgsqlConnection connection)
     {
-        var (found, crc) = connection.Rows("SELECT position, crc FROM stations.progress", row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        var (found, crc) = connection.Rows(
+            "SELECT position, crc FROM stations.progress WHERE server = $1", row => (row.GetInt64(0), row.GetInt64(1)), Sql.Parameter((long)ownership.Server))[0];
         return crc == HistoryChecksums.Position(found) ? found : throw Damaged("its position");
     }
 

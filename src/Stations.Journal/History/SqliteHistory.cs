@@ -22,7 +22,7 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
 
     public long Position => Volatile.Read(ref position);
 
-    public void Open(long epoch)
+    public void Open(Ownership ownership)
     {
         lock (reading)
         {

@@ -62,9 +62,76 @@ internal static class Migrations
             END IF;
         END $$;
         """,
+        // Journals of several servers side by side. Server 0 is one that is alone; what it wrote before there were others is its own.
+        """
+        CREATE TABLE stations.server (
+            id integer PRIMARY KEY, name text NOT NULL, epoch bigint NOT NULL, commits bigint NOT NULL, last bigint NOT NULL, trimmed bigint NOT NULL,
+            taken bigint NOT NULL DEFAULT 0
+        ) WITH (fillfactor = 10);
+        INSERT INTO stations.server SELECT 0, '', epoch, commits, last, trimmed FROM stations.owner;
+        DROP FUNCTION stations.hold(bigint, bigint, bigint);
+        DROP TABLE stations.owner;
+        CREATE SEQUENCE stations.server_id AS integer;
+        ALTER TABLE stations.journal ADD server integer NOT NULL DEFAULT 0, DROP CONSTRAINT journal_pkey, ADD PRIMARY KEY (server, first);
+        ALTER TABLE stations.progress ADD server integer NOT NULL DEFAULT 0 PRIMARY KEY REFERENCES stations.server ON DELETE CASCADE;
+        DROP FUNCTION stations.hold_progress(bigint);
+        -- Two servers may use the same number for two subjects, never for one.
+        ALTER TABLE stations.event DROP CONSTRAINT event_pkey, ADD PRIMARY KEY (at, position, ordinal, subject);
+        -- Who may have records of a key that its snapshot does not hold; the last of them is whose it is.
+        CREATE TABLE stations.holder (key bytea PRIMARY KEY, servers integer[] NOT NULL) WITH (fillfactor = 80);
+        CREATE TABLE stations.taken (
+            server integer NOT NULL REFERENCES stations.server ON DELETE CASCADE, number bigint NOT NULL, key bytea NOT NULL, PRIMARY KEY (server, number, key)
+        );
+        CREATE FUNCTION stations.hold(me integer, my_epoch bigint, my_commit bigint, my_last bigint, my_taken bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            held stations.server;
+        BEGIN
+            SELECT * INTO held FROM stations.server WHERE id = me FOR UPDATE;
+            IF held.epoch IS DISTINCT FROM my_epoch THEN
+                RAISE EXCEPTION 'another server took over' USING ERRCODE = 'ST001';
+            ELSIF held.commits >= my_commit THEN
+                RAISE EXCEPTION 'committed already' USING ERRCODE = 'ST002';
+            ELSIF held.taken <> my_taken THEN
+                RAISE EXCEPTION 'keys were taken' USING ERRCODE = 'ST003';
+            END IF;
+            UPDATE stations.server SET commits = my_commit, last = coalesce(my_last, last) WHERE id = me;
+        END $$;
+        CREATE FUNCTION stations.hold_progress(me integer, my_epoch bigint) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            held bigint;
+        BEGIN
+            SELECT epoch INTO held FROM stations.progress WHERE server = me FOR UPDATE;
+            IF held IS NULL OR held > my_epoch THEN
+                RAISE EXCEPTION 'another server took over' USING ERRCODE = 'ST001';
+            ELSIF held < my_epoch THEN
+                UPDATE stations.progress SET epoch = my_epoch WHERE server = me;
+            END IF;
+        END $$;
+        -- Rows are locked in order of key and of server, so that two claims cannot wait for each other; a commit locks its own server only.
+        CREATE FUNCTION stations.claim(me integer, wanted bytea[]) RETURNS TABLE (key bytea, servers integer[]) LANGUAGE plpgsql AS $$
+        #variable_conflict use_column
+        DECLARE
+            others bytea[];
+            losers integer[];
+        BEGIN
+            INSERT INTO stations.holder (key, servers) SELECT DISTINCT k, coalesce((SELECT ARRAY[id] FROM stations.server WHERE id = 0), ARRAY[me])
+            FROM unnest(wanted) k ORDER BY k ON CONFLICT DO NOTHING;
+            PERFORM FROM stations.holder WHERE key = ANY (wanted) ORDER BY key FOR UPDATE;
+            SELECT array_agg(key), array_agg(DISTINCT servers[array_upper(servers, 1)]) INTO others, losers
+            FROM stations.holder WHERE key = ANY (wanted) AND servers[array_upper(servers, 1)] <> me;
+            IF others IS NOT NULL THEN
+                PERFORM FROM stations.server WHERE id = ANY (losers) ORDER BY id FOR UPDATE;
+                UPDATE stations.server SET taken = taken + 1 WHERE id = ANY (losers);
+                INSERT INTO stations.taken SELECT s.id, s.taken, h.key FROM stations.holder h JOIN stations.server s ON s.id = h.servers[array_upper(h.servers, 1)]
+                WHERE h.key = ANY (others);
+                UPDATE stations.holder SET servers = servers || me WHERE key = ANY (others);
+            END IF;
+            RETURN QUERY SELECT h.key, h.servers FROM stations.holder h WHERE h.key = ANY (wanted);
+        END $$;
+        """,
     ];
 
-    /// <summary>To be called by whoever holds the database's lock.</summary>
+    /// <summary>To be called by whoever holds the database's lock; of several that share it, one does it while the others wait.</summary>
     /// <exception cref="JournalException">The schema is something else, or ahead of this program; nothing was changed.</exception>
     public static void Apply(NpgsqlConnection connection, PostgresAddress address)
     {
@@ -81,6 +148,8 @@ internal static class Migrations
         }
 
         using var transaction = connection.BeginTransaction();
+        connection.Run("SELECT pg_advisory_xact_lock(1400130158, 2)");
+        version = Version(connection, address);
         if (version == 0)
         {
             if (!connection.Ask<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'stations')"))

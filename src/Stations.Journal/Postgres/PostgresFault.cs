@@ -14,6 +14,9 @@ internal static class PostgresFault
     /// <summary>Raised by <c>stations.hold</c>: this commit reached the disk at an earlier try.</summary>
     public const string CommittedAlready = "ST002";
 
+    /// <summary>Raised by <c>stations.hold</c>: other servers claimed keys since the last commit.</summary>
+    public const string KeysTaken = "ST003";
+
     public static bool Is(Exception error) => error is DbException or TimeoutException or IOException or SocketException;
 
     public static JournalException Explain(PostgresAddress at, Exception error) => error switch

@@ -13,14 +13,17 @@ internal sealed partial class PostgresStore
     {
         CheckKeys(connection);
         CheckStates(connection);
-        var (last, end) = Owner(connection);
+        var (last, end) = HowFar(connection);
         if (end == IJournalTransaction.Unfinished)
         {
             throw new JournalException(JournalFault.Damaged,
                 $"{address} was being filled from a backup when that broke off. Drop its schema stations and import again.");
         }
 
-        using var command = new NpgsqlCommand("SELECT first, count, crc, records FROM stations.journal ORDER BY first", connection);
+        using var command = new NpgsqlCommand("SELECT first, count, crc, records FROM stations.journal WHERE server = $1 ORDER BY first", connection)
+        {
+            Parameters = { Sql.Parameter((long)Server) },
+        };
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -48,15 +51,16 @@ internal sealed partial class PostgresStore
             """
             WITH RECURSIVE portion AS (
                 (SELECT first, count, crc, records, length(records)::bigint AS bytes FROM stations.journal
-                 WHERE first >= coalesce((SELECT max(first) FROM stations.journal WHERE first <= $1), 0) AND first + count > $1 ORDER BY first LIMIT 1)
+                 WHERE server = $3 AND first >= coalesce((SELECT max(first) FROM stations.journal WHERE server = $3 AND first <= $1), 0) AND first + count > $1
+                 ORDER BY first LIMIT 1)
                 UNION ALL
                 SELECT next.first, next.count, next.crc, next.records, portion.bytes + length(next.records)
-                FROM portion JOIN stations.journal next ON next.first = portion.first + portion.count WHERE portion.bytes < $2)
+                FROM portion JOIN stations.journal next ON next.server = $3 AND next.first = portion.first + portion.count WHERE portion.bytes < $2)
             SELECT first, count, crc, records FROM portion
             """,
             connection)
         {
-            Parameters = { Sql.Parameter(position + 1), Sql.Parameter(maxBytes) },
+            Parameters = { Sql.Parameter(position + 1), Sql.Parameter(maxBytes), Sql.Parameter((long)Server) },
         };
         using var rows = command.ExecuteReader();
         var found = new List<CommittedRecord>();
@@ -107,9 +111,9 @@ internal sealed partial class PostgresStore
             + (SELECT count(*) FROM stations.grain_state)
         """));
 
-    private static (long Last, long Trimmed) Owner(NpgsqlConnection connection)
+    private (long Last, long Trimmed) HowFar(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT last, trimmed FROM stations.owner", connection);
+        using var command = new NpgsqlCommand("SELECT last, trimmed FROM stations.server WHERE id = $1", connection) { Parameters = { Sql.Parameter((long)Server) } };
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : default;
     }

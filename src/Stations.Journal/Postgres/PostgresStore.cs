@@ -5,7 +5,7 @@ namespace Stations.Journal.Postgres;
 
 /// <summary>
 /// The journal in the schema <c>stations</c> of a PostgreSQL database: a row per commit, a row per snapshot, a row per small state, and one
-/// row, <c>owner</c>, that says whose it is and how far it got. One connection writes (<see cref="WritingSession"/>), pooled ones read beside it.
+/// row of <c>server</c> that says whose it is and how far it got. One connection writes (<see cref="WritingSession"/>), pooled ones read beside it.
 /// Commits are numbered, and the number is committed with them: a commit whose answer was lost is found to be there, or made now.
 /// </summary>
 internal sealed partial class PostgresStore : IJournalStore
@@ -20,13 +20,20 @@ internal sealed partial class PostgresStore : IJournalStore
         reads = new ReadingPool(address);
     }
 
-    public long Epoch => session.Epoch;
+    public Ownership Ownership => session.Ownership;
 
-    public static PostgresStore Open(PostgresAddress address)
+    public bool IsShared { get; private init; }
+
+    private int Server => session.Ownership.Server;
+
+    /// <param name="address">The database.</param>
+    /// <param name="name">Of this server among several; null: it is alone.</param>
+    /// <param name="left">The server whose journal to go on with, which ended; null: a journal of its own.</param>
+    public static PostgresStore Open(PostgresAddress address, string? name = null, int? left = null)
     {
         try
         {
-            return new PostgresStore(address, WritingSession.Begin(address));
+            return new PostgresStore(address, WritingSession.Begin(address, name, left)) { IsShared = name is not null };
         }
         catch (Exception error) when (PostgresFault.Is(error))
         {
@@ -46,6 +53,10 @@ internal sealed partial class PostgresStore : IJournalStore
         catch (PostgresException said) when (said.SqlState == PostgresFault.CommittedAlready)
         {
             ConfirmDurable();
+        }
+        catch (PostgresException said) when (said.SqlState == PostgresFault.KeysTaken)
+        {
+            throw new KeysTakenException(KeysTaken());
         }
         catch (Exception error) when (PostgresFault.Is(error))
         {
@@ -78,7 +89,7 @@ internal sealed partial class PostgresStore : IJournalStore
             return true;
         }
 
-        var work = new PostgresTransaction(connection, careful);
+        var work = new PostgresTransaction(connection, Server, IsShared, careful);
         foreach (var one in batch.Work)
         {
             one(work);
@@ -99,12 +110,14 @@ internal sealed partial class PostgresStore : IJournalStore
     {
         using var statements = new NpgsqlBatch(connection);
         long? last = batch.Count > 0 ? batch.First + batch.Count - 1 : null;
-        statements.BatchCommands.Add(Statement("SELECT stations.hold($1, $2, $3)", Parameter(session.Epoch), Parameter(session.Commits + 1), Parameter(last)));
+        statements.BatchCommands.Add(Statement(
+            "SELECT stations.hold($1::integer, $2, $3, $4, $5)",
+            Parameter((long)Server), Parameter(Ownership.Epoch), Parameter(session.Commits + 1), Parameter(last), Parameter(session.Taken)));
         if (batch.Count > 0)
         {
             statements.BatchCommands.Add(Statement(
-                "INSERT INTO stations.journal (first, count, crc, records) VALUES ($1, $2, $3, $4) ON CONFLICT (first) DO NOTHING",
-                Parameter(batch.First), Parameter(batch.Count), Parameter(Checksums.Row(batch.First, batch.Count, batch.Records.Span)), Parameter(batch.Records)));
+                "INSERT INTO stations.journal (server, first, count, crc, records) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (server, first) DO NOTHING",
+                Parameter((long)Server), Parameter(batch.First), Parameter(batch.Count), Parameter(Checksums.Row(batch.First, batch.Count, batch.Records.Span)), Parameter(batch.Records)));
         }
 
         statements.ExecuteNonQuery();
@@ -115,7 +128,7 @@ internal sealed partial class PostgresStore : IJournalStore
     {
         try
         {
-            session.Connection().Run("UPDATE stations.owner SET last = last");
+            session.Connection().Run("UPDATE stations.server SET last = last WHERE id = $1", Parameter((long)Server));
         }
         catch (Exception error) when (PostgresFault.Is(error))
         {

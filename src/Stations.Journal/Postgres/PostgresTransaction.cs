@@ -9,7 +9,7 @@ namespace Stations.Journal.Postgres;
 /// One try of a batch's work. Statements gather and go out together; only what must answer at once goes out at once. The answer to a state's
 /// tag is assumed to be yes, as it nearly always is: if it was not, <see cref="Assumed"/> turns false and the work has to be done again carefully.
 /// </summary>
-internal sealed class PostgresTransaction(NpgsqlConnection connection, bool careful) : IJournalTransaction
+internal sealed class PostgresTransaction(NpgsqlConnection connection, int server, bool isShared, bool careful) : IJournalTransaction
 {
     private const int TrimRows = 64;
 
@@ -25,35 +25,50 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
     /// <summary>All that was assumed was true so far.</summary>
     public bool Assumed { get; private set; } = true;
 
-    public void Save(IReadOnlyCollection<Snapshot> snapshots) => waiting.Add(Statement(
-        """
-        INSERT INTO stations.snapshot AS stored (key, key_crc, position, crc, gone, state)
-        SELECT DISTINCT ON (k) k, kc, p, c, length(s) = 0, s FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS u (k, kc, p, c, s, n) ORDER BY k, p DESC, n DESC
-        ON CONFLICT (key) DO UPDATE SET position = excluded.position, crc = excluded.crc, gone = excluded.gone, state = excluded.state
-        WHERE excluded.position >= stored.position
-        """,
-        Parameter([.. snapshots.Select(one => one.Key)]),
-        Parameter([.. snapshots.Select(one => Checksums.Key(one.Key.Span))]),
-        Parameter([.. snapshots.Select(one => one.Position)]),
-        Parameter([.. snapshots.Select(one => Checksums.Snapshot(one.Key.Span, one.Position, one.State.Span))]),
-        Parameter([.. snapshots.Select(one => one.State)])));
+    public void Save(IReadOnlyCollection<Snapshot> snapshots)
+    {
+        ReadOnlyMemory<byte>[] keys = [.. snapshots.Select(one => one.Key)];
+        waiting.Add(Statement(
+            """
+            INSERT INTO stations.snapshot AS stored (key, key_crc, position, crc, gone, state)
+            SELECT DISTINCT ON (k) k, kc, p, c, length(s) = 0, s FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS u (k, kc, p, c, s, n) ORDER BY k, p DESC, n DESC
+            ON CONFLICT (key) DO UPDATE SET position = excluded.position, crc = excluded.crc, gone = excluded.gone, state = excluded.state
+            WHERE excluded.position >= stored.position
+            """,
+            Parameter(keys),
+            Parameter([.. snapshots.Select(one => Checksums.Key(one.Key.Span))]),
+            Parameter([.. snapshots.Select(one => one.Position)]),
+            Parameter([.. snapshots.Select(one => Checksums.Snapshot(one.Key.Span, one.Position, one.State.Span))]),
+            Parameter([.. snapshots.Select(one => one.State)])));
+        if (isShared)
+        {
+            waiting.Add(Statement(
+                "UPDATE stations.holder SET servers = ARRAY[$1::integer] WHERE key = ANY ($2) AND servers[array_upper(servers, 1)] = $1 AND array_length(servers, 1) > 1",
+                Parameter((long)server), Parameter(keys)));
+        }
+    }
 
     public bool Trim(long position)
     {
         var rows = Statement(
             """
             DELETE FROM stations.journal WHERE first IN (
-                SELECT first FROM stations.journal WHERE first > (SELECT trimmed FROM stations.owner) AND first + count - 1 <= $1
-                    AND first < (SELECT max(first) FROM stations.journal) ORDER BY first LIMIT $2)
+                SELECT first FROM stations.journal WHERE server = $3 AND first > (SELECT trimmed FROM stations.server WHERE id = $3) AND first + count - 1 <= $1
+                    AND first < (SELECT max(first) FROM stations.journal WHERE server = $3) ORDER BY first LIMIT $2)
+                AND server = $3
             """,
-            Parameter(position), Parameter(TrimRows));
+            Parameter(position), Parameter(TrimRows), Parameter((long)server));
         var note = Statement(
-            "UPDATE stations.owner SET trimmed = coalesce((SELECT min(first) - 1 FROM stations.journal WHERE first > trimmed), trimmed)");
+            """
+            UPDATE stations.server SET trimmed = coalesce((SELECT min(first) - 1 FROM stations.journal WHERE server = $1 AND first > trimmed), trimmed)
+            WHERE id = $1
+            """,
+            Parameter((long)server));
         // Only what was trimmed: a record in a row that stayed would otherwise bring its key back at the next start.
         var keys = Statement(
             """
             DELETE FROM stations.snapshot WHERE key IN (
-                SELECT key FROM stations.snapshot WHERE gone AND position <= (SELECT trimmed FROM stations.owner) LIMIT $1)
+                SELECT key FROM stations.snapshot WHERE gone AND position <= (SELECT min(trimmed) FROM stations.server) LIMIT $1)
             """,
             Parameter(TrimRows));
         waiting.AddRange([rows, note, keys]);
@@ -85,7 +100,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, bool care
         InsertState.Replace("NOTHING", "UPDATE SET etag = $3, crc = $4, data = $5", StringComparison.Ordinal), state);
 
     public void StartAfter(long position) =>
-        waiting.Add(Statement("UPDATE stations.owner SET trimmed = $1, last = greatest(last, $1)", Parameter(position)));
+        waiting.Add(Statement("UPDATE stations.server SET trimmed = $1, last = greatest(last, $1) WHERE id = $2", Parameter(position), Parameter((long)server)));
 
     /// <summary>Sends what has gathered, in order, in one round trip.</summary>
     public void Flush()

@@ -7,9 +7,14 @@ namespace Stations.Journal.Postgres;
 /// <summary>Short ways to say a statement. Parameters are numbered from $1.</summary>
 internal static class Sql
 {
-    public static void Run(this NpgsqlConnection connection, string sql)
+    public static void Run(this NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
         command.ExecuteNonQuery();
     }
 
@@ -57,6 +62,8 @@ internal static class Sql
         new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
     public static NpgsqlParameter Parameter(byte[]? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea };
+
+    public static NpgsqlParameter Parameter(string value) => new NpgsqlParameter<string> { TypedValue = value };
 
     public static NpgsqlParameter Parameter(long[] values) => new NpgsqlParameter<long[]> { TypedValue = values };
 

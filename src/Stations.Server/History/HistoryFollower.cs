@@ -129,7 +129,7 @@ public sealed class HistoryFollower : BackgroundService
 
     private void Open()
     {
-        store.Open(journal.Epoch);
+        store.Open(journal.Ownership);
         if (store.Position > journal.Committed)
         {
             // The journal was restored from an older backup than history: its numbers come again for other records.

@@ -29,7 +29,7 @@ internal static class Past
             }
         }
 
-        await journal.WaitFor(1 + tail);
+        await journal.WaitFor(Key(0), 1 + tail);
     }
 
     private static byte[] Key(int number) => Encoding.ASCII.GetBytes(Id(number).ToString());

@@ -13,7 +13,7 @@ public abstract class HistoryStoreTests : IDisposable
     protected HistoryStoreTests(StoreUnderTest place)
     {
         Place = place;
-        Epoch = OpenJournal();
+        Ownership = OpenJournal();
         Store = Open();
     }
 
@@ -21,7 +21,7 @@ public abstract class HistoryStoreTests : IDisposable
 
     protected IHistoryStore Store { get; }
 
-    protected long Epoch { get; }
+    protected Ownership Ownership { get; }
 
     protected static EventRange All => new(EventScope.All, "", 0, new EventKey(long.MaxValue, 0, 0));
 
@@ -178,21 +178,21 @@ public abstract class HistoryStoreTests : IDisposable
 
     protected abstract void MakeRoom();
 
-    /// <summary>The history goes with its journal: whoever opens that becomes its owner. Returns the epoch.</summary>
-    protected long OpenJournal()
+    /// <summary>The history goes with its journal: whoever opens that becomes its owner. Returns whose it is.</summary>
+    protected Ownership OpenJournal()
     {
         using var journal = Place.Options.OpenStore();
-        return journal.Epoch;
+        return journal.Ownership;
     }
 
-    protected IHistoryStore Open() => Open(Place, Epoch);
+    protected IHistoryStore Open() => Open(Place, Ownership);
 
-    protected static IHistoryStore Open(StoreUnderTest place, long epoch)
+    protected static IHistoryStore Open(StoreUnderTest place, Ownership ownership)
     {
         var history = place.Options.NewHistory();
         try
         {
-            history.Open(epoch);
+            history.Open(ownership);
             return history;
         }
         catch
@@ -222,6 +222,6 @@ public abstract class HistoryStoreTests : IDisposable
     private IHistoryStore Image()
     {
         images.Add(Crash());
-        return Open(images[^1], Epoch);
+        return Open(images[^1], Ownership);
     }
 }

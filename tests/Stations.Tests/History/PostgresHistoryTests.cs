@@ -57,7 +57,7 @@ public sealed class PostgresHistoryTests() : HistoryStoreTests(new JournalDataba
     public async Task While_another_tool_keeps_history_from_being_written_the_journal_is_written_and_history_read()
     {
         await using var journal = Place.Open();
-        using var history = Open(Place, journal.Epoch);
+        using var history = Open(Place, journal.Ownership);
         history.Follow(1, [Loose(1, "a", "1")], []);
         await using var tool = Connect();
         await using var command = tool.CreateCommand();
@@ -76,20 +76,9 @@ public sealed class PostgresHistoryTests() : HistoryStoreTests(new JournalDataba
     {
         var nowhere = StoreUnderTest.OptionsOf(new NpgsqlConnectionStringBuilder(Place.Place) { Port = 1 }.ConnectionString);
         using var history = nowhere.NewHistory();
-        Assert.Equal(JournalFault.Unavailable, Assert.Throws<JournalException>(() => history.Open(1)).Fault);
+        Assert.Equal(JournalFault.Unavailable, Assert.Throws<JournalException>(() => history.Open(new Ownership(0, 1))).Fault);
         Assert.Equal(JournalFault.Unavailable, Assert.Throws<JournalException>(() => history.ReadEvents(All, 1)).Fault);
         Assert.Equal(JournalFault.Unavailable, Assert.Throws<JournalException>(() => history.ReadBlocks().Count()).Fault);
-    }
-
-    [Fact]
-    public void A_database_without_history_gets_its_tables_when_the_journal_is_opened()
-    {
-        Run("DROP TABLE progress, block, event; DROP FUNCTION hold_progress; UPDATE journal_version SET number = 1");
-        Assert.Equal(JournalFault.NotAJournal, Assert.Throws<JournalException>(() => Open()).Fault);
-
-        using var history = Open(Place, OpenJournal());
-        history.Follow(1, [Loose(1, "a", "1")], [Event(10, 1)]);
-        Assert.Equal("1: 1 | 1", Story(history));
     }
 
     protected override DbConnection Connect() => Place.Connect();

@@ -42,7 +42,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         Assert.Equal(last + 1, after.Append("a", "next").Position);
 
         using var history = target.Options.NewHistory();
-        history.Open(after.Epoch);
+        history.Open(after.Ownership);
         Assert.Equal(17, history.Position);
         Assert.Equal(["first", "second"], history.Read(BlockKind.Loose, "key 01".Bytes(), 7, 7).Select(block => new ReadOnlyMemory<byte>(block.Bytes).Text()));
         Assert.Equal([new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4), new(new EventKey(50, 8, 0), "备", "", "", 1, -2)], history.ReadEvents(All, most: 9));
@@ -89,7 +89,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         using (var history = target.Options.NewHistory())
         {
             store.ReadTail(new Tail());
-            history.Open(store.Epoch);
+            history.Open(store.Ownership);
             var filler = new StoreFiller(store, history, commitBytes: 1);
             Array.ForEach(whole[..^1], filler.Add);
         }
@@ -108,7 +108,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         await using var journal = store.Open();
         using (var history = store.Options.NewHistory())
         {
-            history.Open(journal.Epoch);
+            history.Open(journal.Ownership);
             history.Follow(
                 17,
                 [

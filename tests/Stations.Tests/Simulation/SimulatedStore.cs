@@ -145,7 +145,7 @@ internal sealed class SimulatedStore(StoreImage image, Witness witness) : IJourn
         if (batch.Count > 0)
         {
             Assert.Equal(image.Last + 1, batch.First);
-            image.Rows.Add(new StoreImage.Row(batch.First, batch.Count, batch.Records.ToArray()));
+            image.Rows.Add(new StoreImage.Row(batch.First, (int)batch.Count, batch.Records.ToArray()));
         }
 
         foreach (var work in batch.Work)

@@ -39,11 +39,12 @@ internal sealed class StoreImage
 
     public static IEnumerable<CommittedRecord> Unpack(Row row)
     {
-        var at = 0;
-        for (var position = row.First; position <= row.Last; position++)
+        var (at, next) = (0, row.First);
+        while (Packed.TryRead(row.Records, ref at, ref next, out var key, out var record))
         {
-            Assert.True(Packed.TryRead(row.Records, ref at, out var key, out var record));
-            yield return new CommittedRecord(position, key, record);
+            yield return new CommittedRecord(next - 1, key, record);
         }
+
+        Assert.Equal((row.Records.Length, row.Last + 1), (at, next));
     }
 }

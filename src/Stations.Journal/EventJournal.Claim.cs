@@ -1,0 +1,168 @@
+namespace Stations.Journal;
+
+/// <summary>One writer for each key, where several servers keep journals in one database.</summary>
+public sealed partial class EventJournal
+{
+    /// <summary>Keys claimed in one transaction; more wait for the next.</summary>
+    private const int MostClaims = 1000;
+
+    private readonly record struct Claiming(ReadOnlyMemory<byte> Key, TaskCompletionSource<Recovered> Answer);
+
+    private readonly HashSet<ulong> lost = [];
+    private readonly Queue<Claiming> claims = new();
+    private Dictionary<ulong, long>? unsaved;
+    private bool isClaiming;
+
+    /// <summary>
+    /// Like <see cref="Load"/>; where other servers share the store the key is this server's from now on, and what another one writes under it
+    /// is refused there (<see cref="KeyLostException"/>). Claims that come together are made together.
+    /// </summary>
+    /// <exception cref="JournalException">The store cannot be asked now; the key is whose it was.</exception>
+    public ValueTask<Recovered> Claim(ReadOnlyMemory<byte> key)
+    {
+        if (!Store.IsShared)
+        {
+            return new(Load(key.Span));
+        }
+
+        var claim = new Claiming(key, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (claims)
+        {
+            claims.Enqueue(claim);
+            if (!isClaiming)
+            {
+                isClaiming = true;
+                _ = Task.Run(MakeClaims);
+            }
+        }
+
+        return new(claim.Answer.Task);
+    }
+
+    /// <summary>The keys with records that were found when the journal was opened and that no snapshot saved here covers yet.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> KeysFound() => tail.Keys();
+
+    /// <summary>
+    /// For the journal of a server that ended (<see cref="JournalOptions.Left"/>): every key in it was saved by whose it is now, and whoever
+    /// follows it is through. Removes it; nothing but closing it is possible afterwards.
+    /// </summary>
+    /// <exception cref="JournalException">The store does not do it now, or somebody else has taken over.</exception>
+    public void Retire() => Store.Retire();
+
+    private async Task MakeClaims()
+    {
+        while (TakeClaims() is { Count: > 0 } some)
+        {
+            try
+            {
+                // Whatever this server had under way for these keys before it lost them is decided first.
+                await Enlist(static _ => { }, bytes: 0);
+                var found = Store.Claim(some.ConvertAll(one => new ClaimedKey(one.Key, Unsaved(one.Key.Span))));
+                Hold(found);
+                for (var index = 0; index < some.Count; index++)
+                {
+                    some[index].Answer.SetResult(found[index]);
+                }
+            }
+            catch (Exception error) when (error is JournalException or ObjectDisposedException)
+            {
+                some.ForEach(one => one.Answer.SetException(error));
+            }
+        }
+    }
+
+    private List<Claiming> TakeClaims()
+    {
+        lock (claims)
+        {
+            var taken = new List<Claiming>();
+            while (taken.Count < MostClaims && claims.TryDequeue(out var claim))
+            {
+                taken.Add(claim);
+            }
+
+            isClaiming = taken.Count > 0;
+            return taken;
+        }
+    }
+
+    /// <summary>The keys are this server's again, and its numbers go on behind those of whoever had them.</summary>
+    private void Hold(List<Recovered> found)
+    {
+        lock (gate)
+        {
+            var last = found.Max(one => one.LastPosition);
+            if (last > lastPosition)
+            {
+                open.Skip(lastPosition + 1, last - lastPosition);
+                lastPosition = last;
+            }
+
+            lost.ExceptWith(found.Select(one => KeyHash.Of(one.Key.Span)));
+        }
+    }
+
+    /// <summary>Takes the keys out of both batches and tells everybody who waits for one of them.</summary>
+    private void Lose(IReadOnlyList<byte[]> keys)
+    {
+        List<Pending> dropped;
+        lock (gate)
+        {
+            HashSet<ulong> hashes = [.. keys.Select(key => KeyHash.Of(key))];
+            lost.UnionWith(hashes);
+            foreach (var hash in hashes)
+            {
+                unsaved?.Remove(hash);
+            }
+
+            dropped = [.. spare.Drop(hashes), .. open.Drop(hashes)];
+        }
+
+        dropped.ForEach(one => one.Fail(new KeyLostException()));
+    }
+
+    private bool IsLost(ulong hash)
+    {
+        lock (gate)
+        {
+            return lost.Contains(hash);
+        }
+    }
+
+    private long Unsaved(ReadOnlySpan<byte> key)
+    {
+        var hash = KeyHash.Of(key);
+        lock (gate)
+        {
+            return unsaved!.GetValueOrDefault(hash);
+        }
+    }
+
+    private IReadOnlyCollection<Snapshot> StillHeld(IReadOnlyCollection<Snapshot> snapshots)
+    {
+        lock (gate)
+        {
+            return lost.Count == 0 ? snapshots : [.. snapshots.Where(one => !lost.Contains(KeyHash.Of(one.Key.Span)))];
+        }
+    }
+
+    private void NoteSaved(IReadOnlyCollection<Snapshot> snapshots)
+    {
+        if (unsaved is null)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            foreach (var snapshot in snapshots)
+            {
+                var hash = KeyHash.Of(snapshot.Key.Span);
+                if (unsaved.GetValueOrDefault(hash) <= snapshot.Position)
+                {
+                    unsaved.Remove(hash);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+using static Stations.Journal.Postgres.Sql;
+
+namespace Stations.Journal.Postgres;
+
+/// <summary>Rows of <c>stations.journal</c>, of any server.</summary>
+internal static class JournalRows
+{
+    /// <summary>Each server, and up to where its rows are trimmed.</summary>
+    public static List<(int Server, long Trimmed)> Servers(NpgsqlConnection connection, int? except) => connection.Rows(
+        "SELECT id, trimmed FROM stations.server WHERE id <> $1", row => (row.GetInt32(0), row.GetInt64(1)), Parameter(except ?? -1L));
+
+    public static void ReadSnapshots(NpgsqlConnection connection, PostgresAddress address, Action<Recovered> found)
+    {
+        using var command = new NpgsqlCommand("SELECT key, position, crc, state FROM stations.snapshot", connection) { CommandTimeout = 0 };
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            found(Checksums.Verified($"{address}", rows.GetFieldValue<byte[]>(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(3)));
+        }
+    }
+
+    /// <summary>The server's records after a position at which a commit ends. Returns the position at which the last of them ends.</summary>
+    /// <exception cref="JournalException">A row does not match its checksum.</exception>
+    public static long Read(NpgsqlConnection connection, PostgresAddress address, int server, long after, int? maxCommits, Action<CommittedRecord> found)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT first, count, crc, records FROM stations.journal WHERE server = $1 AND first > $2 ORDER BY first LIMIT $3", connection)
+        {
+            Parameters = { Parameter((long)server), Parameter(after), Parameter((long?)maxCommits) },
+        };
+        using var rows = command.ExecuteReader();
+        var records = new List<CommittedRecord>();
+        while (rows.Read())
+        {
+            var (first, count, row) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(3));
+            records.Clear();
+            if (!Checksums.Unpack(first, count, rows.GetInt64(2), row, after, records))
+            {
+                throw Damaged(address, server, first, count);
+            }
+
+            records.ForEach(found);
+            after = first + count - 1;
+        }
+
+        return after;
+    }
+
+    public static JournalException Damaged(PostgresAddress address, int server, long first, long count) => new(JournalFault.Damaged,
+        $"{address} is damaged: in stations.journal the row of records {first} to {first + count - 1} of server {server} does not match its checksum. "
+        + "Nothing was changed; restore the database from a backup.");
+}
