@@ -14,10 +14,11 @@ namespace Stations.Server.Configuration;
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Retention">How long history is kept.</param>
+/// <param name="Place">What this process does of the whole.</param>
 public sealed record ServerOptions(
-    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, ClusterPlace Place, bool Demo)
 {
-    private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence", "History"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence", "History", "Cluster"];
 
     public JournalOptions Journal => new(DataFolder) { Store = Store };
 
@@ -41,6 +42,7 @@ public sealed record ServerOptions(
                 settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),
                 settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
+            ClusterPlace.Read(settings, demo),
             demo);
         if (options.Silence.Offline <= options.Silence.Stale)
         {
