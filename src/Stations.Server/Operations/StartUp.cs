@@ -16,7 +16,7 @@ public sealed class StartUp(
     Checkpoints checkpoints,
     SilenceSweep sweep,
     SystemWatch watch,
-    MqttService mqtt,
+    Door door,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -57,7 +57,7 @@ public sealed class StartUp(
             await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
             // History before the checkpoints: it says what must not be trimmed.
-            await Begin(watch, frames, history, checkpoints, sweep, mqtt);
+            await Begin(watch, frames, history, checkpoints, sweep, door.Service);
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
