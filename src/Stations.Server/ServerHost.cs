@@ -59,8 +59,9 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Intake>()
             .AddSingleton<DeviceIngest>()
-            .AddSingleton<MqttService>()
+            .AddDoor(options)
             .AddSingleton<Demo>()
             .AddSingleton<StartUp>()
             .AddHostedService(services => services.GetRequiredService<StartUp>());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Stations.Server.Configuration;
@@ -36,9 +35,9 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
             settings.Parse("Cluster:Role", ClusterRole.All, "All, Silo or Gateway", ParseRole),
             settings.Text("Cluster:Id", "stations"),
             settings.Text("Cluster:Service", "stations"),
-            settings.Parse("Cluster:SiloPort", 11111, "a port from 1 to 65535", Port),
-            settings.Parse("Cluster:GatewayPort", 30000, "a port from 1 to 65535", Port),
-            settings.Text("Cluster:Advertise", "") is { Length: > 0 } text ? Address(settings, text) : null);
+            settings.Whole("Cluster:SiloPort", 11111, 1, ushort.MaxValue),
+            settings.Whole("Cluster:GatewayPort", 30000, 1, ushort.MaxValue),
+            settings.Parse("Cluster:Advertise", "the address by which other servers reach this one, such as 10.0.0.5", ParseAddress));
         foreach (var (name, value) in new[] { ("Cluster:Id", place.Id), ("Cluster:Service", place.Service) })
         {
             if (value.Length > MaxName)
@@ -57,7 +56,7 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
             settings.Mistake("--demo needs Cluster:Role=All");
         }
 
-        if (settings.Text("Data:Store", "").Length == 0)
+        if (settings.Text("Data:Store") is null)
         {
             settings.Mistake("Data:Store is missing; the servers of a cluster meet in a PostgreSQL database, such as Host=localhost;Database=stations;Username=stations;Password=…");
         }
@@ -67,16 +66,6 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
 
     private static ClusterRole? ParseRole(string text) => Enum.GetNames<ClusterRole>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<ClusterRole>(text, ignoreCase: true) : null;
 
-    private static int? Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
-
-    private static IPAddress? Address(Settings settings, string text)
-    {
-        if (IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
-        {
-            return address;
-        }
-
-        settings.Mistake($"Cluster:Advertise is '{text}'; it must be the address by which other servers reach this one, such as 10.0.0.5");
-        return null;
-    }
+    private static IPAddress? ParseAddress(string text) =>
+        IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address : null;
 }

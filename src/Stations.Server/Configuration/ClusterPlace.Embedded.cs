@@ -6,6 +6,4 @@ public sealed record ClusterPlace
     public bool RunsGrains { get; } = true;
 
     public bool ServesPeople { get; } = true;
-
-    internal static ClusterPlace Read(Settings settings, bool demo) => new();
 }

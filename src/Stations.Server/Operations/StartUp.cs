@@ -19,7 +19,7 @@ public sealed class StartUp(
     Checkpoints checkpoints,
     SilenceSweep sweep,
     SystemWatch watch,
-    MqttService mqtt,
+    Door door,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -72,7 +72,7 @@ public sealed class StartUp(
 
             if (options.Place.ServesPeople)
             {
-                await Begin(frames, mqtt);
+                await Begin(frames, door.Service);
             }
 
             readiness.IsUp();
