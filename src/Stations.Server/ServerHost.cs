@@ -66,7 +66,7 @@ public static class ServerHost
             .AddSingleton<StartUp>()
             .AddHostedService(services => services.GetRequiredService<StartUp>());
         builder.Services.ConfigureHttpJsonOptions(PublicJson.Apply);
-        builder.Services.AddSingleton<MetricsPage>();
+        builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDescription();
 
         var app = builder.Build();

@@ -7,6 +7,7 @@ namespace Stations.Cluster.Tests;
 public sealed class PlaceTests
 {
     private const string Store = "--Data:Store=Host=db;Database=stations";
+    private const string Broker = "--Broker:Address=mqtt://broker:1883";
 
     [Fact]
     public void A_server_is_everything_unless_it_is_told_otherwise() =>
@@ -16,7 +17,7 @@ public sealed class PlaceTests
     public void Every_setting_is_heard() =>
         Assert.Equal(
             new ClusterPlace(ClusterRole.Gateway, "east", "city", 1, 2, IPAddress.Parse("10.0.0.5")),
-            Read(Store, "--Cluster:Role=gateway", "--Cluster:Id=east", "--Cluster:Service=city", "--Cluster:SiloPort=1", "--Cluster:GatewayPort=2", "--Cluster:Advertise=10.0.0.5").Place);
+            Read(Store, Broker, "--Cluster:Role=gateway", "--Cluster:Id=east", "--Cluster:Service=city", "--Cluster:SiloPort=1", "--Cluster:GatewayPort=2", "--Cluster:Advertise=10.0.0.5").Place);
 
     [Theory]
     [InlineData(ClusterRole.All, true, true)]
@@ -24,7 +25,7 @@ public sealed class PlaceTests
     [InlineData(ClusterRole.Gateway, false, true)]
     public void Each_role_does_its_part(ClusterRole role, bool runsGrains, bool servesPeople)
     {
-        var place = Read(Store, $"--Cluster:Role={role}").Place;
+        var place = Read(Store, Broker, $"--Cluster:Role={role}").Place;
         Assert.Equal((runsGrains, servesPeople), (place.RunsGrains, place.ServesPeople));
     }
 
@@ -41,6 +42,7 @@ public sealed class PlaceTests
     [Theory]
     [InlineData("--Cluster:SiloPort=4000", "--Cluster:GatewayPort=4000", "must differ")]
     [InlineData("--Cluster:Role=Silo", "--Demo", "--demo needs Cluster:Role=All")]
+    [InlineData("--Cluster:Role=Gateway", "--Cluster:Id=x", "Broker:Address is missing")]
     public void What_does_not_go_together_is_a_mistake(string one, string other, string expected) =>
         Assert.Contains(expected, Assert.Throws<OptionsException>(() => Read(Store, one, other)).Message, StringComparison.Ordinal);
 

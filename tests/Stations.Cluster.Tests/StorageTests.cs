@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Stations.Grains;
 
@@ -10,6 +9,8 @@ public sealed class StorageTests(TestCluster cluster)
     private readonly GrainId grain = GrainId.Create("test", $"grain-{TestCluster.FreePort()}");
 
     private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Journal);
+
+    private static GrainType Test => GrainType.Create("test");
 
     [Fact]
     public async Task What_was_never_written_does_not_exist()
@@ -85,10 +86,10 @@ public sealed class StorageTests(TestCluster cluster)
         var guid = new Guid("0f8fad5b-d9cb-469f-a165-70867728950e");
         GrainId[] grains =
         [
-            GrainId.Create("test", GrainIdKeyExtensions.CreateGuidKey(guid)),
-            GrainId.Create("test", GrainIdKeyExtensions.CreateGuidKey(guid, "extension")),
-            GrainId.Create("test", GrainIdKeyExtensions.CreateIntegerKey(7)),
-            GrainId.Create("test", GrainIdKeyExtensions.CreateIntegerKey(7, "extension")),
+            GrainId.Create(Test, GrainIdKeyExtensions.CreateGuidKey(guid)),
+            GrainId.Create(Test, GrainIdKeyExtensions.CreateGuidKey(guid, "extension")),
+            GrainId.Create(Test, GrainIdKeyExtensions.CreateIntegerKey(7)),
+            GrainId.Create(Test, GrainIdKeyExtensions.CreateIntegerKey(7, "extension")),
             GrainId.Create("test", "驿站:7"),
         ];
         foreach (var one in grains)

@@ -1,5 +1,4 @@
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Stations.Grains;
 using Stations.Server.Configuration;
 

@@ -41,9 +41,9 @@ internal static class Engine
             await connection.OpenAsync(cancellation);
             await OrleansSchema.Apply(connection, cancellation);
         }
-        catch (Exception error) when (options.Store!.Explain(error) is { } fault)
+        catch (Exception error) when (options.Store!.Explain(error) is not null)
         {
-            throw fault;
+            throw options.Store!.Explain(error)!;
         }
     }
 
