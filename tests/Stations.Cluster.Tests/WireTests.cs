@@ -26,11 +26,11 @@ public sealed class WireTests : IDisposable
     /// <summary>As the first version wrote them.</summary>
     public static TheoryData<string, string> Kept => new()
     {
-        { "outcome", "" },
-        { "device-birth", "" },
-        { "contribution", "" },
-        { "recovered", "" },
-        { "station", "" },
+        { "outcome", "MAHPE0CvD291dGNvbWXoCAMZCQMVQQd3aHkBDeA=" },
+        { "device-birth", "MAEQbhx7GWRldmljZS1iaXJ0aOgwAcGvPIQJanNvbkBRU3RhdGlvbnMuTW9kZWwuRGV2aWNlSW5mbyxTdGF0aW9ucy5Nb2RlbEHGAnsiSWQiOnsiRGlzdHJpY3QiOiJkIiwiTm9kZSI6Im4iLCJEZXZpY2UiOiJjIiwiTm9kZUlkIjp7IkRpc3RyaWN0IjoiZCIsIk5vZGUiOiJuIn19LCJLaW5kIjozLCJTdGF0aW9uIjp7IkRpc3RyaWN0IjoiZCIsIlN0YXRpb24iOiJzIn0sIk5hbWUiOiJDb29sZXIiLCJTbG90cyI6MiwiRmlybXdhcmUiOiIxLjIifeBBBXt94A==" },
+        { "contribution", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbnRyaWJ1dGlvbixTdGF0aW9ucy5Nb2RlbEEuAnsiTmVlZCI6MSwiVGFsbHkiOnsiRnJlZSI6MSwiQnVzeSI6MiwiT3V0T2ZPcmRlciI6MywiVW5rbm93biI6NCwiVG90YWwiOjEwfSwiTG93Q29uZmlkZW5jZSI6dHJ1ZSwiQ2Vsc2l1cyI6OTEuNSwiUmVwb3J0ZWRBdCI6MTcwMDAwMDAwMDAwMH3g" },
+        { "recovered", "MAHGgcqUFgJTeXN0ZW0uQ29sbGVjdGlvbnMuR2VuZXJpYy5MaXN0YDFbW1N5c3RlbS5Db2xsZWN0aW9ucy5HZW5lcmljLktleVZhbHVlUGFpcmAyW1tzdHJpbmddLFtTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxdXV1dAAMhQAtkOm46YzEBwa88hAlqc29uQFVTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxBLgJ7Ik5lZWQiOjEsIlRhbGx5Ijp7IkZyZWUiOjEsIkJ1c3kiOjIsIk91dE9mT3JkZXIiOjMsIlVua25vd24iOjQsIlRvdGFsIjoxMH0sIkxvd0NvbmZpZGVuY2UiOnRydWUsIkNlbHNpdXMiOjkxLjUsIlJlcG9ydGVkQXQiOjE3MDAwMDAwMDAwMDB94ODg" },
+        { "station", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlN0YXRpb25JbmZvLFN0YXRpb25zLk1vZGVsQcIDeyJJZCI6eyJEaXN0cmljdCI6ImQiLCJTdGF0aW9uIjoicyJ9LCJOYW1lIjp7InpoLUNOIjoiXHU5QTdGXHU3QUQ5IiwiZW4iOiJTdGF0aW9uIn0sIkRpc3RyaWN0TmFtZSI6eyJ6aC1DTiI6Ilx1OUE3Rlx1N0FEOSIsImVuIjoiU3RhdGlvbiJ9LCJBZGRyZXNzIjpudWxsLCJIb3VycyI6IjI0LzciLCJQb3NpdGlvbiI6eyJMYXRpdHVkZSI6MzIuNSwiTG9uZ2l0dWRlIjoxMTIuMjV9LCJab25lIjoiQXNpYS9TaGFuZ2hhaSJ94A==" },
     };
 
     private static DeviceId Device => new("d", "n", "c");

@@ -12,7 +12,7 @@ internal static class Liveness
     /// <summary>Each server asks up to ten others this often whether they are there, and waits as long for the answer.</summary>
     public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Probes missed in a row until a server is suspected. With three or more servers the last one goes through another server, and takes twice as long.</summary>
+    /// <summary>Probes missed in a row until a server is suspected.</summary>
     public const int MissedProbes = 3;
 
     /// <summary>Servers that must suspect one to end it; of two servers one is enough, or none could ever be given up.</summary>
@@ -51,8 +51,10 @@ internal static class Liveness
         options.TableRefreshTimeout = TableRefresh;
         options.IAmAliveTablePublishTimeout = SignOfLife;
 
-        // It doubles and trebles the wait of a server that hears nothing from another one, which is just what it does when that one was cut off.
+        // A server that hears nothing from another one counts itself as unwell: its probes would wait longer, and what it says for others as their
+        // go-between would not count. When one is cut off that is so for all. One bad link between two ends nobody anyway: it is but one vote.
         options.ExtendProbeTimeoutDuringDegradation = false;
+        options.EnableIndirectProbes = false;
     }
 
     public static void Apply(ConnectionOptions options) => options.OpenConnectionTimeout = Connect;

@@ -58,7 +58,6 @@ public sealed class StartUp(
             await HttpIsOpen(stopping.Token);
             await Prepare(stopping.Token);
             await Begin([.. engine]);
-            await Begin(watch);
             if (options.Place.RunsGrains)
             {
                 await recovery.Run(stopping.Token);
@@ -70,6 +69,7 @@ public sealed class StartUp(
                 await Begin(history, checkpoints, sweep);
             }
 
+            await Begin(watch);
             if (options.Place.ServesPeople)
             {
                 await Begin(frames, door.Service);
