@@ -127,10 +127,10 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
                 return new(OutcomeKind.History);
 
             default:
-                await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
-
                 // Of another life: the birth of a new one may be on its way still, and what this says would be missing after it.
-                return new(verdict == Verdict.OtherLife ? OutcomeKind.Stranger : OutcomeKind.History);
+                var aside = verdict == Verdict.OtherLife ? OutcomeKind.Stranger : reading.Historic ? OutcomeKind.History : OutcomeKind.Overtaken;
+                await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
+                return new(aside);
         }
     }
 

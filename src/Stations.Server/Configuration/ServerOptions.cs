@@ -8,16 +8,16 @@ namespace Stations.Server.Configuration;
 
 /// <summary>Everything that can be set, by <c>--Section:Name=value</c> or the environment's <c>STATIONS_Section__Name</c>.</summary>
 /// <param name="Http">Where riders, operators and other systems connect.</param>
-/// <param name="Mqtt">Where devices connect.</param>
+/// <param name="Mqtt">Where devices connect, unless an external broker has them.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Retention">How long history is kept.</param>
-public sealed record ServerOptions(
+public sealed partial record ServerOptions(
     IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
-    private static readonly string[] Sections = ["Http", "Mqtt", "Enrolment", "Data", "Silence", "History"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
 
     public JournalOptions Journal => new(DataFolder) { Store = Store };
 
@@ -52,6 +52,7 @@ public sealed record ServerOptions(
             settings.Mistake("History:RawDays, History:MinuteDays and History:HourDays must not become smaller in this order: what is coarser is made of what is finer");
         }
 
+        options = ReadEdition(settings, options);
         settings.ThrowIfAny(Sections);
         return options;
     }

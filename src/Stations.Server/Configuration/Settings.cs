@@ -18,6 +18,37 @@ internal sealed class Settings(IConfiguration configuration)
 
     public string Text(string name, string whenAbsent) => Read(name) ?? whenAbsent;
 
+    /// <summary>Null when absent.</summary>
+    public string? Text(string name) => Read(name);
+
+    /// <summary>Null when absent, or wrong.</summary>
+    public T? Parse<T>(string name, string expected, Func<string, T?> parse) where T : class
+    {
+        if (Read(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (parse(text) is { } value)
+        {
+            return value;
+        }
+
+        mistakes.Add($"{name} is '{text}'; it must be {expected}");
+        return null;
+    }
+
+    public int Whole(string name, int whenAbsent, int least, int most) => Parse(
+        name,
+        whenAbsent,
+        $"a whole number from {least} to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : (int?)null);
+
+    /// <summary>Whatever is set in a section besides <paramref name="except"/> is a mistake.</summary>
+    public void MustBeAbsent(string section, string except, string why) => mistakes.AddRange(configuration.GetSection(section).AsEnumerable()
+        .Where(pair => pair.Value is { Length: > 0 } && !pair.Key.Equals(except, StringComparison.OrdinalIgnoreCase))
+        .Select(pair => $"{pair.Key} {why}"));
+
     /// <summary>A connection string, or null when absent. What is wrong with it is told without its text, which may hold a password.</summary>
     public PostgresAddress? Postgres(string name)
     {
@@ -74,14 +105,15 @@ internal sealed class Settings(IConfiguration configuration)
         mistakes.AddRange(sections
             .SelectMany(section => configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key))
             .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
-            .Select(name => $"{name} is not a setting; there are {string.Join(", ", known)}"));
+            .Select(name => $"{name} is not a setting; there are {string.Join(", ", known.Distinct(StringComparer.Ordinal))}"));
         if (mistakes.Count > 0)
         {
             throw new OptionsException(mistakes);
         }
     }
 
-    private T Parse<T>(string name, T whenAbsent, string expected, Func<string, T?> parse) where T : struct
+    /// <param name="parse">Null for what is not <paramref name="expected"/>.</param>
+    public T Parse<T>(string name, T whenAbsent, string expected, Func<string, T?> parse) where T : struct
     {
         if (Read(name) is not { } text)
         {

@@ -8,21 +8,9 @@ using Stations.Server.Operations;
 
 namespace Stations.Server.Ingest;
 
-/// <summary>The door: MQTT on one side, grains on the other. What is not understood is counted, quarantined and answered, never thrown.</summary>
-public sealed partial class DeviceIngest(
-    IGrainFactory grains,
-    ServerOptions options,
-    OperatorToken token,
-    Quarantine quarantine,
-    Rebirths rebirths,
-    IngestMetrics metrics,
-    ILogger<DeviceIngest> log) : IMqttApplication
+/// <summary>The door of our own endpoint: who comes in, and what they may say and hear. What is said goes to the <see cref="Intake"/>.</summary>
+public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, OperatorToken token, Intake intake, ILogger<DeviceIngest> log) : IMqttApplication
 {
-    private readonly MessagePool pool = new();
-
-    /// <summary>Sends a command to a device; set by whoever runs the endpoint.</summary>
-    public Action<string, byte[]>? Publish { get; set; }
-
     public async ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct)
     {
         var password = request.Password is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
@@ -54,12 +42,7 @@ public sealed partial class DeviceIngest(
             return new(Allowed: false, new Route.Rejected(text, RejectReason.ForeignPrefix));
         }
 
-        return parsed.Verb switch
-        {
-            Verb.Cmd or Verb.Desired => new(Allowed: true),
-            Verb.Birth or Verb.Conn => new(Allowed: true, new Route.ToNode(text, parsed, grains.GetGrain<INodeGrain>(parsed.Node.ToString()))),
-            _ => new(Allowed: true, new Route.ToDevice(text, parsed, grains.GetGrain<IDeviceGrain>(parsed.DeviceId.ToString()))),
-        };
+        return new(Allowed: true, intake.RouteOf(text, parsed));
     }
 
     public bool MaySubscribe(MqttConnection connection, string filter) => ((Client)connection.Identity!).MaySubscribe(filter);
@@ -67,20 +50,13 @@ public sealed partial class DeviceIngest(
     public ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message)
     {
         var target = (Route)route!;
-        if (target is Route.Rejected rejected)
-        {
-            return new(Reject(rejected.Reason, "", target, connection, message.Payload));
-        }
-
-        if (message.Payload.Length > Reading.MaxPayloadBytes)
-        {
-            return new(Reject(RejectReason.TooLarge, $"{message.Payload.Length} bytes; at most {Reading.MaxPayloadBytes}", target, connection, message.Payload));
-        }
-
         var isPromised = message.QoS > QoS.AtMostOnce;
-        var taken = pool.Take();
-        taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, message.Payload);
-        var delivery = Deliver(target, taken, connection);
+        if (intake.Take(target, isPromised, message.Payload, connection.ClientId, out var refusal) is not { } taken)
+        {
+            return new(refusal);
+        }
+
+        var delivery = intake.Deliver(target, taken, connection.ClientId);
         return isPromised || target is Route.ToNode ? delivery : Unawaited(delivery);
     }
 
@@ -90,5 +66,20 @@ public sealed partial class DeviceIngest(
         {
             log.LogWarning(error, "The connection of {Client} ended: {Cause}", connection.ClientId, cause.Text);
         }
+    }
+
+    /// <summary>
+    /// Nobody waits for the outcome of QoS 0: it takes no place among the messages that its connection may have under way, so that what is
+    /// not written yet never keeps a later alarm in the socket. The grain bounds it, see <see cref="OutcomeKind.Shed"/>.
+    /// </summary>
+    private static ValueTask<ReasonCode> Unawaited(ValueTask<ReasonCode> delivery)
+    {
+        if (delivery.IsCompletedSuccessfully)
+        {
+            return new(delivery.Result);
+        }
+
+        _ = delivery.AsTask();
+        return new(ReasonCode.Success);
     }
 }

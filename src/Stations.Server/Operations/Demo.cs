@@ -21,7 +21,7 @@ public sealed class Demo(ServerOptions options, ILogger<Demo> log) : BackgroundS
 
         using var process = Process.Start(new ProcessStartInfo("dotnet", [
             program, "run", "--district", "all", "--seed", "1", "--speed", "60",
-            "--host", options.Mqtt.Address.ToString(), "--port", $"{options.Mqtt.Port}", "--with-parent", $"{Environment.ProcessId}"])
+            "--host", options.Devices.DnsSafeHost, "--port", $"{options.Devices.Port}", "--with-parent", $"{Environment.ProcessId}"])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

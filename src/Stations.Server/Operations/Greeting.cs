@@ -9,6 +9,11 @@ public static class Greeting
     public static string For(ServerOptions options, OperatorToken token, StationBoard board)
     {
         var web = $"http://{options.Http}";
+        if (!options.Place.ServesPeople)
+        {
+            return $"{Environment.NewLine}  metrics  {web}/metrics{Environment.NewLine}  journal  {options.Store}{Environment.NewLine}";
+        }
+
         List<string> lines =
         [
             "",
@@ -16,7 +21,7 @@ public static class Greeting
             $"  operators   {web}/ops",
             $"  API         {web}/openapi/v1.json",
             $"  metrics     {web}/metrics",
-            $"  MQTT        mqtt://{options.Mqtt}{(options.Anonymous ? "  (no password needed)" : "")}",
+            $"  MQTT        {options.Devices.ToString().TrimEnd('/')}{(options.Anonymous ? "  (no password needed)" : "")}",
             $"  data        {Path.GetFullPath(options.DataFolder)}{(options.Store is { } store ? $"; journal in {store}" : "")}",
             token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
             "",
@@ -35,7 +40,7 @@ public static class Greeting
                 $"    curl -X POST {web}/api/v1/nodes -H \"Authorization: Bearer $(cat '{token.Path}')\" \\",
                 "         -H 'Content-Type: application/json' -d '{\"district\":\"my-district\",\"node\":\"my-cabinet\"}'",
                 "  Simulators need Mqtt:Anonymous=true and Enrolment:Auto=true:",
-                $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60 --port {options.Mqtt.Port}",
+                $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60 --port {options.Devices.Port}",
             ]);
         }
 

@@ -13,11 +13,11 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     private readonly MqttEndpoint endpoint;
     private readonly MqttJournal kept;
 
-    public MqttService(ServerOptions options, DeviceIngest ingest, MqttJournal kept, EventJournal journal, TimeProvider clock)
+    public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, EventJournal journal, TimeProvider clock)
     {
         this.kept = kept;
         endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock, Store = kept });
-        ingest.Publish = (topic, payload) => endpoint.Publish(topic, payload);
+        intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
         journal.BeforeCompletions = () =>

@@ -3,7 +3,7 @@ using Stations.Journal;
 namespace Stations.Server.Operations;
 
 /// <summary>May traffic be sent here?</summary>
-public sealed class Readiness(EventJournal journal, IHostApplicationLifetime lifetime)
+public sealed class Readiness(EventJournal journal, Door door, IHostApplicationLifetime lifetime)
 {
     private volatile Func<string>? loading = () => "The server starts.";
 
@@ -15,7 +15,7 @@ public sealed class Readiness(EventJournal journal, IHostApplicationLifetime lif
 
     /// <summary>Null when all is well.</summary>
     public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."
-        : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : null);
+        : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : door.Trouble?.Invoke());
 
     /// <param name="step">A sentence for people; asked whenever somebody wants to know.</param>
     public void IsLoading(Func<string> step) => loading = step;

@@ -1,0 +1,73 @@
+using Stations.Protocol;
+
+namespace Stations.Server.Configuration;
+
+/// <summary>The MQTT broker that devices connect to, and how this server takes part in it.</summary>
+/// <param name="Address"><c>mqtt://host:port</c>, or <c>mqtts://…</c> for TLS.</param>
+/// <param name="Server">This server's name at the broker; no other has it, and it has the same after a restart.</param>
+/// <param name="Connections">How many connections share the work, 1 to 8.</param>
+/// <param name="InFlight">Messages that the broker hands to one connection before it waits for acknowledgements.</param>
+/// <param name="PasswordFile">Read at every connect, so that a new password needs no restart.</param>
+public sealed record BrokerOptions(Uri Address, string Server, int Connections, int InFlight, string? User, string? Password, string? PasswordFile)
+{
+    private const string Expected = "host:port, mqtt://host:port or mqtts://host:port";
+
+    /// <summary>Null without <c>Broker:Address</c>: then this server opens an endpoint of its own.</summary>
+    internal static BrokerOptions? Read(Settings settings)
+    {
+        var address = settings.Parse("Broker:Address", Expected, ParseAddress);
+        var options = new BrokerOptions(
+            address!,
+            settings.Text("Broker:Server", Environment.MachineName),
+            settings.Whole("Broker:Connections", 1, 1, 8),
+            settings.Whole("Broker:InFlight", 1000, 1, ushort.MaxValue),
+            settings.Text("Broker:User"),
+            settings.Text("Broker:Password"),
+            settings.Text("Broker:PasswordFile"));
+        if (address is null)
+        {
+            settings.MustBeAbsent("Broker", "Broker:Address", "needs Broker:Address");
+            return null;
+        }
+
+        options.Check(settings);
+        return options;
+    }
+
+    /// <summary>Null when there is none.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public string? ReadPassword() => PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => Address.ToString().TrimEnd('/');
+
+    private static Uri? ParseAddress(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"mqtt://{text}", UriKind.Absolute, out var uri)
+        && uri is { Scheme: "mqtt" or "mqtts", Host.Length: > 0, UserInfo: "", PathAndQuery: "" or "/" }
+            ? uri.IsDefaultPort ? new UriBuilder(uri) { Port = uri.Scheme == "mqtt" ? 1883 : 8883 }.Uri : uri
+            : null;
+
+    private void Check(Settings settings)
+    {
+        settings.MustBeAbsent("Mqtt", "", "is for this server's own endpoint, and with Broker:Address there is none");
+        if (!Segment.IsValid(Server))
+        {
+            settings.Mistake($"Broker:Server is '{Server}'; it must be 1 to {Segment.MaxLength} letters, digits, '_', '.' or '-'");
+        }
+
+        if (Password is not null && PasswordFile is not null)
+        {
+            settings.Mistake("Broker:Password and Broker:PasswordFile exclude each other: give one of them");
+        }
+
+        if ((Password ?? PasswordFile) is not null && User is null)
+        {
+            settings.Mistake("Broker:User is missing: a password needs it");
+        }
+
+        if (PasswordFile is not null && !File.Exists(PasswordFile))
+        {
+            settings.Mistake($"Broker:PasswordFile is '{PasswordFile}'; there is no such file");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Stations.Grains;
+using Stations.Mqtt.Packets;
+using Stations.Protocol;
+
+namespace Stations.Server.Ingest;
+
+/// <summary>
+/// From a message to its grain and back, whichever way it came in. What is not understood is counted, quarantined and answered, never thrown.
+/// The answer is there when what the message changed is durable.
+/// </summary>
+public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths rebirths, IngestMetrics metrics, ILogger<Intake> log)
+{
+    private readonly MessagePool pool = new();
+
+    /// <summary>Sends a command to a device; set by whoever holds the connection to it.</summary>
+    public Action<string, byte[]>? Publish { get; set; }
+
+    /// <summary>Where messages on this topic go; null for a topic that devices read and nobody here does.</summary>
+    internal Route? RouteOf(string text, in Topic topic) => topic.Verb switch
+    {
+        Verb.Cmd or Verb.Desired => null,
+        Verb.Birth or Verb.Conn => new Route.ToNode(text, topic, grains.GetGrain<INodeGrain>(topic.Node.ToString())),
+        _ => new Route.ToDevice(text, topic, grains.GetGrain<IDeviceGrain>(topic.DeviceId.ToString())),
+    };
+
+    /// <inheritdoc cref="RouteOf(string, in Topic)"/>
+    internal Route? RouteOf(string text) =>
+        Topics.TryParse(Encoding.UTF8.GetBytes(text), out var topic) ? RouteOf(text, topic) : new Route.Rejected(text, RejectReason.UnknownTopic);
+
+    /// <summary>A copy of the message to <see cref="Deliver"/>; null when it is refused, and then <paramref name="refusal"/> is final.</summary>
+    /// <param name="isPromised">Its sender waits for an acknowledgement.</param>
+    /// <param name="client">The MQTT client id that sent it, as far as that is known here.</param>
+    internal DeviceMessage? Take(Route target, bool isPromised, ReadOnlySpan<byte> payload, string client, out ReasonCode refusal)
+    {
+        refusal = target is Route.Rejected rejected ? Reject(rejected.Reason, "", target, client, payload)
+            : payload.Length > Reading.MaxPayloadBytes ? Reject(RejectReason.TooLarge, $"{payload.Length} bytes; at most {Reading.MaxPayloadBytes}", target, client, payload)
+            : ReasonCode.Success;
+        if (refusal != ReasonCode.Success)
+        {
+            return null;
+        }
+
+        var taken = pool.Take();
+        taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, payload);
+        return taken;
+    }
+
+    /// <summary>
+    /// <see cref="ReasonCode.UnspecifiedError"/> when it could not be handled: nothing was promised, and the caller may deliver a copy of it.
+    /// After any other answer the message is not the caller's any more.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<ReasonCode> Deliver(Route target, DeviceMessage message, string client)
+    {
+        try
+        {
+            var outcome = target switch
+            {
+                Route.ToDevice device => await device.Grain.Observe(message),
+                Route.ToNode { Topic.Verb: Verb.Birth } node => await node.Grain.Born(message),
+                Route.ToNode node => await node.Grain.Connection(message),
+                _ => throw new InvalidOperationException($"No way for {target}."),
+            };
+            var answer = Answer(outcome, target, message, client);
+            pool.Return(message);
+            return answer;
+        }
+        catch (Exception error)
+        {
+            // It is not used again: a call that was given up may have reached its grain and be at work there still.
+            metrics.CountFailure();
+            log.LogError(error, "A message on {Topic} could not be handled and was not acknowledged", target.TopicText);
+            return ReasonCode.UnspecifiedError;
+        }
+    }
+
+    private ReasonCode Answer(in Outcome outcome, Route target, DeviceMessage message, string client)
+    {
+        if (outcome.Kind == OutcomeKind.Rejected)
+        {
+            return Reject(outcome.Reason, outcome.Detail ?? "", target, client, message.Payload);
+        }
+
+        metrics.Count(outcome);
+        if (outcome.Kind is OutcomeKind.Stranger or OutcomeKind.Overtaken && target is Route.ToDevice { Topic.DeviceId: var device } && rebirths.Ask(device) is { } command)
+        {
+            Publish?.Invoke(Topics.Of(device, Verb.Cmd), command);
+        }
+
+        return ReasonCode.Success;
+    }
+
+    private ReasonCode Reject(RejectReason reason, string detail, Route target, string client, ReadOnlySpan<byte> payload)
+    {
+        metrics.Count(reason);
+        quarantine.Add(reason, target.TopicText, client, detail, payload);
+        return reason switch
+        {
+            RejectReason.UnknownTopic => ReasonCode.TopicNameInvalid,
+            RejectReason.ForeignPrefix or RejectReason.NotEnrolled => ReasonCode.NotAuthorized,
+            _ => ReasonCode.PayloadFormatInvalid,
+        };
+    }
+}
