@@ -128,6 +128,11 @@ public sealed partial class EventJournal
         catch (JournalException e)
         {
             trouble = e.Message;
+            if (e.Fault is JournalFault.TakenOver)
+            {
+                takenOver.TrySetResult(e.Message);
+            }
+
             metrics.Refused();
             return false;
         }

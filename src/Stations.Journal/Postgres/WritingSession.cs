@@ -182,7 +182,7 @@ internal sealed class WritingSession : IDisposable
         using var row = command.ExecuteReader();
         if (!row.Read())
         {
-            throw new JournalException(JournalFault.InUse, $"{address}: somebody else has emptied the journal of server {server} since.");
+            throw new JournalException(JournalFault.TakenOver, $"{address}: somebody else has emptied the journal of server {server} since.");
         }
 
         (Ownership, Commits, Taken) = (new Ownership(server, row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2));

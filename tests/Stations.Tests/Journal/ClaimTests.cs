@@ -232,8 +232,9 @@ public sealed class ClaimTests : IDisposable
             Assert.Empty(reader.Left());
             Assert.Equal(["1"], old.ReadAfter(0, 1 << 20).Select(record => record.Bytes.Text()));
             Assert.Equal(["1"], (await Claim(heir, "a")).Records.Select(record => record.Bytes.Text()));
+            Assert.False(old.Retire(old.KeysFound()));
             await heir.Save(new Snapshot("a".Bytes(), 1, "one".Bytes()));
-            old.Retire();
+            Assert.True(old.Retire(old.KeysFound()));
         }
 
         Assert.Empty(reader.Left());
@@ -262,8 +263,8 @@ public sealed class ClaimTests : IDisposable
         var refused = cut.Append("a", "2").Committed.AsTask();
         await tried.Within("the first try");
         await cut.DisposeAsync().Within("the end of the server that was cut off");
-        var why = await Assert.ThrowsAsync<ObjectDisposedException>(() => refused);
-        Assert.Contains("taken over", why.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refused);
+        Assert.Contains("taken over", await cut.TakenOver, StringComparison.Ordinal);
     }
 
     public void Dispose() => database.Dispose();
