@@ -24,6 +24,9 @@ internal sealed class SqliteFile : IDisposable
         sqlite3_extended_result_codes(handle, 1);
     }
 
+    /// <summary>Whether closing the last connection leaves a -wal file as it is, instead of moving it into the main file.</summary>
+    public void LeaveLog(bool leave) => sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, out _);
+
     public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
 
     public Statement Prepare(string sql)
@@ -71,9 +74,13 @@ internal sealed class SqliteFile : IDisposable
             SQLITE_PERM or SQLITE_AUTH or SQLITE_READONLY or SQLITE_CANTOPEN => JournalFault.Refused,
             _ => JournalFault.Unavailable,
         };
-        var what = (code & 0xFF) == SQLITE_FULL
-            ? $"the disk that holds {path} is full; free some space, it goes on by itself"
-            : $"{path}: {sqlite3_errmsg(handle).utf8_to_string()}";
+        var said = sqlite3_errmsg(handle).utf8_to_string();
+        var what = (code & 0xFF) switch
+        {
+            SQLITE_FULL => $"the disk that holds {path} is full; free some space, it goes on by itself",
+            SQLITE_CORRUPT => $"{path} is damaged, restore the folder from a backup: {said}",
+            _ => $"{path}: {said}",
+        };
         return new JournalException(fault, $"{what} (SQLite code {code}).");
     }
 
