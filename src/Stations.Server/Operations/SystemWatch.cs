@@ -33,11 +33,11 @@ public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, Station
     {
         if (trouble is null && troubled.Remove(part))
         {
-            log.LogInformation("The {Part} goes on", part);
+            log.LogInformation("The {Part} is well again", part);
         }
         else if (trouble is not null && troubled.Add(part))
         {
-            log.LogError("The {Part} cannot be written and waits; nothing that was acknowledged is lost: {Reason}", part, trouble);
+            log.LogError("The {Part} is in trouble and tries again by itself: {Reason}", part, trouble);
         }
     }
 }
