@@ -43,9 +43,10 @@ public sealed class RawHours(IHistoryStore store, HistoryMetrics metrics, ILogge
     /// <param name="blocks">Gets the bundles.</param>
     public List<(ReadOnlyMemory<byte> Key, RawRecord Record)> ReadBundle(ReadOnlyMemory<byte> name, long hour, List<StoredBlock> blocks)
     {
-        blocks.AddRange(store.Read(BlockKind.Bundle, name.Span, hour, hour));
+        var found = store.Read(BlockKind.Bundle, name.Span, hour, hour);
+        blocks.AddRange(found);
         var bundled = new List<RawRecord>();
-        foreach (var (_, chunk) in Sound(blocks, BlockKind.Bundle, name))
+        foreach (var (_, chunk) in Sound(found, BlockKind.Bundle, name))
         {
             Read(chunk, bundled);
         }

@@ -172,6 +172,54 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public async Task Devices_that_share_a_bundle_are_told_apart()
+    {
+        const string First = HistoryHouse.Cooler;
+        await using var house = await HistoryHouse.Open();
+        var second = Enumerable.Range(0, 100_000).Select(n => $"d1:gw:n{n}").First(id => Number(id) == Number(First));
+        await house.Report(1, "\"hot_c\":90");
+        await house.Report(1, "\"hot_c\":50", second);
+        await house.Beat();
+        Apart();
+        await house.Pass(HistoryFollower.LongestInMemory);
+        Assert.Single(house.Store.Read(BlockKind.Bundle, Bundle.Name(Number(First)).Span, 0, house.Now));
+        Apart();
+        await house.RollUp();
+        Assert.Null(house.Store.Oldest(BlockKind.Bundle));
+        Apart();
+
+        // A late message of the one leaves the other's hour as it is.
+        await house.Tell(Kind.Historic, HistoryHouse.Envelope(2, house.Now - 4_000_000, "\"hot_c\":60", historic: true), second);
+        await house.Pass(HistoryFollower.LongestInMemory);
+        Assert.Equal(["05-01 08:00 90..90 mean 90 last 90 of 1"], house.Ask("hot_c", Resolution.Hour));
+
+        static int Number(string id) => Bundle.NumberOf(System.Text.Encoding.ASCII.GetBytes(id));
+
+        void Apart()
+        {
+            Assert.Equal(["08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+            Assert.Equal(["08:00:00 50"], house.Ask("hot_c", Resolution.Raw, 0, house.Now, device: second));
+        }
+    }
+
+    [Fact]
+    public async Task A_block_of_one_device_as_older_programs_wrote_it_is_found_and_rolled_up_with_the_rest()
+    {
+        await using var house = await HistoryHouse.Open();
+        var old = Chunk.Write([new RawRecord(1, house.Now, Late: false, HistoryHouse.Envelope(1, house.Now, "\"hot_c\":80"))], compress: false);
+        house.Store.Follow(0, [new Block(BlockKind.Loose, house.Now / 3_600_000, System.Text.Encoding.ASCII.GetBytes(HistoryHouse.Cooler), old)], []);
+        await house.Tell(Kind.Facts, []);
+        await house.Report(2, "\"hot_c\":90");
+        await house.Beat();
+
+        Assert.Equal(["08:00:00 80", "08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+        await house.RollUp();
+        Assert.Equal((null, null), (house.Store.Oldest(BlockKind.Loose), house.Store.Oldest(BlockKind.Bundle)));
+        Assert.Equal(["08:00:00 80", "08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+        Assert.Equal(["05-01 08:00 80..90 mean 85 last 90 of 2"], house.Ask("hot_c", Resolution.Hour));
+    }
+
+    [Fact]
     public async Task What_is_damaged_is_left_out_and_set_aside_when_its_hour_is_rolled_up()
     {
         await using var house = await HistoryHouse.Open();
