@@ -146,7 +146,7 @@ public sealed class HistoryFollower : BackgroundService
         metrics.CountFailure();
         if (isNew)
         {
-            log.LogError(error is JournalException ? null : error, "History cannot be written and waits; the journal keeps what it needs: {Reason}", error.Message);
+            log.LogError(error is JournalException ? null : error, "History does not get on and is tried again; the journal keeps what it needs: {Reason}", error.Message);
         }
     }
 }

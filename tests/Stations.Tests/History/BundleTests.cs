@@ -12,7 +12,7 @@ public sealed class BundleTests
         Assert.Equal(1024, Enumerable.Range(0, 20_000).Select(n => Number($"d{n % 9}:gw-{n / 50}:c{n}")).Distinct().Count());
         Assert.Equal("02BC", Convert.ToHexString(Bundle.Name(700).Span));
 
-        static int Number(string key) => Bundle.NumberOf(key.Bytes().Span);
+        static int Number(string key) => Bundle.NumberOf(key.Bytes());
     }
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class BundleTests
     public void Key_and_payload_come_back(string key, string payload)
     {
         var bytes = new byte[Bundle.Length(key.Length, payload.Length)];
-        Bundle.Write(bytes, key.Bytes().Span, payload.Bytes().Span);
+        Bundle.Write(bytes, key.Bytes(), payload.Bytes());
 
         Assert.True(Bundle.TryRead(new RawRecord(7, 9, Late: true, bytes), out var own, out var record));
         Assert.Equal((key, payload), (own.Text(), record.Payload.Text()));

@@ -67,7 +67,7 @@ public abstract class FollowTests(StoreUnderTest store) : IDisposable
         {
             var record = new byte[random.Next(60_000)];
             random.NextBytes(record);
-            var appended = Enumerable.Range(0, random.Next(1, 20)).Select(n => journal.Append($"{last + n + 1}".Bytes().Span, record.AsSpan(0, record.Length / (n + 1)))).ToList();
+            var appended = Enumerable.Range(0, random.Next(1, 20)).Select(n => journal.Append($"{last + n + 1}".Bytes(), record.AsSpan(0, record.Length / (n + 1)))).ToList();
             await appended[^1].Committed.Within($"round {round}");
             last = appended[^1].Position;
             if (round is < 10 or > 50)
