@@ -142,6 +142,11 @@ public sealed partial class EventJournal
     {
         if (batch.Count > 0)
         {
+            if (KeepAfter != long.MaxValue)
+            {
+                latest.Add(batch);
+            }
+
             Volatile.Write(ref committed, batch.First + batch.Count - 1);
         }
 

@@ -40,7 +40,7 @@ internal static class JournalRows
                 throw Damaged(address, server, first, count);
             }
 
-            records.ForEach(found);
+            records.FindAll(record => !record.Key.IsEmpty).ForEach(found);
             after = first + count - 1;
         }
 

@@ -16,6 +16,9 @@ internal sealed class WritingSession : IDisposable
     /// <summary>Behind this one the second number is a server's.</summary>
     public const int FirstServer = 1000;
 
+    /// <summary>The second number of the lock of whoever rolls history up.</summary>
+    public const int Housekeeping = 3;
+
     private const int House = 1;
 
     /// <summary>So long PostgreSQL may take to notice that a process ended which held the lock a moment ago.</summary>
