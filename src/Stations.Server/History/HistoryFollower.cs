@@ -144,9 +144,9 @@ public sealed class HistoryFollower : BackgroundService
     private void Complain(Exception error, bool isNew)
     {
         metrics.CountFailure();
-        if (isNew)
+        if (isNew && error is not JournalException)
         {
-            log.LogError(error is JournalException ? null : error, "History does not get on and is tried again; the journal keeps what it needs: {Reason}", error.Message);
+            log.LogError(error, "History stumbled and tries again");
         }
     }
 }
