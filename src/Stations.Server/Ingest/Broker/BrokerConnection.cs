@@ -47,12 +47,13 @@ internal sealed class BrokerConnection(BrokerOptions options, string clientId, I
             }
 
             failures = clock.GetElapsedTime(begun) > LongestPause ? 0 : failures;
-            if (trouble != end.Reason)
+            var isNews = trouble != end.Reason;
+            trouble = end.Reason;
+            if (isNews)
             {
                 log.LogWarning("{Client} is not connected to the broker {Broker} and tries again: {Reason}", clientId, options, end.Reason);
             }
 
-            trouble = end.Reason;
             metrics.Loses();
             await Task.Delay(pauses.Pause(failures), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -29,7 +29,7 @@ public sealed class BrokerService : BackgroundService
         var seed = options.Server.Aggregate(17, (sum, letter) => unchecked((sum * 31) + letter));
         pauses = new Backoff(BrokerConnection.FirstPause, BrokerConnection.LongestPause, seed);
         incoming = new Incoming(intake, ingest, metrics, new Backoff(BrokerConnection.FirstPause, LongestRetry, seed + 1), clock, log);
-        peers = new Peers(options.Server, clock);
+        peers = new Peers(options.Server, clock, log);
         var outgoing = new Outgoing(metrics);
         intake.Publish = outgoing.Add;
         var voice = new Voice(options.Server, peers, outgoing, clock);
