@@ -27,14 +27,14 @@ public sealed class AwayTests(SiloServer silo)
         var cooler = new Appliance(devices, "away", "n1");
         await cooler.Birth(1, 90);
         await silo.Shows(cooler.Id, device => Appliance.Hot(device) == 90, "is born");
-        Assert.Contains("stations_broker_connections 1", await silo.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\nstations_broker_connections ", await silo.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_broker_that_refuses_the_password_is_told_as_such()
     {
         await using var broker = await Mosquitto.Start(isAnonymous: false);
-        await using var side = new BrokerSide(silo, broker, "a", user: "stations");
+        await using var side = new BrokerSide(silo, broker.Port, "a", user: "stations");
         await side.StartInVain();
         Assert.Equal(
             $"The broker mqtt://127.0.0.1:{broker.Port} is away: it refuses the user 'stations' or the password: check Broker:User and Broker:PasswordFile",

@@ -15,14 +15,14 @@ internal sealed class BrokerSide : IAsyncDisposable
     private readonly BrokerService service;
     private readonly Lines log = new();
 
-    public BrokerSide(SiloServer silo, Mosquitto broker, string name, TimeProvider? clock = null, string? user = null, IGrainFactory? grains = null)
+    public BrokerSide(SiloServer silo, int port, string name, TimeProvider? clock = null, string? user = null, IGrainFactory? grains = null)
     {
         clock ??= TimeProvider.System;
         var meters = silo.Services.GetRequiredService<IMeterFactory>();
         Quarantine = new Quarantine(clock);
         var ingest = new IngestMetrics(meters);
         Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), Quarantine, new Rebirths(clock, ingest), ingest, NullLogger<Intake>.Instance);
-        var options = new BrokerOptions(new Uri($"mqtt://127.0.0.1:{broker.Port}"), name, Connections: 1, InFlight: 1000, user, user is null ? null : "wrong", PasswordFile: null);
+        var options = new BrokerOptions(new Uri($"mqtt://127.0.0.1:{port}"), name, Connections: 1, InFlight: 1000, user, user is null ? null : "wrong", PasswordFile: null);
         service = new BrokerService(options, Intake, ingest, new BrokerMetrics(meters), clock, log);
     }
 

@@ -18,7 +18,7 @@ public sealed class RetryTests(SiloServer silo)
             3 => (true, mayHeal.Task),
             _ => (false, Task.CompletedTask),
         });
-        await using var side = new BrokerSide(silo, broker, "a", grains: grains);
+        await using var side = new BrokerSide(silo, broker.Port, "a", grains: grains);
         await side.Start();
         await Task.WhenAll(ill.Birth(1, 20), well.Birth(1, 20));
         await silo.Shows(ill.Id, device => device.Seq == 1, "is born");
@@ -46,7 +46,7 @@ public sealed class RetryTests(SiloServer silo)
             tried.TrySetResult();
             return (true, Task.CompletedTask);
         });
-        await using (var side = new BrokerSide(silo, broker, "a", grains: grains))
+        await using (var side = new BrokerSide(silo, broker.Port, "a", grains: grains))
         {
             await side.Start();
             await cooler.Birth(1, 20);
@@ -54,7 +54,7 @@ public sealed class RetryTests(SiloServer silo)
             await tried.Task.Within("the first try");
         }
 
-        await using var restarted = new BrokerSide(silo, broker, "a");
+        await using var restarted = new BrokerSide(silo, broker.Port, "a");
         await restarted.Start();
         await silo.Shows(cooler.Id, device => device.Seq == 2, "has said all");
     }

@@ -19,7 +19,7 @@ public sealed class SeveralServersTests(SiloServer silo)
     public async Task What_an_absent_server_was_to_take_another_takes()
     {
         await using var broker = await Mosquitto.Start();
-        await using var survivor = new BrokerSide(silo, broker, "b", clock);
+        await using var survivor = new BrokerSide(silo, broker.Port, "b", clock);
         await survivor.Start();
         var lost = await Member(broker);
         await using var devices = await broker.Connect();
@@ -50,7 +50,7 @@ public sealed class SeveralServersTests(SiloServer silo)
     public async Task An_overtaken_birth_heals_by_another_and_no_more_are_asked_for()
     {
         await using var broker = await Mosquitto.Start();
-        await using var side = new BrokerSide(silo, broker, "a");
+        await using var side = new BrokerSide(silo, broker.Port, "a");
         await side.Start();
         await using var devices = await broker.Connect(heard.Writer);
         var cooler = new Appliance(devices, "overtaken", "n1", "boot-2");
@@ -71,7 +71,7 @@ public sealed class SeveralServersTests(SiloServer silo)
     public async Task An_overtaken_reading_asks_for_a_birth()
     {
         await using var broker = await Mosquitto.Start();
-        await using var side = new BrokerSide(silo, broker, "a");
+        await using var side = new BrokerSide(silo, broker.Port, "a");
         await side.Start();
         await using var devices = await broker.Connect(heard.Writer);
         var cooler = new Appliance(devices, "overtaken", "n2");
@@ -88,7 +88,7 @@ public sealed class SeveralServersTests(SiloServer silo)
     public async Task One_server_keeps_a_device_s_order()
     {
         await using var broker = await Mosquitto.Start();
-        await using var side = new BrokerSide(silo, broker, "a");
+        await using var side = new BrokerSide(silo, broker.Port, "a");
         await side.Start();
         await using var devices = await broker.Connect(heard.Writer);
         var cooler = new Appliance(devices, "order", "n1");

@@ -16,7 +16,7 @@ public sealed class StateTests(SiloServer silo)
         await using var broker = await Mosquitto.Start();
         await using var listener = await broker.Connect(heard.Writer);
         await listener.SubscribeAsync("wn/1/STATE/+");
-        await using (var side = new BrokerSide(silo, broker, "a"))
+        await using (var side = new BrokerSide(silo, broker.Port, "a"))
         {
             await side.Start();
             Assert.True(await State());
@@ -33,21 +33,28 @@ public sealed class StateTests(SiloServer silo)
     public async Task One_that_dies_is_said_to_be_away_by_its_will()
     {
         await using var broker = await Mosquitto.Start();
-        await using var side = new BrokerSide(silo, broker, "a");
-        await side.Start();
+        using var relay = new Relay(broker.Port);
         await using var listener = await broker.Connect(heard.Writer);
         await listener.SubscribeAsync("wn/1/STATE/+");
+        await using var side = new BrokerSide(silo, relay.Port, "a");
+        await side.Start();
         Assert.True(await State());
-
-        var told = side.Says("another client took the session over");
         var back = side.Says("is connected");
-
-        // Whoever takes over its session ends its connection without a good-bye.
-        await using var thief = await broker.Connect(session: "stations-a-0");
+        relay.Cut();
         Assert.False(await State());
-        await told;
         await back;
         Assert.True(await State());
+    }
+
+    [Fact]
+    public async Task Two_with_one_name_are_told_apart_from_a_broker_that_is_away()
+    {
+        await using var broker = await Mosquitto.Start();
+        await using var side = new BrokerSide(silo, broker.Port, "a");
+        await side.Start();
+        var told = side.Says("another client took the session over: does another server have the same Broker:Server?");
+        await using var namesake = await broker.Connect(session: "stations-a-0");
+        await told;
     }
 
     private async Task<bool> State()

@@ -143,7 +143,12 @@ internal sealed class BrokerConnection(BrokerOptions options, string clientId, I
     private Task Receive(MqttApplicationMessageReceivedEventArgs received, CancellationToken ended)
     {
         var message = received.ApplicationMessage;
-        if (voice?.Hear(message) != true)
+        if (message.Topic.StartsWith(Peers.StatePrefix, StringComparison.Ordinal))
+        {
+            // In another server's session it is old news.
+            voice?.Hear(message);
+        }
+        else
         {
             received.AutoAcknowledge = false;
             var isPromised = message.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce;
