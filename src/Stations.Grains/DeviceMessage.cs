@@ -13,14 +13,22 @@ public sealed class DeviceMessage
     public Verb Verb { get; private set; }
 
     /// <summary>Its sender waits for an acknowledgement and sends it again without one; what was not promised may be dropped.</summary>
-    [Id(3)]
+    [Id(1)]
     public bool IsPromised { get; private set; }
 
-    [Id(1)]
+    [NonSerialized]
     private byte[] buffer = [];
 
-    [Id(2)]
+    [NonSerialized]
     private int length;
+
+    /// <summary>What of the buffer goes to another server.</summary>
+    [Id(2)]
+    internal byte[] Bytes
+    {
+        get => Payload.ToArray();
+        set => (buffer, length) = (value, value.Length);
+    }
 
     public ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
 

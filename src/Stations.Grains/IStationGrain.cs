@@ -8,13 +8,13 @@ public interface IStationGrain : IGrainWithStringKey
 {
     /// <summary>Describes the station, for the first time or anew. Durable when it completes.</summary>
     [Alias("describe")]
-    ValueTask Describe(StationInfo info);
+    ValueTask Describe([Immutable] StationInfo info);
 
     /// <summary>A device came or changed; <paramref name="after"/> is null when it left for another station.</summary>
     [Alias("device-changed")]
-    ValueTask DeviceChanged(string device, Contribution? after);
+    ValueTask DeviceChanged(string device, [Immutable] Contribution? after);
 
     /// <summary>Devices that the journal remembers, at a start.</summary>
     [Alias("recovered")]
-    ValueTask Recovered(IReadOnlyList<KeyValuePair<string, Contribution>> devices);
+    ValueTask Recovered([Immutable] IReadOnlyList<KeyValuePair<string, Contribution>> devices);
 }

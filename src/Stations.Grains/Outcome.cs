@@ -31,7 +31,7 @@ public enum OutcomeKind
 
 /// <summary>What became of a message. All but <see cref="OutcomeKind.Rejected"/> and <see cref="OutcomeKind.Shed"/> are durable when the call completes.</summary>
 /// <param name="Unknown">How many fields and words of it the product does not know; they are kept.</param>
-[GenerateSerializer, Alias("outcome")]
+[GenerateSerializer, Immutable, Alias("outcome")]
 public readonly record struct Outcome([property: Id(0)] OutcomeKind Kind, [property: Id(1)] RejectReason Reason = RejectReason.None, [property: Id(2)] string? Detail = null, [property: Id(3)] int Unknown = 0)
 {
     public static Outcome Rejected(RejectReason reason, string detail) => new(OutcomeKind.Rejected, reason, detail);

@@ -45,7 +45,7 @@ public static class ServerHost
             .AddSingleton<Readiness>();
 
         // What is registered first stops last; the order of starting is told by StartUp.
-        builder.AddEngine();
+        builder.AddEngine(options);
         builder.Services
             .AddSingleton<StationBoard>()
             .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
@@ -66,24 +66,28 @@ public static class ServerHost
             .AddSingleton<StartUp>()
             .AddHostedService(services => services.GetRequiredService<StartUp>());
         builder.Services.ConfigureHttpJsonOptions(PublicJson.Apply);
-        builder.Services.AddSingleton<MetricsPage>();
+        builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDescription();
 
         var app = builder.Build();
         app.UseProblems();
-        var api = app.MapApi();
-        api.MapStations();
-        api.MapDevices();
-        api.MapHistory();
-        api.MapEvents();
-        api.MapNodes();
-        api.MapQuarantine();
-        api.MapAlarms();
-        api.MapStream();
-        app.MapOpenApiDescription();
         app.MapHealth();
         app.MapMetrics();
-        app.MapPages();
+        if (options.Place.ServesPeople)
+        {
+            var api = app.MapApi();
+            api.MapStations();
+            api.MapDevices();
+            api.MapHistory();
+            api.MapEvents();
+            api.MapNodes();
+            api.MapQuarantine();
+            api.MapAlarms();
+            api.MapStream();
+            app.MapOpenApiDescription();
+            app.MapPages();
+        }
+
         return app;
     }
 }

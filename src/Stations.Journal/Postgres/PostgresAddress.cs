@@ -55,5 +55,11 @@ public sealed class PostgresAddress
         }
     }
 
+    /// <summary>A connection string for others who keep their tables in the same database, in a schema of their own.</summary>
+    public string InSchema(string schema) => new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = schema }.ConnectionString;
+
+    /// <summary>What went wrong there, in words for the person who runs the server; null when the error has another cause.</summary>
+    public JournalException? Explain(Exception error) => PostgresFault.Is(error) ? PostgresFault.Explain(this, error) : null;
+
     public override string ToString() => $"PostgreSQL at {settings.Host}:{settings.Port}/{settings.Database}";
 }

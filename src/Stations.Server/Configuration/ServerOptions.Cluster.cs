@@ -9,5 +9,17 @@ public sealed partial record ServerOptions
     /// <summary>The MQTT server that devices connect to.</summary>
     public Uri Devices => Broker?.Address ?? new($"mqtt://{Mqtt}");
 
-    private static ServerOptions ReadEdition(Settings settings, ServerOptions options) => options with { Broker = BrokerOptions.Read(settings) };
+    /// <summary>What this process does of the whole.</summary>
+    public ClusterPlace Place { get; private init; } = null!;
+
+    private static ServerOptions ReadEdition(Settings settings, ServerOptions options)
+    {
+        var read = options with { Broker = BrokerOptions.Read(settings), Place = ClusterPlace.Read(settings, options.Demo) };
+        if (read is { Broker: null, Place.Role: ClusterRole.Gateway })
+        {
+            settings.Mistake("Broker:Address is missing; a server with Cluster:Role=Gateway takes what devices say from a broker, such as mqtt://localhost:1883");
+        }
+
+        return read;
+    }
 }

@@ -88,14 +88,15 @@ internal sealed class Settings(IConfiguration configuration)
         mistakes.AddRange(sections
             .SelectMany(section => configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key))
             .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
-            .Select(name => $"{name} is not a setting; there are {string.Join(", ", known)}"));
+            .Select(name => $"{name} is not a setting; there are {string.Join(", ", known.Distinct(StringComparer.Ordinal))}"));
         if (mistakes.Count > 0)
         {
             throw new OptionsException(mistakes);
         }
     }
 
-    private T Parse<T>(string name, T whenAbsent, string expected, Func<string, T?> parse) where T : struct
+    /// <param name="parse">Null for what is not <paramref name="expected"/>.</param>
+    public T Parse<T>(string name, T whenAbsent, string expected, Func<string, T?> parse) where T : struct
     {
         if (Read(name) is not { } text)
         {

@@ -1,17 +1,50 @@
+using Npgsql;
 using Orleans.Serialization;
-using Orleans.Storage;
-using Stations.Grains;
+using Stations.Journal;
+using Stations.Server.Cluster;
+using Stations.Server.Configuration;
 
 namespace Stations.Server.Operations;
 
-/// <summary>What runs the grains: in this edition a Microsoft Orleans silo.</summary>
+/// <summary>What runs the grains: in this edition Microsoft Orleans, in this process or in others.</summary>
 internal static class Engine
 {
-    public static void AddEngine(this WebApplicationBuilder builder)
+    public static void AddEngine(this WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.UseOrleans(silo => silo.UseLocalhostClustering());
-        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(type => type.Namespace is "Stations.Model" or "Stations.Protocol"));
-        builder.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
+        var others = builder.Services.Count;
+        builder.Services.AddSerializer(Wire.Configure);
+        if (options.Place.RunsGrains)
+        {
+            builder.UseOrleans(silo => silo.Join(options));
+        }
+        else
+        {
+            builder.UseOrleansClient(client => client.Join(options));
+        }
+
+        // The silo must not join before there is a journal for its grains, and HTTP is to answer before either.
+        foreach (var service in builder.Services.Skip(others).Where(service => service.ServiceType == typeof(IHostedService)).ToList())
+        {
+            builder.Services.Remove(service);
+            builder.Services.AddKeyedSingleton(StartUp.Engine, (provider, _) => (IHostedService)(
+                service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)));
+        }
+    }
+
+    /// <summary>The tables in which the servers meet.</summary>
+    /// <exception cref="JournalException">The database is away or does not let us in.</exception>
+    public static async Task Prepare(ServerOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(options.Store!.InSchema(OrleansSchema.Name));
+            await connection.OpenAsync(cancellation);
+            await OrleansSchema.Apply(connection, cancellation);
+        }
+        catch (Exception error) when (options.Store!.Explain(error) is not null)
+        {
+            throw options.Store!.Explain(error)!;
+        }
     }
 
     /// <summary>Orleans schedules continuations itself.</summary>

@@ -9,6 +9,11 @@ public static class Greeting
     public static string For(ServerOptions options, OperatorToken token, StationBoard board)
     {
         var web = $"http://{options.Http}";
+        if (!options.Place.ServesPeople)
+        {
+            return $"{Environment.NewLine}  metrics  {web}/metrics{Environment.NewLine}  journal  {options.Store}{Environment.NewLine}";
+        }
+
         List<string> lines =
         [
             "",

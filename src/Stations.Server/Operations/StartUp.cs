@@ -1,4 +1,5 @@
 using Stations.Journal;
+using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
 
@@ -6,10 +7,12 @@ namespace Stations.Server.Operations;
 
 /// <summary>
 /// Everything behind HTTP, one after another: the journal is opened and read, then what lives on it begins. HTTP answers meanwhile and says
-/// what is going on, see <see cref="Readiness"/>. What cannot be mended by waiting ends the server.
+/// what is going on, see <see cref="Readiness"/>. What cannot be mended by waiting ends the server. It all ends in the opposite order.
 /// </summary>
 public sealed class StartUp(
+    ServerOptions options,
     EventJournal journal,
+    [FromKeyedServices(StartUp.Engine)] IEnumerable<IHostedService> engine,
     Recovery recovery,
     LiveFrames frames,
     HistoryFollower history,
@@ -23,6 +26,9 @@ public sealed class StartUp(
     TimeProvider clock,
     ILogger<StartUp> log) : BackgroundService
 {
+    /// <summary>The key of the hosted services that begin here and not with the host: grains may be called once they run.</summary>
+    public const string Engine = "engine";
+
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(5);
@@ -50,14 +56,25 @@ public sealed class StartUp(
         try
         {
             await HttpIsOpen(stopping.Token);
-            await OpenJournal(stopping.Token);
-            await recovery.Run(stopping.Token);
+            await Prepare(stopping.Token);
+            await Begin([.. engine]);
+            if (options.Place.RunsGrains)
+            {
+                await recovery.Run(stopping.Token);
 
-            // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.
-            await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
+                // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.
+                await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
-            // History before the checkpoints: it says what must not be trimmed.
-            await Begin(watch, frames, history, checkpoints, sweep, door.Service);
+                // History before the checkpoints: it says what must not be trimmed.
+                await Begin(history, checkpoints, sweep);
+            }
+
+            await Begin(watch);
+            if (options.Place.ServesPeople)
+            {
+                await Begin(frames, door.Service);
+            }
+
             readiness.IsUp();
             await Begin(demo);
             up.SetResult(true);
@@ -82,7 +99,7 @@ public sealed class StartUp(
     }
 
     /// <summary>Waits for a store that is away, and for no other fault.</summary>
-    private async Task OpenJournal(CancellationToken cancellation)
+    private async Task Prepare(CancellationToken cancellation)
     {
         long? said = null;
         readiness.IsLoading(() => "The journal is being opened.");
@@ -90,7 +107,12 @@ public sealed class StartUp(
         {
             try
             {
-                journal.Open();
+                await Operations.Engine.Prepare(options, cancellation);
+                if (options.Place.RunsGrains)
+                {
+                    journal.Open();
+                }
+
                 return;
             }
             catch (JournalException error) when (error.Fault is JournalFault.Unavailable)

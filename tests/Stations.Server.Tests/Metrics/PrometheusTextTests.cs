@@ -80,16 +80,16 @@ public sealed class PrometheusTextTests : IDisposable
     public void Labels_are_bounded_and_nothing_is_lost_beyond()
     {
         var counter = meter.CreateCounter<long>($"{prefix}.many");
-        for (var index = 0; index < MetricsPage.MaxSeries * 3; index++)
+        for (var index = 0; index < Metered.MaxSeries * 3; index++)
         {
             counter.Add(1, new KeyValuePair<string, object?>("id", index));
         }
 
         var family = Read()[$"{prefix}_many_total"];
 
-        Assert.InRange(family.Samples.Count, 2, MetricsPage.MaxSeries + 1);
+        Assert.InRange(family.Samples.Count, 2, Metered.MaxSeries + 1);
         Assert.Contains(family.Samples, sample => sample.Labels.ContainsKey("otel_metric_overflow"));
-        Assert.Equal(MetricsPage.MaxSeries * 3, family.Samples.Sum(sample => sample.Value));
+        Assert.Equal(Metered.MaxSeries * 3, family.Samples.Sum(sample => sample.Value));
     }
 
     [Fact]

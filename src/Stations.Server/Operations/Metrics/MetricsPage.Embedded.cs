@@ -6,15 +6,9 @@ namespace Stations.Server.Operations.Metrics;
 
 /// <summary>
 /// What is counted, collected when somebody asks. Counts from the moment it is made, so make it before the counting begins.
-/// One measurement has at most <see cref="MaxSeries"/> combinations of labels; what goes over is summed under <c>otel_metric_overflow="true"</c>.
 /// </summary>
 public sealed class MetricsPage : IDisposable
 {
-    public const int MaxSeries = 500;
-
-    private static readonly string[] Meters =
-        ["Stations.*", "Orleans.Local", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
-
     private readonly Lock gate = new();
     private readonly ArrayBufferWriter<byte> output = new(16 * 1024);
     private readonly MetricReader reader;
@@ -24,8 +18,8 @@ public sealed class MetricsPage : IDisposable
     {
         reader = new BaseExportingMetricReader(new Exporter(output));
         provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(Meters)
-            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MaxSeries })
+            .AddMeter(Metered.Meters)
+            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = Metered.MaxSeries })
             .AddReader(reader)
             .Build();
     }

@@ -4,6 +4,8 @@ namespace Stations.Server.Operations.Metrics;
 
 internal static class MetricsApi
 {
+    public static IServiceCollection AddMetricsPage(this IServiceCollection services) => services.AddSingleton<MetricsPage>();
+
     /// <summary><c>/metrics</c>, for Prometheus to read. Makes the page, so that the counting begins with the start of the server.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {

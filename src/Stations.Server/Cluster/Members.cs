@@ -1,0 +1,43 @@
+using Orleans.Configuration;
+using Stations.Grains;
+using Stations.Server.Configuration;
+
+namespace Stations.Server.Cluster;
+
+/// <summary>How a server takes part in the cluster: as a silo, which runs grains, or as a client of the silos. They meet in the database.</summary>
+internal static class Members
+{
+    private const string Invariant = "Npgsql";
+
+    public static void Join(this ISiloBuilder silo, ServerOptions options)
+    {
+        var place = options.Place;
+        var database = options.Store!.InSchema(OrleansSchema.Name);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (place.Id, place.Service));
+        silo.Configure<EndpointOptions>(endpoint =>
+        {
+            (endpoint.SiloPort, endpoint.GatewayPort) = (place.SiloPort, place.GatewayPort);
+            endpoint.AdvertisedIPAddress = place.Advertise ?? endpoint.AdvertisedIPAddress;
+        });
+        silo.Configure<ClusterMembershipOptions>(Liveness.Apply).Configure<ConnectionOptions>(Liveness.Apply).Configure<SiloMessagingOptions>(Liveness.Apply);
+        silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, database));
+        silo.UseAdoNetReminderService(table => (table.Invariant, table.ConnectionString) = (Invariant, database));
+        silo.AddAdoNetGrainStorage(StorageNames.Journal, storage =>
+        {
+            (storage.Invariant, storage.ConnectionString) = (Invariant, database);
+            storage.GrainStorageSerializer = new StateJson();
+        });
+
+        // Devices are alike and servers too, so the dice spread them evenly, at once, and also when all come back in the same second.
+        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
+    }
+
+    public static void Join(this IClientBuilder client, ServerOptions options)
+    {
+        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Place.Id, options.Place.Service));
+        client.Configure<ConnectionOptions>(Liveness.Apply).Configure<ClientMessagingOptions>(Liveness.Apply).Configure<GatewayOptions>(Liveness.Apply);
+        client.Configure<ClientMessagingOptions>(messaging => messaging.LocalAddress = options.Place.Advertise);
+        client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, options.Store!.InSchema(OrleansSchema.Name)));
+        client.Services.AddSingleton<IClientConnectionRetryFilter, PatientClient>();
+    }
+}
