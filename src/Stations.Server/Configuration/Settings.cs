@@ -21,6 +21,23 @@ internal sealed class Settings(IConfiguration configuration)
     /// <summary>Null when absent.</summary>
     public string? Text(string name) => Read(name);
 
+    /// <summary>Null when absent, or wrong.</summary>
+    public T? Parse<T>(string name, string expected, Func<string, T?> parse) where T : class
+    {
+        if (Read(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (parse(text) is { } value)
+        {
+            return value;
+        }
+
+        mistakes.Add($"{name} is '{text}'; it must be {expected}");
+        return null;
+    }
+
     public int Whole(string name, int whenAbsent, int least, int most) => Parse(
         name,
         whenAbsent,
