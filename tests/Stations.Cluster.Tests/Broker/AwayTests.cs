@@ -27,7 +27,7 @@ public sealed class AwayTests(SiloServer silo)
         var cooler = new Appliance(devices, "away", "n1");
         await cooler.Birth(1, 90);
         await silo.Shows(cooler.Id, device => Appliance.Hot(device) == 90, "is born");
-        Assert.Contains("\nstations_broker_connections ", await silo.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("stations_broker_connections", await silo.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
