@@ -6,7 +6,7 @@ namespace Stations.Grains;
 
 public static class StorageNames
 {
-    /// <summary>The store of the grains' small states. Embedded: the journal's own file.</summary>
+    /// <summary>The store of the grains' small states. Embedded: the journal's own file. Cluster: the table <c>orleans.grain_state</c>.</summary>
     public const string Journal = "journal";
 }
 

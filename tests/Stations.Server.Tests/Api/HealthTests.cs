@@ -29,7 +29,7 @@ public sealed class HealthTests(RunningServer server)
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var journal = new EventJournal(new JournalOptions(folder.FullName), TimeProvider.System);
         journal.Open();
-        builder.Services.AddSingleton(journal).AddSingleton<Readiness>();
+        builder.Services.AddSingleton(journal).AddSingleton(server.Services.GetRequiredService<Door>()).AddSingleton<Readiness>();
         await using (var app = builder.Build())
         {
             app.UseProblems();
