@@ -1,7 +1,6 @@
 using System.Text;
 using Stations.Grains;
 using Stations.Journal;
-using Stations.Journal.History;
 using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
