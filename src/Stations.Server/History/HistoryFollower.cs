@@ -174,9 +174,9 @@ public sealed class HistoryFollower : BackgroundService
     private void Complain(Exception error)
     {
         metrics.CountFailure();
-        if (trouble is null)
+        if (trouble is null && error is not JournalException)
         {
-            log.LogError(error is JournalException ? null : error, "History cannot be written and waits; the journal keeps what it needs: {Reason}", error.Message);
+            log.LogError(error, "History stumbled and tries again");
         }
 
         trouble = error.Message;
