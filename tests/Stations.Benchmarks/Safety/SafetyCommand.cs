@@ -40,7 +40,7 @@ internal static class SafetyCommand
     private static void Show(List<SafetyResult> results)
     {
         var table = new Table().AddColumn("");
-        foreach (var title in (string[])["messages per second", "smokes", "p50 ms", "p99 ms", "p99.9 ms", "most ms", "never shown", "p99.9 to rest"])
+        foreach (var title in (string[])["msg/s", "smokes", "p50", "p99", "p99.9", "most", "unseen", "to rest"])
         {
             table.AddColumn(new TableColumn(title).RightAligned());
         }
@@ -53,5 +53,6 @@ internal static class SafetyCommand
         }
 
         AnsiConsole.Write(table);
+        Console.WriteLine("Milliseconds from sent to shown; to rest: the p99.9 in units of the one without load. A thousand smokes are the least for a p99.9.");
     }
 }
