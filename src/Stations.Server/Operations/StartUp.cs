@@ -57,7 +57,7 @@ public sealed class StartUp(
         {
             await HttpIsOpen(stopping.Token);
             await Prepare(stopping.Token);
-            await Begin([.. engine]);
+            await Join(stopping.Token);
             if (options.Place.RunsGrains)
             {
                 await recovery.Run(stopping.Token);
@@ -126,6 +126,16 @@ public sealed class StartUp(
             }
 
             await Task.Delay(pause, clock, cancellation);
+        }
+    }
+
+    /// <summary>May wait for other servers; a stop ends the waiting.</summary>
+    private async Task Join(CancellationToken cancellation)
+    {
+        foreach (var part in engine)
+        {
+            running.Push(part);
+            await part.StartAsync(cancellation);
         }
     }
 
