@@ -19,9 +19,6 @@ namespace Stations.Grains;
 [Reentrant]
 public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
 {
-    /// <summary>How old a station's figures may become while nothing but the time of a report has changed.</summary>
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
-
     [ThreadStatic]
     private static ReadingParser? parser;
 
@@ -158,7 +155,7 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
         var next = Change(born.Apply(reading, now), facts);
         await (HasDanger(facts) ? Warn() : default);
         await committed;
-        if (before is not null && before.Info.Station != birth.Info.Station)
+        if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
         {
             await Station(before.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), null);
         }
@@ -267,9 +264,13 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     private ValueTask Tell(Device latest)
     {
         shown = latest;
+        if (feed.SumsStations)
+        {
+            return default;
+        }
+
         var contribution = Contribution.Of(latest);
-        if (told is var (station, before) && station == latest.Info.Station && contribution.SaysTheSameAs(before)
-            && contribution.ReportedAt - before.ReportedAt < Refresh.TotalMilliseconds)
+        if (told is var (station, before) && station == latest.Info.Station && !contribution.IsNewsAfter(before))
         {
             return default;
         }

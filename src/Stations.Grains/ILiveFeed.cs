@@ -5,6 +5,9 @@ namespace Stations.Grains;
 /// <summary>Where grains show what has become durable, and danger before it is. A later picture of the same thing replaces the earlier one.</summary>
 public interface ILiveFeed
 {
+    /// <summary>It sums the stations itself, of all the devices that it is shown: a station's grain need not hear of them.</summary>
+    bool SumsStations => false;
+
     /// <summary>The last picture shown; null when there is none here.</summary>
     Device? Shown(string device);
 
@@ -13,5 +16,7 @@ public interface ILiveFeed
     /// <summary>Shows a durable picture with a danger that is not written yet.</summary>
     void Warn(Device device);
 
+    /// <param name="station">What is said of it.</param>
+    /// <param name="summary">Of no use where <see cref="SumsStations"/>.</param>
     void Show(StationInfo station, StationSummary summary);
 }

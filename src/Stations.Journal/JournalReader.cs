@@ -2,6 +2,18 @@ using Stations.Journal.Postgres;
 
 namespace Stations.Journal;
 
+/// <summary>What <see cref="JournalReader.Next"/> came to.</summary>
+public enum Following
+{
+    CaughtUp,
+
+    /// <summary>There is more to be had at once.</summary>
+    More,
+
+    /// <summary>Something of it was trimmed before it was read: <see cref="JournalReader.Load"/> again.</summary>
+    Trimmed,
+}
+
 /// <summary>
 /// Reads what the servers that share a database have made durable, as they go on, and writes nothing. One thread at a time. Of one key the
 /// records of several servers may come in the wrong order: one that has a lower position than what is known is to be left out, and a server
@@ -36,33 +48,47 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         var servers = JournalRows.Servers(connection, except);
         JournalRows.ReadSnapshots(connection, address, snapshot);
-        foreach (var (server, trimmed) in servers)
+        foreach (var (server, trimmed, _, _) in servers)
         {
-            followed[server] = JournalRows.Read(connection, address, server, trimmed, maxCommits: null, record);
+            followed[server] = JournalRows.Read(connection, address, server, trimmed, maxCommits: null, record)
+                ?? throw JournalRows.Missing(address, server, trimmed + 1);
         }
 
         return true;
     });
 
     /// <summary>
-    /// Hands on what was committed since, at most <paramref name="maxCommits"/> from each server. False if something of it was trimmed already:
-    /// then <see cref="Load"/> again.
+    /// Hands on what was committed since, at most <paramref name="maxCommits"/> from each server. A query, and one more for each server that
+    /// committed anything.
     /// </summary>
     /// <exception cref="JournalException">The database cannot be read now, or a row is damaged; what was handed on stays so.</exception>
-    public bool Next(int maxCommits, Action<CommittedRecord> record) => reads.Read(connection =>
+    public Following Next(int maxCommits, Action<CommittedRecord> record) => reads.Read(connection =>
     {
-        foreach (var (server, trimmed) in JournalRows.Servers(connection, except))
+        var outcome = Following.CaughtUp;
+        foreach (var (server, trimmed, last, commits) in JournalRows.Servers(connection, except))
         {
-            var from = followed.GetValueOrDefault(server, trimmed);
+            // A server that is new here begins where it is trimmed to, unless it may have trimmed something since it began.
+            var from = followed.GetValueOrDefault(server, commits == 0 ? trimmed : -1);
             if (from < trimmed)
             {
-                return false;
+                return Following.Trimmed;
             }
 
-            followed[server] = JournalRows.Read(connection, address, server, from, maxCommits, record);
+            if (from < last)
+            {
+                if (JournalRows.Read(connection, address, server, from, maxCommits, record) is not { } end)
+                {
+                    return Following.Trimmed;
+                }
+
+                from = end;
+            }
+
+            followed[server] = from;
+            outcome = from < last ? Following.More : outcome;
         }
 
-        return true;
+        return outcome;
     });
 
     public void Dispose() => reads.Dispose();

@@ -50,10 +50,8 @@ public static class ServerHost
         // What is registered first stops last; the order of starting is told by StartUp.
         builder.AddEngine(options);
         builder.Services
-            .AddSingleton<StationBoard>()
-            .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
+            .AddBoard(options)
             .AddSingleton<DeviceLookup>()
-            .AddSingleton<Recovery>()
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()

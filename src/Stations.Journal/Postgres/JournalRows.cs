@@ -3,12 +3,19 @@ using static Stations.Journal.Postgres.Sql;
 
 namespace Stations.Journal.Postgres;
 
+/// <summary>How far a server's journal reaches.</summary>
+/// <param name="Trimmed">The records up to this one are there no longer.</param>
+/// <param name="Last">The last record; <paramref name="Trimmed"/> if there is none.</param>
+/// <param name="Commits">How often it has written or trimmed anything.</param>
+internal readonly record struct Reach(int Server, long Trimmed, long Last, long Commits);
+
 /// <summary>Rows of <c>stations.journal</c>, of any server.</summary>
 internal static class JournalRows
 {
-    /// <summary>Each server, and up to where its rows are trimmed.</summary>
-    public static List<(int Server, long Trimmed)> Servers(NpgsqlConnection connection, int? except) => connection.Rows(
-        "SELECT id, trimmed FROM stations.server WHERE id <> $1", row => (row.GetInt32(0), row.GetInt64(1)), Parameter(except ?? -1L));
+    public static List<Reach> Servers(NpgsqlConnection connection, int? except) => connection.Rows(
+        "SELECT id, trimmed, last, commits FROM stations.server WHERE id <> $1",
+        row => new Reach(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
+        Parameter(except ?? -1L));
 
     public static void ReadSnapshots(NpgsqlConnection connection, PostgresAddress address, Action<Recovered> found)
     {
@@ -20,9 +27,10 @@ internal static class JournalRows
         }
     }
 
-    /// <summary>The server's records after a position at which a commit ends. Returns the position at which the last of them ends.</summary>
+    /// <summary>The server's records after a position at which a commit ends.</summary>
+    /// <returns>The position at which the last of them ends; null when the next of them is there no longer.</returns>
     /// <exception cref="JournalException">A row does not match its checksum.</exception>
-    public static long Read(NpgsqlConnection connection, PostgresAddress address, int server, long after, int? maxCommits, Action<CommittedRecord> found)
+    public static long? Read(NpgsqlConnection connection, PostgresAddress address, int server, long after, int? maxCommits, Action<CommittedRecord> found)
     {
         using var command = new NpgsqlCommand(
             "SELECT first, count, crc, records FROM stations.journal WHERE server = $1 AND first > $2 ORDER BY first LIMIT $3", connection)
@@ -34,6 +42,11 @@ internal static class JournalRows
         while (rows.Read())
         {
             var (first, count, row) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(3));
+            if (first != after + 1)
+            {
+                return null;
+            }
+
             records.Clear();
             if (!Checksums.Unpack(first, count, rows.GetInt64(2), row, after, records))
             {
@@ -46,6 +59,9 @@ internal static class JournalRows
 
         return after;
     }
+
+    public static JournalException Missing(PostgresAddress address, int server, long first) => new(JournalFault.Damaged,
+        $"{address} is damaged: record {first} of server {server} is missing from stations.journal. Nothing was changed; restore the database from a backup.");
 
     public static JournalException Damaged(PostgresAddress address, int server, long first, long count) => new(JournalFault.Damaged,
         $"{address} is damaged: in stations.journal the row of records {first} to {first + count - 1} of server {server} does not match its checksum. "

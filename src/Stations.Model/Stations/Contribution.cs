@@ -9,6 +9,9 @@ namespace Stations.Model;
 /// <param name="ReportedAt">Server time, epoch milliseconds.</param>
 public sealed record Contribution(Need? Need, Tally Tally, bool LowConfidence, double? Celsius, long ReportedAt)
 {
+    /// <summary>How old a station's figures may become while nothing but the time of a report has changed.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
     public static Contribution Of(Device device) => new(
         device.Kind.Need,
         device.Kind.TallyOf(device),
@@ -16,7 +19,8 @@ public sealed record Contribution(Need? Need, Tally Tally, bool LowConfidence, d
         device.Status is PublicStatus.Available or PublicStatus.Charging or PublicStatus.Blocked ? device.Values.Number(Field.HotC) : null,
         device.ReportedAt);
 
-    /// <summary>The same but for its age.</summary>
-    public bool SaysTheSameAs(Contribution other) =>
-        (Need, Tally, LowConfidence, Celsius) == (other.Need, other.Tally, other.LowConfidence, other.Celsius);
+    /// <summary>The station's figures change, or their age is to be refreshed.</summary>
+    public bool IsNewsAfter(Contribution before) =>
+        (Need, Tally, LowConfidence, Celsius) != (before.Need, before.Tally, before.LowConfidence, before.Celsius)
+        || ReportedAt - before.ReportedAt >= Refresh.TotalMilliseconds;
 }

@@ -58,23 +58,23 @@ internal static class EventsApi
         .WithSummary(summary)
         .WithDescription("A page goes on before the last event of the page before, so that while new ones arrive none is shown twice or left out. Without from and to: all that are kept.");
 
-    private static IResult List(HttpContext context, EventsReader events, HistoryFollower follower)
+    private static IResult List(HttpContext context, EventsReader events, HistoryReach reach)
     {
         var query = context.Request.Query;
-        return Answer(query, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, follower);
+        return Answer(query, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, reach);
     }
 
-    private static IResult OfDevice(string id, HttpContext context, StationBoard board, EventsReader events, HistoryFollower follower) =>
+    private static IResult OfDevice(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         DeviceId.TryParse(id, out var device) && board.Find(device) is not null
-            ? Answer(context.Request.Query, id, null, null, events, follower)
+            ? Answer(context.Request.Query, id, null, null, events, reach)
             : Problems.NotFound("device", id, "district:node:device");
 
-    private static IResult OfStation(string id, HttpContext context, StationBoard board, EventsReader events, HistoryFollower follower) =>
+    private static IResult OfStation(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         StationId.TryParse(id, out var station) && board.Find(station) is not null
-            ? Answer(context.Request.Query, null, id, null, events, follower)
+            ? Answer(context.Request.Query, null, id, null, events, reach)
             : Problems.NotFound("station", id, "district:station");
 
-    private static IResult Answer(IQueryCollection query, string? device, string? station, string? district, EventsReader events, HistoryFollower follower)
+    private static IResult Answer(IQueryCollection query, string? device, string? station, string? district, EventsReader events, HistoryReach reach)
     {
         var (from, to) = (Parameters.From.In(query) ?? 0, Parameters.To.In(query) ?? long.MaxValue);
         if (Parameters.RangeMistakes(from, to) is { Count: > 0 } mistakes)
@@ -82,12 +82,12 @@ internal static class EventsApi
             return Problems.InvalidParameters(mistakes);
         }
 
-        if (!follower.IsOpen)
+        if (!reach.IsOpen)
         {
             return Problems.NotReady("History is being opened.");
         }
 
-        var asOf = DateTimeOffset.FromUnixTimeMilliseconds(follower.AsOf);
+        var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
         var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query)), from, before, Limit.In(query));
         return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));

@@ -14,6 +14,7 @@ internal static class HistoryServices
         .AddSingleton<Upkeep>()
         .AddSingleton<HistoryFollower>()
         .AddSingleton(provider => new SystemCondition("history", () => provider.GetRequiredService<HistoryFollower>().Trouble))
+        .AddSingleton<HistoryReach>()
         .AddSingleton<HistoryReader>()
         .AddSingleton<EventsReader>();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -36,12 +37,12 @@ public sealed class LiveFrames : BackgroundService
     public LiveFrames(StationBoard board, TimeProvider clock, IMeterFactory meters)
     {
         (this.board, this.clock) = (board, clock);
-        Epoch = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", null);
+        Epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         board.News += Wake;
         meters.Create("Stations.Server").CreateObservableUpDownCounter("stations_stream_clients", () => Volatile.Read(ref listeners), description: "Open live streams.");
     }
 
-    /// <summary>Numbers of another run mean nothing here.</summary>
+    /// <summary>No other run has it, and no other server: their numbers mean nothing here, and who comes with one gets a snapshot.</summary>
     public string Epoch { get; }
 
     /// <summary>Begins to listen. Dispose the result when done.</summary>

@@ -1,17 +1,18 @@
 using Stations.Journal;
+using Stations.Server.Configuration;
 
 namespace Stations.Server.Operations;
 
 /// <summary>May traffic be sent here?</summary>
-public sealed class Readiness(EventJournal journal, Door door, IHostApplicationLifetime lifetime)
+public sealed class Readiness(ServerOptions options, EventJournal journal, Door door, IHostApplicationLifetime lifetime)
 {
     private volatile Func<string>? loading = () => "The server starts.";
 
     /// <summary>What the start is about, while it lasts: nobody may take what is on the board for all there is. Null from then on.</summary>
     public string? Loading => loading?.Invoke();
 
-    /// <summary>What the journal remembers can be asked for.</summary>
-    public bool CanRead => journal.IsOpen;
+    /// <summary>What is remembered can be asked for, one by one: not where several servers remember it.</summary>
+    public bool CanRead => journal.IsOpen && options.Server is null;
 
     /// <summary>Null when all is well.</summary>
     public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."

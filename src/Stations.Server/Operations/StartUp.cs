@@ -13,7 +13,7 @@ public sealed class StartUp(
     ServerOptions options,
     EventJournal journal,
     [FromKeyedServices(StartUp.Engine)] IEnumerable<IHostedService> engine,
-    Recovery recovery,
+    [FromKeyedServices(StartUp.Board)] IHostedService board,
     LiveFrames frames,
     HistoryFollower history,
     Checkpoints checkpoints,
@@ -28,6 +28,9 @@ public sealed class StartUp(
 {
     /// <summary>The key of the hosted services that begin here and not with the host: grains may be called once they run.</summary>
     public const string Engine = "engine";
+
+    /// <summary>The key of what fills the board with what is remembered: completely, once it has started.</summary>
+    public const string Board = "board";
 
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -57,11 +60,9 @@ public sealed class StartUp(
         {
             await HttpIsOpen(stopping.Token);
             await Prepare(stopping.Token);
-            await Join(stopping.Token);
+            await Wait([.. engine, board], stopping.Token);
             if (options.Place.RunsGrains)
             {
-                await recovery.Run(stopping.Token);
-
                 // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.
                 await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
@@ -129,10 +130,10 @@ public sealed class StartUp(
         }
     }
 
-    /// <summary>May wait for other servers; a stop ends the waiting.</summary>
-    private async Task Join(CancellationToken cancellation)
+    /// <summary>Begins what may wait for other servers or for the store; a stop ends the waiting.</summary>
+    private async Task Wait(IEnumerable<IHostedService> parts, CancellationToken cancellation)
     {
-        foreach (var part in engine)
+        foreach (var part in parts)
         {
             running.Push(part);
             await part.StartAsync(cancellation);

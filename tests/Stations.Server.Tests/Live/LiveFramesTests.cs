@@ -109,4 +109,14 @@ public sealed class LiveFramesTests
         Assert.False(back.TryResume(1));
         Assert.Empty(house.Board.TakeNews());
     }
+
+    [Fact]
+    public async Task Servers_that_start_at_the_same_moment_number_differently()
+    {
+        await using var one = new LiveHouse();
+        await using var other = new LiveHouse();
+        Assert.Equal(one.Now, other.Now);
+        Assert.NotEqual(one.Frames.Epoch, other.Frames.Epoch);
+        Assert.DoesNotContain('-', one.Frames.Epoch);
+    }
 }

@@ -185,11 +185,12 @@ public sealed class ClaimTests : IDisposable
         reader.Load(snapshot => found.Add($"={snapshot.State.Text()}"), record => found.Add(record.Bytes.Text()));
         await first.Append("a", "2").Committed.Within("append");
         await using var late = Open("late");
+        Assert.Equal(Following.CaughtUp, reader.Next(100, record => found.Add(record.Bytes.Text())));
         await Claim(late, "c");
         await late.Append("c", "3").Committed.Within("append");
         await second.Append("b", "mine too").Committed.Within("append");
-        Assert.True(reader.Next(100, record => found.Add(record.Bytes.Text())));
-        Assert.True(reader.Next(100, record => found.Add(record.Bytes.Text())));
+        Assert.Equal(Following.CaughtUp, reader.Next(100, record => found.Add(record.Bytes.Text())));
+        Assert.Equal(Following.CaughtUp, reader.Next(100, record => found.Add(record.Bytes.Text())));
 
         Assert.Equal(["1", "2", "3", "=one"], found.Order(StringComparer.Ordinal));
     }
@@ -207,12 +208,43 @@ public sealed class ClaimTests : IDisposable
         }
 
         await journal.Checkpoint(journal.Committed, [new Snapshot("a".Bytes(), journal.Committed, "all".Bytes())]);
-        Assert.False(reader.Next(100, _ => { }));
+        Assert.Equal(Following.Trimmed, reader.Next(100, _ => { }));
 
         var found = new List<string>();
         reader.Load(snapshot => found.Add(snapshot.State.Text()), _ => { });
         Assert.Equal(["all"], found);
-        Assert.True(reader.Next(100, _ => { }));
+        Assert.Equal(Following.CaughtUp, reader.Next(100, _ => { }));
+    }
+
+    [Fact]
+    public async Task A_server_that_wrote_before_it_was_met_may_have_trimmed_something()
+    {
+        await using var known = Open("known");
+        using var reader = new JournalReader(database.Options.Store!);
+        reader.Load(_ => { }, _ => { });
+        await using var late = Open("late");
+        await Claim(late, "a");
+        await late.Append("a", "1").Committed.Within("append");
+        Assert.Equal(Following.Trimmed, reader.Next(100, _ => { }));
+    }
+
+    [Fact]
+    public async Task A_reader_takes_a_few_commits_at_a_time_and_is_told_of_more()
+    {
+        await using var journal = Open("first");
+        await Claim(journal, "a");
+        using var reader = new JournalReader(database.Options.Store!);
+        reader.Load(_ => { }, _ => { });
+        for (var number = 0; number < 3; number++)
+        {
+            await journal.Append("a", $"{number}").Committed.Within("append");
+        }
+
+        var found = new List<string>();
+        Assert.Equal(Following.More, reader.Next(2, record => found.Add(record.Bytes.Text())));
+        Assert.Equal(["0", "1"], found);
+        Assert.Equal(Following.CaughtUp, reader.Next(2, record => found.Add(record.Bytes.Text())));
+        Assert.Equal(["0", "1", "2"], found);
     }
 
     [Fact]

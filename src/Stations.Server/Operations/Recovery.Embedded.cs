@@ -9,8 +9,9 @@ using Stations.Server.Live;
 
 namespace Stations.Server.Operations;
 
-/// <summary>Puts on the board what the journal remembers, before anything else is served.</summary>
+/// <summary>Puts on the board what the journal remembers, before anything else is served. Over when it has started.</summary>
 public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
+    : IHostedService
 {
     /// <summary>Keys that one thread restores while another reads the next.</summary>
     private const int AtOnce = 512;
@@ -18,10 +19,10 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
     private readonly ConcurrentDictionary<StationId, List<KeyValuePair<string, Contribution>>> stations = new();
     private int damaged;
 
-    public async Task Run(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         readiness.IsLoading(() => $"The journal is being read: {board.DeviceCount} devices so far.");
-        Parallel.ForEach(Partitioner.Create(journal.LoadAll().Chunk(AtOnce), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { CancellationToken = cancellation }, Restore);
+        Parallel.ForEach(Partitioner.Create(journal.LoadAll().Chunk(AtOnce), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { CancellationToken = cancellationToken }, Restore);
         foreach (var (station, devices) in stations)
         {
             await grains.GetGrain<IStationGrain>(station.ToString()).Recovered(devices);
@@ -32,6 +33,8 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
             "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
             board.DeviceCount, board.StationCount, journal.Committed, damaged);
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Restore(Recovered[] some)
     {

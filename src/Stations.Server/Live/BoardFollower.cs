@@ -1,0 +1,190 @@
+using System.Text;
+using System.Text.Json;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Server.Live;
+
+/// <summary>
+/// Shows what the devices of all other servers report, as it becomes durable: fills the board with what their journals remember and goes on
+/// following them. A database that is away leaves the last picture, which riders see age; once it is back nothing is missing.
+/// </summary>
+/// <param name="reader">Of every journal but this server's own, whose devices show themselves. Made at the first look.</param>
+/// <param name="descriptions">What is said of stations and was not when this was asked last.</param>
+/// <param name="loading">Is told what to answer while the board is being filled.</param>
+public sealed class BoardFollower(
+    Lazy<JournalReader> reader,
+    Func<IEnumerable<StationInfo>> descriptions,
+    Action<Func<string>> loading,
+    StationBoard board,
+    SharedBoard shared,
+    TimeProvider clock,
+    ILogger<BoardFollower> log) : BackgroundService
+{
+    /// <summary>
+    /// Between two looks at the journals while there is no more to read: less than a person notices, and 40 queries of 0.1 ms a second.
+    /// </summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How much later than its own server another one learns what is said of a station. It changes a few times a year.</summary>
+    public static readonly TimeSpan DescriptionsPeriod = TimeSpan.FromSeconds(10);
+
+    /// <summary>After a look in vain; twice as long after each more.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Between two tries while the database is away, at most.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Commits of one server that are read before another one's turn: at their largest some 30 MB, a tenth of a second.</summary>
+    private const int CommitsAtOnce = 32;
+
+    private readonly ReadingParser parser = new();
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long? describedAt;
+    private bool isBehind = true;
+    private volatile string? trouble;
+
+    /// <summary>Why the other servers' devices are not shown as they are now; null while all is well.</summary>
+    public string? Trouble => trouble;
+
+    /// <summary>Completes when the board is filled. Waits for a database that is away.</summary>
+    /// <exception cref="JournalException">The database is no journal, or damaged.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        loading(() => Trouble is { } why ? $"The journal's store is away: {why}" : $"The servers' journals are being read: {board.DeviceCount} devices so far.");
+        await base.StartAsync(CancellationToken.None);
+        await loaded.Task.WaitAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        if (reader.IsValueCreated)
+        {
+            reader.Value.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    /// <summary>On a thread of its own: it waits for the database.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>One look. True when there is more to be had at once.</summary>
+    /// <exception cref="JournalException">The database cannot be read now; the next look goes on.</exception>
+    internal bool Follow()
+    {
+        if (isBehind)
+        {
+            Load();
+        }
+
+        if (describedAt is not { } last || clock.GetElapsedTime(last) >= DescriptionsPeriod)
+        {
+            foreach (var station in descriptions())
+            {
+                shared.Describe(station);
+            }
+
+            describedAt = clock.GetTimestamp();
+        }
+
+        var found = reader.Value.Next(CommitsAtOnce, Take);
+        isBehind = found is Following.Trimmed;
+        return found is not Following.CaughtUp;
+    }
+
+    private void Run(CancellationToken stoppingToken)
+    {
+        var pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var more = Follow();
+                (trouble, pause) = (null, FirstPause);
+                loaded.TrySetResult();
+                if (!more)
+                {
+                    Rest(Beat, stoppingToken);
+                }
+            }
+            catch (Exception error)
+            {
+                // Whatever it is: what is shown stays, and ages.
+                Complain(error);
+                Rest(pause, stoppingToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private void Load()
+    {
+        reader.Value.Load(Take, Take);
+        isBehind = false;
+        log.LogInformation("Read the journals of all servers: {Devices} devices of {Stations} stations", board.DeviceCount, board.StationCount);
+    }
+
+    /// <summary>An empty one is of a device that was never born.</summary>
+    private void Take(Recovered snapshot) =>
+        Take(snapshot.Key, snapshot.Position, snapshot, static (before, snapshot, _) => DeviceSnapshot.Restore(snapshot) ?? before);
+
+    /// <summary>What is kept for history alone changes nothing that is shown; neither does what a device says that was never born.</summary>
+    private void Take(CommittedRecord record) => Take(record.Key, record.Position, record, static (before, committed, parser) =>
+    {
+        var record = DeviceRecord.Read(committed.Bytes.Span);
+        return record.Kind is DeviceRecord.RecordKind.Historic or DeviceRecord.RecordKind.Aside ? before : record.Apply(before, parser, committed.Position);
+    });
+
+    /// <summary>
+    /// A later picture replaces an earlier one, whoever showed it; between two servers' records of one device there is always the whole of it.
+    /// Keys of others than devices cannot be read as one's.
+    /// </summary>
+    private void Take<T>(ReadOnlyMemory<byte> key, long position, T what, Func<Device?, T, ReadingParser, Device?> after)
+    {
+        if (!DeviceId.TryParse(Encoding.UTF8.GetString(key.Span), out var id))
+        {
+            return;
+        }
+
+        var before = board.Find(id)?.Device;
+        if (position <= before?.JournalPosition)
+        {
+            return;
+        }
+
+        try
+        {
+            if (after(before, what, parser) is { } device && !ReferenceEquals(device, before))
+            {
+                shared.Show(device);
+            }
+        }
+        catch (Exception error) when (error is InvalidDataException or JsonException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+        {
+            log.LogError("{Device} stays as it was before {Position}: {Reason}", id, position, error.Message);
+        }
+    }
+
+    /// <summary>Ends early when the server stops.</summary>
+    private void Rest(TimeSpan pause, CancellationToken stoppingToken) =>
+        Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+
+    private void Complain(Exception error)
+    {
+        if (error is not JournalException { Fault: JournalFault.Unavailable })
+        {
+            loaded.TrySetException(error);
+        }
+
+        if (trouble is null)
+        {
+            log.LogError(error is JournalException ? null : error, "The other servers' devices are shown as they were: {Reason}", error.Message);
+        }
+
+        trouble = error.Message;
+    }
+}
