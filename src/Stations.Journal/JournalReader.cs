@@ -38,6 +38,10 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         """,
         row => row.GetInt32(0)));
 
+    /// <summary>The states of that name, without those that were cleared, by the key that they were written under.</summary>
+    /// <exception cref="JournalException">The database cannot be read now, or one of them is damaged.</exception>
+    public IReadOnlyDictionary<string, StoredState> States(string name) => reads.Read(connection => JournalRows.States(connection, address, name));
+
     /// <summary>
     /// Everything, as of one point in time: each key's snapshot, then the records behind them, server by server. <see cref="Next"/> goes on from there.
     /// </summary>

@@ -1,22 +1,39 @@
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 using Stations.Grains;
+using Stations.Journal;
+using Stations.Journal.Postgres;
 using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Cluster;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
-public sealed class DescriptionTests(TestCluster cluster)
+public sealed class DescriptionTests : IAsyncDisposable
 {
-    private readonly StationInfo station = StationInfo.Unnamed(new StationId("east", $"s{TestCluster.FreePort()}"));
+    private readonly JournalOptions options = new("unused")
+    {
+        Store = PostgresAddress.TryParse(PostgresServer.Shared.CreateDatabase(), out var address, out _) ? address : null,
+        Server = "one",
+    };
+
+    private readonly EventJournal journal;
+    private readonly StationInfo station = StationInfo.Unnamed(new StationId("east", "s1"));
+
+    public DescriptionTests()
+    {
+        journal = new EventJournal(options, TimeProvider.System);
+        journal.Open();
+    }
+
+    public ValueTask DisposeAsync() => journal.DisposeAsync();
 
     [Fact]
     public async Task What_one_server_is_told_of_a_station_another_reads_once()
     {
         var state = new GrainState<StationState>(new StationState { Info = station with { Hours = "24/7" } });
         await Write(state);
-        var descriptions = new Descriptions(cluster.Options());
+        using var reader = new JournalReader(options.Store!);
+        var descriptions = new Descriptions(new Lazy<JournalReader>(reader));
         Assert.Equal("24/7", Read(descriptions)?.Hours);
         Assert.Null(Read(descriptions));
 
@@ -27,7 +44,7 @@ public sealed class DescriptionTests(TestCluster cluster)
     }
 
     private Task Write(GrainState<StationState> state) =>
-        cluster.First.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Journal).WriteStateAsync("station", GrainId.Create("station", station.Id.ToString()), state);
+        new JournalStorage(journal).WriteStateAsync("station", GrainId.Create("station", station.Id.ToString()), state);
 
     private StationInfo? Read(Descriptions descriptions) => descriptions.ReadChanged().SingleOrDefault(read => read.Id == station.Id);
 }

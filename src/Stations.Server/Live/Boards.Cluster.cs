@@ -14,10 +14,10 @@ internal static class Boards
         .AddSingleton<StationBoard>()
         .AddSingleton<SharedBoard>()
         .AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<SharedBoard>())
+        .AddSingleton(provider => Reader(options, provider.GetRequiredService<EventJournal>()))
         .AddSingleton<Descriptions>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<BoardFollower>(
             provider,
-            Reader(options, provider.GetRequiredService<EventJournal>()),
             (Func<IEnumerable<StationInfo>>)provider.GetRequiredService<Descriptions>().ReadChanged,
             (Action<Func<string>>)provider.GetRequiredService<Readiness>().IsLoading))
         .AddKeyedSingleton<IHostedService>(StartUp.Board, (provider, _) => provider.GetRequiredService<BoardFollower>())
