@@ -6,7 +6,7 @@ namespace Stations.Grains;
 
 public static class StorageNames
 {
-    /// <summary>The store of the grains' small states. Embedded: the journal's own file.</summary>
+    /// <summary>The store of the grains' small states. Embedded: the journal's own file. Cluster: the table <c>orleans.grain_state</c>.</summary>
     public const string Journal = "journal";
 }
 
@@ -27,14 +27,27 @@ public sealed class JournalStorage(EventJournal journal) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(grainState.State, typeof(T), GrainsJson.Default);
-        grainState.ETag = await journal.States.Write(grainId.ToString(), stateName, data, grainState.ETag);
+        grainState.ETag = await Guarded(journal.States.Write(grainId.ToString(), stateName, data, grainState.ETag), grainState.ETag);
         grainState.RecordExists = true;
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        grainState.ETag = await journal.States.Clear(grainId.ToString(), stateName, grainState.ETag);
+        grainState.ETag = await Guarded(journal.States.Clear(grainId.ToString(), stateName, grainState.ETag), grainState.ETag);
         grainState.RecordExists = false;
         grainState.State = Activator.CreateInstance<T>();
+    }
+
+    /// <summary>What the engine knows how to take: the grain was left behind, and begins anew.</summary>
+    private static async ValueTask<string> Guarded(ValueTask<string> write, string? etag)
+    {
+        try
+        {
+            return await write;
+        }
+        catch (StateConflictException conflict)
+        {
+            throw new InconsistentStateException(conflict.Message, storedEtag: null, etag, conflict);
+        }
     }
 }

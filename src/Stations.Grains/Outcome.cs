@@ -19,14 +19,14 @@ public enum OutcomeKind
     /// <summary>Of a device that was never born, or of a life of it that is not the current one: kept, and a birth is wanted.</summary>
     Stranger,
 
-    /// <summary>Live, but a later message of its life was here first: kept as history. What only it told is missing, and a birth is wanted.</summary>
-    Overtaken,
-
     /// <summary>Not understood.</summary>
     Rejected,
 
     /// <summary>Dropped because the journal is full and nobody was promised anything.</summary>
     Shed,
+
+    /// <summary>Live, but a later message of its life was here first: kept as history. What only it told is missing, and a birth is wanted.</summary>
+    Overtaken,
 }
 
 /// <summary>What became of a message. All but <see cref="OutcomeKind.Rejected"/> and <see cref="OutcomeKind.Shed"/> are durable when the call completes.</summary>

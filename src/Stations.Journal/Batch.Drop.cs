@@ -41,7 +41,7 @@ internal sealed partial class Batch
         (length, Count) = (0, 0);
         while (Packed.TryRead(before, ref at, ref next, out var key, out var record))
         {
-            if (!hashes.Contains(KeyHash.Of(key.Span)))
+            if (!key.IsEmpty && !hashes.Contains(KeyHash.Of(key.Span)))
             {
                 SkipTo(next - 1);
                 AddUnawaited(next - 1, key.Span, record.Span);

@@ -11,6 +11,7 @@ public sealed partial class EventJournal
     private readonly HashSet<ulong> lost = [];
     private readonly Queue<Claiming> claims = new();
     private Dictionary<ulong, long>? unsaved;
+    private readonly TaskCompletionSource<string> takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isClaiming;
 
     /// <summary>
@@ -43,11 +44,18 @@ public sealed partial class EventJournal
     public IReadOnlyList<ReadOnlyMemory<byte>> KeysFound() => tail.Keys();
 
     /// <summary>
-    /// For the journal of a server that ended (<see cref="JournalOptions.Left"/>): every key in it was saved by whose it is now, and whoever
-    /// follows it is through. Removes it; nothing but closing it is possible afterwards.
+    /// For the journal of a server that ended (<see cref="JournalOptions.Left"/>), once whoever follows it is through: removes it, after which
+    /// it can only be closed. False, and nothing done, if one of the keys was not saved yet by the server that has it now.
     /// </summary>
+    /// <param name="keys">Those of <see cref="KeysFound"/> that are claimed at all.</param>
     /// <exception cref="JournalException">The store does not do it now, or somebody else has taken over.</exception>
-    public void Retire() => Store.Retire();
+    public bool Retire(IReadOnlyCollection<ReadOnlyMemory<byte>> keys) => Store.Retire(keys);
+
+    /// <summary>
+    /// Completes with the reason when another server has taken this one for ended: nothing that waits here will ever be durable, and the process
+    /// is to end.
+    /// </summary>
+    public Task<string> TakenOver => takenOver.Task;
 
     private async Task MakeClaims()
     {

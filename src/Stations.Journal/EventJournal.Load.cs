@@ -53,7 +53,7 @@ public sealed partial class EventJournal
     /// one. Beside the writer, from any thread. What was trimmed is left out: set <see cref="KeepAfter"/>.
     /// </summary>
     /// <exception cref="JournalException">The store cannot be read now, or a row is damaged.</exception>
-    public List<CommittedRecord> ReadAfter(long position, int maxBytes) => Store.ReadAfter(position, maxBytes);
+    public List<CommittedRecord> ReadAfter(long position, int maxBytes) => latest.ReadAfter(position, maxBytes) ?? Store.ReadAfter(position, maxBytes);
 
     private void ThrowIfAppendedAfter(ReadOnlySpan<byte> key, long position)
     {

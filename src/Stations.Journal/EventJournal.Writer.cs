@@ -128,6 +128,11 @@ public sealed partial class EventJournal
         catch (JournalException e)
         {
             trouble = e.Message;
+            if (e.Fault is JournalFault.TakenOver)
+            {
+                takenOver.TrySetResult(e.Message);
+            }
+
             metrics.Refused();
             return false;
         }
@@ -137,6 +142,11 @@ public sealed partial class EventJournal
     {
         if (batch.Count > 0)
         {
+            if (KeepAfter != long.MaxValue)
+            {
+                latest.Add(batch);
+            }
+
             Volatile.Write(ref committed, batch.First + batch.Count - 1);
         }
 

@@ -20,6 +20,7 @@ public sealed partial class EventJournal : IAsyncDisposable
     private readonly JournalOptions options;
     private readonly TimeProvider clock;
     private readonly RecentKeys recent = new();
+    private readonly RecentRecords latest = new();
     private readonly JournalMetrics metrics;
     private readonly CancellationTokenSource closing = new();
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,7 +24,7 @@ internal sealed class HighWaterMark : IDisposable
 
     private HighWaterMark(SafeFileHandle file) => this.file = file;
 
-    /// <summary>Takes the mark over for this process and this journal.</summary>
+    /// <summary>Opens the mark of this journal; it is this process's from the first <see cref="Move"/> on.</summary>
     /// <exception cref="JournalException">The journal ends before the mark.</exception>
     public static HighWaterMark Open(string folder, Progress found)
     {
@@ -37,9 +37,8 @@ internal sealed class HighWaterMark : IDisposable
                 + $"{known.Saves} were acknowledged; a file was cut, lost or replaced. Restore the folder from a backup, or delete {PathIn(folder)} "
                 + "to go on without them.");
         }
-        var mark = new HighWaterMark(opened);
-        mark.Move(found);
-        return mark;
+
+        return new HighWaterMark(opened);
     }
 
     /// <summary>The process that opened the journal last, if that is known.</summary>

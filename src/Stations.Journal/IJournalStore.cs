@@ -25,8 +25,8 @@ internal interface IJournalStore : IDisposable
     /// </summary>
     List<Recovered> Claim(IReadOnlyList<ClaimedKey> keys) => throw new NotSupportedException();
 
-    /// <summary>Removes the whole journal of a server that ended; nothing can be written to it afterwards.</summary>
-    void Retire() => throw new NotSupportedException();
+    /// <summary>Removes the whole journal of a server that ended, unless one of the keys was not saved by who has it now: then false, and all is as it was.</summary>
+    bool Retire(IReadOnlyCollection<ReadOnlyMemory<byte>> keys) => throw new NotSupportedException();
 
     /// <summary>Lets go of memory that only claims need. From any thread.</summary>
     void Tidy()

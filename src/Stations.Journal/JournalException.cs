@@ -5,6 +5,9 @@ public enum JournalFault
     /// <summary>Another running process holds the folder.</summary>
     InUse,
 
+    /// <summary>Another server has taken this one for ended and goes on with its journal: this one can never write to it again.</summary>
+    TakenOver,
+
     /// <summary>The files were written by a newer program.</summary>
     NewerThanProgram,
 

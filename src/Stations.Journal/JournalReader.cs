@@ -25,6 +25,7 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
 {
     private readonly ReadingPool reads = new(address);
     private readonly Dictionary<int, long> followed = [];
+    private readonly Dictionary<(string Key, string Name), long> states = [];
 
     /// <summary>Servers that ended and left a journal with something in it behind, oldest first.</summary>
     /// <exception cref="JournalException">The database cannot be asked now.</exception>
@@ -89,6 +90,15 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         }
 
         return outcome;
+    });
+
+    /// <summary>The states of that name that are new, or were written since this was asked last. One query, which reads all of them.</summary>
+    /// <exception cref="JournalException">The database cannot be read now, or a state is damaged.</exception>
+    public IReadOnlyList<SavedState> ChangedStates(string name) => reads.Read(connection =>
+    {
+        var changed = JournalRows.ReadStates(connection, address, name).FindAll(state => states.GetValueOrDefault((state.Key, name)) != state.ETag);
+        changed.ForEach(state => states[(state.Key, name)] = state.ETag);
+        return changed;
     });
 
     public void Dispose() => reads.Dispose();

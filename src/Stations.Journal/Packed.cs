@@ -35,29 +35,26 @@ internal static class Packed
     }
 
     /// <summary>
-    /// Reads the next record at or after <paramref name="at"/> and moves past it; false at the row's end, or where the row ends inside one.
+    /// Reads the entry at <paramref name="at"/> and moves past it; false at the row's end, or where the row ends inside one. One without a key
+    /// leaves numbers out.
     /// </summary>
-    /// <param name="next">The number that the next record has unless some are left out; one more than the record's own afterwards.</param>
+    /// <param name="next">The number that a record there has; one more than the entry's last afterwards.</param>
     public static bool TryRead(ReadOnlyMemory<byte> row, ref int at, ref long next, out ReadOnlyMemory<byte> key, out ReadOnlyMemory<byte> record)
     {
         record = default;
-        while (TryReadPart(row, ref at, out key) && TryReadPart(row, ref at, out record))
+        if (!TryReadPart(row, ref at, out key) || !TryReadPart(row, ref at, out record))
         {
-            if (!key.IsEmpty)
-            {
-                next++;
-                return true;
-            }
-
-            if (!BinaryPrimitives.TryReadInt64LittleEndian(record.Span, out var skipped))
-            {
-                return false;
-            }
-
-            next += skipped;
+            return false;
         }
 
-        return false;
+        var numbers = 1L;
+        if (key.IsEmpty && !BinaryPrimitives.TryReadInt64LittleEndian(record.Span, out numbers))
+        {
+            return false;
+        }
+
+        next += numbers;
+        return true;
     }
 
     private static bool TryReadPart(ReadOnlyMemory<byte> row, ref int at, out ReadOnlyMemory<byte> part)

@@ -21,7 +21,10 @@ internal readonly record struct ClaimedKey(ReadOnlyMemory<byte> Key, long Unsave
 /// <summary>A record to be appended together with others.</summary>
 public readonly record struct JournalEntry(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>A record as <see cref="EventJournal.ReadAfter"/> finds it.</summary>
+/// <summary>
+/// A record as <see cref="EventJournal.ReadAfter"/> finds it. One without a key is none: the numbers up to it are left out, where several
+/// servers share a store.
+/// </summary>
 public readonly record struct CommittedRecord(long Position, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Bytes);
 
 /// <param name="Position">The record's number.</param>

@@ -30,6 +30,11 @@ internal sealed class Tail
         var (at, next) = (0, first);
         while (Packed.TryRead(row, ref at, ref next, out var key, out var record))
         {
+            if (key.IsEmpty)
+            {
+                continue;
+            }
+
             ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, key, out var known);
             if (known)
             {

@@ -55,7 +55,13 @@ catch (IOException error) when (error.InnerException is AddressInUseException)
     await Console.Error.WriteLineAsync($"{error.Message} Stop the other server, or choose another port with --Http:Address=127.0.0.1:5081.");
     return 1;
 }
-catch (Exception error) when (error is IOException or SocketException or UnauthorizedAccessException)
+catch (UnauthorizedAccessException error)
+{
+    await Console.Error.WriteLineAsync(
+        $"The server cannot start: {error.Message.TrimEnd('.')}. Give the user that runs it the right to read and write Data:Folder and all files in it.");
+    return 1;
+}
+catch (Exception error) when (error is IOException or SocketException)
 {
     await Console.Error.WriteLineAsync($"The server cannot start: {error.Message.TrimEnd('.')}. Check Http:Address, Mqtt:Address and Data:Folder.");
     return 1;

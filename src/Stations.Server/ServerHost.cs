@@ -21,6 +21,9 @@ public static class ServerHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+
+            // Otherwise the kernel tells of every write to the journal below the current folder.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddEnvironmentVariables("STATIONS_").AddCommandLine(settings);
         var options = ServerOptions.Read(builder.Configuration, demo: args.Contains("--demo", StringComparer.Ordinal));

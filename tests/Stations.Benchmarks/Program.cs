@@ -6,12 +6,14 @@ using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
 using Stations.Benchmarks.Peers;
 using Stations.Benchmarks.Recovery;
+using Stations.Benchmarks.Safety;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
     IngestCommand.Create(TimeProvider.System),
     RecoveryCommand.Create(TimeProvider.System),
     LatencyCommand.Create(TimeProvider.System),
+    SafetyCommand.Create(TimeProvider.System),
     AgeCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
     SinkCommand.Create(),

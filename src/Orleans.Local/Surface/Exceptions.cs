@@ -29,7 +29,7 @@ namespace Orleans.Runtime
 namespace Orleans.Storage
 {
     /// <summary>The stored state is not the one that was read: somebody else wrote in between.</summary>
-    public sealed class InconsistentStateException(string message, string? storedEtag, string? currentEtag) : Runtime.OrleansException(message)
+    public sealed class InconsistentStateException(string message, string? storedEtag, string? currentEtag, Exception? inner = null) : Runtime.OrleansException(message, inner!)
     {
         /// <summary>The version that the storage holds.</summary>
         public string? StoredEtag => storedEtag;

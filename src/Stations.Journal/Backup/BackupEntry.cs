@@ -10,7 +10,7 @@ internal enum EntryKind : byte
     /// <summary>A state without bytes, kept for its tag.</summary>
     ClearedState = 4,
 
-    /// <summary>A block of history; the kinds follow each other as <see cref="History.BlockKind"/> does.</summary>
+    /// <summary>A block of history; these four follow each other as <see cref="History.BlockKind"/> does.</summary>
     LooseBlock = 5,
     MergedBlock = 6,
     MinutesBlock = 7,
@@ -19,6 +19,7 @@ internal enum EntryKind : byte
 
     /// <summary>How far history followed the journal.</summary>
     Followed = 10,
+    BundleBlock = 11,
 
     /// <summary>The last: how many there were before it, and their digest.</summary>
     End = 255,

@@ -42,7 +42,7 @@ internal sealed class BackupTally : IDisposable
             ("snapshots", Count(EntryKind.Snapshot)),
             ("records", Count(EntryKind.Record)),
             ("states", Count(EntryKind.State, EntryKind.ClearedState)),
-            ("raw history", Count(EntryKind.LooseBlock, EntryKind.MergedBlock)),
+            ("raw history", Count(EntryKind.LooseBlock, EntryKind.MergedBlock, EntryKind.BundleBlock)),
             ("minutes", Count(EntryKind.MinutesBlock)),
             ("hours", Count(EntryKind.HoursBlock)),
             ("events", Count(EntryKind.Event)),

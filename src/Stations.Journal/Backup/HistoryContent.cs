@@ -14,7 +14,7 @@ internal static class HistoryContent
     {
         foreach (var block in history.ReadBlocks())
         {
-            yield return new BackupEntry(EntryKind.LooseBlock + (byte)block.Kind, block.Slot, block.Key, block.Bytes);
+            yield return new BackupEntry(block.Kind == BlockKind.Bundle ? EntryKind.BundleBlock : EntryKind.LooseBlock + (byte)block.Kind, block.Slot, block.Key, block.Bytes);
         }
 
         foreach (var one in history.ReadEvents())
@@ -25,7 +25,8 @@ internal static class HistoryContent
         yield return new BackupEntry(EntryKind.Followed, history.Position, default, default);
     }
 
-    public static Block ToBlock(BackupEntry entry) => new((BlockKind)(entry.Kind - EntryKind.LooseBlock), entry.Number, entry.Key, entry.Bytes);
+    public static Block ToBlock(BackupEntry entry) =>
+        new(entry.Kind == EntryKind.BundleBlock ? BlockKind.Bundle : (BlockKind)(entry.Kind - EntryKind.LooseBlock), entry.Number, entry.Key, entry.Bytes);
 
     public static HistoryEvent ToEvent(BackupEntry entry)
     {

@@ -3,7 +3,7 @@ namespace Stations.Journal.History;
 /// <summary>What a block of history holds. The numbers stand in the store and never change.</summary>
 public enum BlockKind
 {
-    /// <summary>Records of one key and one hour as they were followed; slots are hours. An hour with a loose block is not rolled up yet.</summary>
+    /// <summary>Records of one key and one hour as they were followed, before there were bundles; slots are hours.</summary>
     Loose = 0,
 
     /// <summary>All records of one key and one hour that was rolled up; slots are hours.</summary>
@@ -17,6 +17,9 @@ public enum BlockKind
 
     /// <summary>Found damaged; kept for a person to look at and never served.</summary>
     SetAside = 4,
+
+    /// <summary>A <see cref="History.Bundle"/> of one hour; slots are hours. What it holds is not rolled up yet.</summary>
+    Bundle = 5,
 }
 
 /// <summary>Bytes of one key and one stretch of time.</summary>

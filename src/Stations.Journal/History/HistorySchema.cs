@@ -22,5 +22,8 @@ internal static class HistorySchema
         CREATE INDEX event_place ON event (place, at, position, ordinal);
         CREATE INDEX event_area ON event (area, at, position, ordinal);
         """,
+        """
+        -- Blocks of kind 5, which an older program would not find.
+        """,
     ]);
 }

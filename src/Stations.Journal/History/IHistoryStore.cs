@@ -19,6 +19,12 @@ public interface IHistoryStore : IDisposable
     /// <exception cref="JournalException">Newer than this program or not a history: then nothing was changed and trying again is in vain.</exception>
     void Open(Ownership ownership);
 
+    /// <summary>
+    /// True if this caller is the one that rolls up and forgets: of several servers that share a database one at a time is, for as long as it
+    /// lives.
+    /// </summary>
+    bool KeepsHouse();
+
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }
 

@@ -13,6 +13,7 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
 {
     private readonly ReadingPool reads = new(address);
     private NpgsqlConnection? writer;
+    private NpgsqlConnection? housekeeper;
     private Ownership ownership;
     private long position;
 
@@ -23,6 +24,24 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
         this.ownership = ownership;
         Send();
         Volatile.Write(ref position, reads.Read(ReadPosition));
+    }
+
+    public bool KeepsHouse()
+    {
+        try
+        {
+            var here = Writer();
+            if (housekeeper != here && here.Ask<bool>($"SELECT pg_try_advisory_lock({WritingSession.Space}, {WritingSession.Housekeeping})"))
+            {
+                housekeeper = here;
+            }
+
+            return housekeeper == here;
+        }
+        catch (Exception error) when (PostgresFault.Is(error))
+        {
+            throw PostgresFault.Explain(address, error);
+        }
     }
 
     public void Dispose()

@@ -22,6 +22,8 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
 
     public long Position => Volatile.Read(ref position);
 
+    public bool KeepsHouse() => true;
+
     public void Open(Ownership ownership)
     {
         lock (reading)

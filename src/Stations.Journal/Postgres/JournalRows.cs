@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using static Stations.Journal.Postgres.Sql;
 
@@ -53,12 +54,26 @@ internal static class JournalRows
                 throw Damaged(address, server, first, count);
             }
 
-            records.ForEach(found);
+            records.FindAll(record => !record.Key.IsEmpty).ForEach(found);
             after = first + count - 1;
         }
 
         return after;
     }
+
+    /// <summary>The states of that name, without those that were cleared.</summary>
+    /// <exception cref="JournalException">One does not match its checksum.</exception>
+    public static List<SavedState> ReadStates(NpgsqlConnection connection, PostgresAddress address, string name) => connection.Rows(
+        "SELECT key, etag, crc, data FROM stations.grain_state WHERE name = $1 AND data IS NOT NULL",
+        row =>
+        {
+            var (key, etag, data) = (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), row.GetInt64(1), row.GetFieldValue<byte[]>(3));
+            return row.GetInt64(2) == Checksums.State(key, name, etag, data)
+                ? new SavedState(key, name, etag, data)
+                : throw new JournalException(JournalFault.Damaged,
+                    $"{address} is damaged: in stations.grain_state the state {name} of {key} does not match its checksum. Restore the database from a backup.");
+        },
+        Parameter(Encoding.UTF8.GetBytes(name)));
 
     public static JournalException Missing(PostgresAddress address, int server, long first) => new(JournalFault.Damaged,
         $"{address} is damaged: record {first} of server {server} is missing from stations.journal. Nothing was changed; restore the database from a backup.");

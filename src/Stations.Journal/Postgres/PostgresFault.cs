@@ -29,7 +29,7 @@ internal static class PostgresFault
 
     private static JournalException Explain(PostgresAddress at, PostgresException said) => said.SqlState switch
     {
-        TakenOver => new(JournalFault.InUse,
+        TakenOver => new(JournalFault.TakenOver,
             $"Another server has taken over {at} since this one lost its connection; this one can never write there again: stop it.", said),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => NotLetIn(at, said.MessageText, said),
         PostgresErrorCodes.InvalidCatalogName => new(JournalFault.Refused,

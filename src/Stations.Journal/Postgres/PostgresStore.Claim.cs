@@ -32,7 +32,7 @@ internal sealed partial class PostgresStore
     }
 
     /// <summary>That of server 0 stays, empty: a server that is alone would miss it.</summary>
-    public void Retire()
+    public bool Retire(IReadOnlyCollection<ReadOnlyMemory<byte>> keys)
     {
         try
         {
@@ -41,12 +41,20 @@ internal sealed partial class PostgresStore
             if (connection.Rows(
                 "SELECT id FROM stations.server WHERE id = $1 AND epoch = $2 FOR UPDATE", row => row.GetInt32(0), Parameter((long)Server), Parameter(Ownership.Epoch)).Count == 0)
             {
-                throw new JournalException(JournalFault.InUse, $"{address}: another server has taken over the journal of server {Server} since.");
+                throw new JournalException(JournalFault.TakenOver, $"{address}: another server has taken over the journal of server {Server} since.");
+            }
+
+            var saved = connection.Rows(
+                "SELECT count(*) FROM stations.holder WHERE key = ANY ($1) AND NOT $2 = ANY (servers)", row => row.GetInt64(0), Parameter([.. keys]), Parameter((long)Server))[0];
+            if (saved < keys.Count)
+            {
+                return false;
             }
 
             connection.Run("DELETE FROM stations.journal WHERE server = $1", Parameter((long)Server));
             connection.Run(Server == 0 ? "UPDATE stations.server SET trimmed = last WHERE id = $1" : "DELETE FROM stations.server WHERE id = $1", Parameter((long)Server));
             transaction.Commit();
+            return true;
         }
         catch (Exception error) when (PostgresFault.Is(error))
         {

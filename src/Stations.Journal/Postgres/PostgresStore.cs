@@ -61,7 +61,7 @@ internal sealed partial class PostgresStore : IJournalStore
         catch (Exception error) when (PostgresFault.Is(error))
         {
             var fault = PostgresFault.Explain(address, error);
-            if (fault.Fault == JournalFault.InUse)
+            if (fault.Fault == JournalFault.TakenOver)
             {
                 session.GiveUp(fault);
             }

@@ -16,6 +16,9 @@ internal sealed class WritingSession : IDisposable
     /// <summary>Behind this one the second number is a server's.</summary>
     public const int FirstServer = 1000;
 
+    /// <summary>The second number of the lock of whoever rolls history up.</summary>
+    public const int Housekeeping = 3;
+
     private const int House = 1;
 
     /// <summary>So long PostgreSQL may take to notice that a process ended which held the lock a moment ago.</summary>
@@ -182,7 +185,7 @@ internal sealed class WritingSession : IDisposable
         using var row = command.ExecuteReader();
         if (!row.Read())
         {
-            throw new JournalException(JournalFault.InUse, $"{address}: somebody else has emptied the journal of server {server} since.");
+            throw new JournalException(JournalFault.TakenOver, $"{address}: somebody else has emptied the journal of server {server} since.");
         }
 
         (Ownership, Commits, Taken) = (new Ownership(server, row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2));

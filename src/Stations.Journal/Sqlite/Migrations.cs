@@ -20,5 +20,9 @@ internal static class Migrations
         """
         CREATE INDEX forgotten ON snapshot (position) WHERE length(state) = 0;
         """,
+        """
+        ALTER TABLE progress ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+        UPDATE progress SET content = (SELECT coalesce(sum(crc), 0) FROM snapshot) + (SELECT coalesce(sum(crc), 0) FROM grain_state);
+        """,
     ]);
 }

@@ -22,7 +22,16 @@ internal sealed class SqliteFile : IDisposable
         }
 
         sqlite3_extended_result_codes(handle, 1);
+        if (sqlite3_db_readonly(handle, "main") == 1)
+        {
+            throw new JournalException(JournalFault.Refused, $"{MayNotWrite}.");
+        }
     }
+
+    private string MayNotWrite => $"{path} may not be written: give the user that runs this program the right to write it and the folder that it is in";
+
+    /// <summary>Whether closing the last connection leaves a -wal file as it is, instead of moving it into the main file.</summary>
+    public void LeaveLog(bool leave) => sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, out _);
 
     public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
 
@@ -71,9 +80,16 @@ internal sealed class SqliteFile : IDisposable
             SQLITE_PERM or SQLITE_AUTH or SQLITE_READONLY or SQLITE_CANTOPEN => JournalFault.Refused,
             _ => JournalFault.Unavailable,
         };
-        var what = (code & 0xFF) == SQLITE_FULL
-            ? $"the disk that holds {path} is full; free some space, it goes on by itself"
-            : $"{path}: {sqlite3_errmsg(handle).utf8_to_string()}";
+        var said = sqlite3_errmsg(handle).utf8_to_string();
+        var what = (code & 0xFF) switch
+        {
+            SQLITE_FULL => $"the disk that holds {path} is full; free some space, it goes on by itself",
+            SQLITE_CORRUPT => $"{path} is damaged, restore the folder from a backup: {said}",
+            SQLITE_NOTADB => $"{path} is no SQLite file, or its beginning is damaged: restore the folder from a backup, or choose another with --Data:Folder=",
+            SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH or SQLITE_CANTOPEN => MayNotWrite,
+            SQLITE_BUSY or SQLITE_LOCKED => $"{path} is locked by another program; it goes on by itself once that lets go",
+            _ => $"{path}: {said}",
+        };
         return new JournalException(fault, $"{what} (SQLite code {code}).");
     }
 

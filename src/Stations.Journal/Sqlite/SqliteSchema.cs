@@ -12,7 +12,7 @@ internal sealed record SqliteSchema(int ApplicationId, string What, string[] Ste
         var version = file.Number("PRAGMA user_version");
         if (file.Number("PRAGMA application_id") != ApplicationId && (version != 0 || file.Number("SELECT count(*) FROM sqlite_master") != 0))
         {
-            throw new JournalException(JournalFault.NotAJournal, $"{path} is a SQLite file but not {What}.");
+            throw new JournalException(JournalFault.NotAJournal, $"{path} is a SQLite file but not {What}; choose another folder with --Data:Folder=.");
         }
 
         if (version > Steps.Length)

@@ -32,10 +32,13 @@ internal sealed partial class SqliteStore
             last = first + count - 1;
         }
 
-        // After a kill, commits may be here that never reached the disk. Moving the log syncs them, before they are served or marked.
-        writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         progress = new Progress(last, reader.Number("SELECT saves FROM progress"));
         mark = HighWaterMark.Open(folder, progress);
+
+        // After a kill, commits may be here that never reached the disk. Moving the log syncs them, before they are served or marked.
+        writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        writer.LeaveLog(false);
+        mark.Move(progress);
         return last;
     }
 

@@ -3,7 +3,7 @@ namespace Stations.Journal.Sqlite;
 internal sealed partial class SqliteStore
 {
     private Statement findState = null!;
-    private Statement stateETag = null!;
+    private Statement findOldState = null!;
     private Statement saveState = null!;
 
     public StoredState ReadState(string key, string name)
@@ -23,10 +23,8 @@ internal sealed partial class SqliteStore
 
     public string? WriteState(string key, string name, byte[]? data, string? expected)
     {
-        var known = stateETag.Bind(1, key).Bind(2, name).Step();
-        var current = known ? stateETag.Int64(0) : 0;
-        stateETag.Reset();
-        if ((known ? Checksums.ETagText(current) : null) != expected)
+        var (current, _) = OldState(key, name);
+        if ((current == 0 ? null : Checksums.ETagText(current)) != expected)
         {
             return null;
         }
@@ -39,7 +37,9 @@ internal sealed partial class SqliteStore
     public void RestoreState(SavedState state)
     {
         var (key, name, etag, data) = state;
-        saveState.Bind(1, key).Bind(2, name).Bind(3, etag).Bind(4, Checksums.State(key, name, etag, data));
+        var crc = Checksums.State(key, name, etag, data);
+        contentChange += crc - OldState(key, name).Crc;
+        saveState.Bind(1, key).Bind(2, name).Bind(3, etag).Bind(4, crc);
         (data is null ? saveState.BindNull(5) : saveState.Bind(5, data)).Step();
     }
 
@@ -62,9 +62,17 @@ internal sealed partial class SqliteStore
             : throw Damaged($"the state {name} of {key} does not match its checksum");
     }
 
+    /// <summary>What the writer is about to replace; zeros if there is nothing.</summary>
+    private (long ETag, long Crc) OldState(string key, string name)
+    {
+        var old = findOldState.Bind(1, key).Bind(2, name).Step() ? (findOldState.Int64(0), findOldState.Int64(1)) : (0, 0);
+        findOldState.Reset();
+        return old;
+    }
+
     private void PrepareStateWrites()
     {
-        stateETag = writer.Prepare("SELECT etag FROM grain_state WHERE key = ?1 AND name = ?2");
+        findOldState = writer.Prepare("SELECT etag, crc FROM grain_state WHERE key = ?1 AND name = ?2");
         saveState = writer.Prepare("REPLACE INTO grain_state (key, name, etag, crc, data) VALUES (?1, ?2, ?3, ?4, ?5)");
     }
 

@@ -7,11 +7,15 @@ internal sealed partial class SqliteStore
     private Statement begin = null!;
     private Statement commit = null!;
     private Statement insertRow = null!;
+    private Statement findOldSnapshot = null!;
     private Statement saveSnapshot = null!;
     private Statement trim = null!;
     private Statement noteTrimmed = null!;
     private Statement forget = null!;
     private Statement countSave = null!;
+
+    /// <summary>By how much the transaction under way changes the sum of the checksums of all snapshots and states.</summary>
+    private long contentChange;
 
     public void Commit(Batch batch)
     {
@@ -24,6 +28,8 @@ internal sealed partial class SqliteStore
                 insertRow.Bind(1, batch.First).Bind(2, batch.Count)
                     .Bind(3, Checksums.Row(batch.First, batch.Count, batch.Records.Span)).Bind(4, batch.Records.Span).Step();
             }
+
+            contentChange = 0;
             foreach (var work in batch.Work)
             {
                 work(this);
@@ -31,7 +37,7 @@ internal sealed partial class SqliteStore
 
             if (batch.Work.Count > 0)
             {
-                countSave.Step();
+                countSave.Bind(1, contentChange).Step();
             }
 
             commit.Step();
@@ -57,8 +63,17 @@ internal sealed partial class SqliteStore
     {
         foreach (var snapshot in snapshots)
         {
-            saveSnapshot.Bind(1, snapshot.Key.Span).Bind(2, Checksums.Key(snapshot.Key.Span)).Bind(3, snapshot.Position)
-                .Bind(4, Checksums.Snapshot(snapshot.Key.Span, snapshot.Position, snapshot.State.Span)).Bind(5, snapshot.State.Span).Step();
+            var key = snapshot.Key.Span;
+            var old = findOldSnapshot.Bind(1, key).Step() ? (Position: findOldSnapshot.Int64(0), Crc: findOldSnapshot.Int64(1)) : default;
+            findOldSnapshot.Reset();
+            if (old.Position > snapshot.Position)
+            {
+                continue;
+            }
+
+            var crc = Checksums.Snapshot(key, snapshot.Position, snapshot.State.Span);
+            contentChange += crc - old.Crc;
+            saveSnapshot.Bind(1, key).Bind(2, Checksums.Key(key)).Bind(3, snapshot.Position).Bind(4, crc).Bind(5, snapshot.State.Span).Step();
         }
     }
 
@@ -82,6 +97,7 @@ internal sealed partial class SqliteStore
         while (forget.Step())
         {
             forgotten++;
+            contentChange -= forget.Int64(0);
         }
 
         return deleted == TrimRows || forgotten == TrimRows;
@@ -98,11 +114,11 @@ internal sealed partial class SqliteStore
         commit = writer.Prepare("COMMIT");
         // REPLACE: should a commit that reported an error have reached the disk after all, doing it again changes nothing.
         insertRow = writer.Prepare("REPLACE INTO journal (first, count, crc, records) VALUES (?1, ?2, ?3, ?4)");
+        findOldSnapshot = writer.Prepare("SELECT position, crc FROM snapshot WHERE key = ?1");
         saveSnapshot = writer.Prepare(
             """
             INSERT INTO snapshot (key, key_crc, position, crc, state) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (key) DO UPDATE SET position = excluded.position, crc = excluded.crc, state = excluded.state
-            WHERE excluded.position >= position
             """);
         trim = writer.Prepare(
             """
@@ -114,10 +130,10 @@ internal sealed partial class SqliteStore
         forget = writer.Prepare(
             """
             DELETE FROM snapshot WHERE key IN (
-                SELECT key FROM snapshot WHERE length(state) = 0 AND position <= (SELECT trimmed FROM progress) LIMIT ?1) RETURNING 1
+                SELECT key FROM snapshot WHERE length(state) = 0 AND position <= (SELECT trimmed FROM progress) LIMIT ?1) RETURNING crc
             """);
         noteTrimmed = writer.Prepare("UPDATE progress SET trimmed = ?1");
-        countSave = writer.Prepare("UPDATE progress SET saves = saves + 1");
+        countSave = writer.Prepare("UPDATE progress SET saves = saves + 1, content = content + ?1");
         PrepareStateWrites();
     }
 }

@@ -23,7 +23,8 @@ public interface IMqttApplication
 
     /// <summary>
     /// Takes a message whose grant has a route: of any QoS, and wills too (<see cref="PublishView.IsWill"/>). The view is valid during the
-    /// call only, which runs on the read loop; the task completes when the message is durable, and only then PUBACK or PUBREC goes out.
+    /// call only, which runs on the read loop and should not block: on Linux many connections share one. The task completes when the message
+    /// is durable, and only then PUBACK or PUBREC goes out.
     /// Complete many tasks at once inside <see cref="Wire.MqttBatch"/>. A failure reason reaches a 5.0 client as it is; a 3.1.1 client, which
     /// cannot be told, is disconnected without an acknowledgement unless the reason is final (not authorized, topic or payload invalid).
     /// Subscribers and the retained store get a message of QoS 0 or 1 on arrival, whatever becomes of it here; one of QoS 2 when it was

@@ -75,6 +75,8 @@ public sealed partial class MqttConnection : IPacketHandler
             closingSince = Endpoint.Now;
             cause = why;
         }
+
+        Endpoint.Counters.Disconnected(why.Kind);
         bool isOurs = why.Kind is not (DisconnectKind.Lost or DisconnectKind.ByClient);
         if (isOurs && IsGreeted && Version == MqttVersion.V50)
         {
@@ -119,7 +121,6 @@ public sealed partial class MqttConnection : IPacketHandler
     private void Finish(DisconnectCause why)
     {
         Endpoint.Counters.Received(receivedSinceRead);
-        Endpoint.Counters.Disconnected(why.Kind);
         try
         {
             if (Session is not null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Stations.Mqtt.Wire;
+using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Server;
 
@@ -13,7 +14,11 @@ namespace Stations.Mqtt.Server;
 public sealed partial class MqttEndpoint : IAsyncDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Threads that read; the rest of the cores has other work.</summary>
+    private const int MostLoops = 8;
 
     private readonly MqttEndpointOptions options;
     private readonly long startedAt;
@@ -22,6 +27,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Socket? listener;
     private ITimer? sweep;
+    private PollLoop[] loops = [];
+    private ITimer? watch;
+    private uint lastLoop;
     private Task accepting = Task.CompletedTask;
     private int lastAssignedId;
     private int pendingTotal;
@@ -91,6 +99,12 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
         Revive();
         sweep = Clock.CreateTimer(static endpoint => ((MqttEndpoint)endpoint!).Sweep(), this, SweepInterval, SweepInterval);
+        if (OperatingSystem.IsLinux())
+        {
+            loops = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount / 2, 1, MostLoops)).Select(_ => new PollLoop())];
+            watch = Clock.CreateTimer(static endpoint => Array.ForEach(((MqttEndpoint)endpoint!).loops, loop => loop.Watch()), this, WatchInterval, WatchInterval);
+        }
+
         accepting = Task.Run(() => AcceptAsync(listener), CancellationToken.None);
     }
 
@@ -140,10 +154,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
             await Task.WhenAll(ending).ConfigureAwait(false);
         }
-        if (sweep is not null)
-        {
-            await sweep.DisposeAsync().ConfigureAwait(false);
-        }
+        await (sweep?.DisposeAsync() ?? default).ConfigureAwait(false);
+        await (watch?.DisposeAsync() ?? default).ConfigureAwait(false);
+        Array.ForEach(loops, loop => loop.Stop());
     }
 
     public async ValueTask DisposeAsync()
@@ -195,7 +208,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     {
         try
         {
-            _ = ServeAsync(Transport.ToStream(socket), socket.RemoteEndPoint);
+            var from = socket.RemoteEndPoint;
+            _ = ServeAsync(ToStream(socket), from);
         }
         catch (Exception e) when (Transport.IsLoss(e))
         {
@@ -203,6 +217,10 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
             Counters.Refused("accept_failed");
         }
     }
+
+    private Stream ToStream(Socket socket) => loops.Length == 0
+        ? Transport.ToStream(socket)
+        : Transport.ToStream(socket, loops[Interlocked.Increment(ref lastLoop) % loops.Length]);
 
     private void Sweep()
     {

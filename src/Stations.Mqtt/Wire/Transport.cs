@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Wire;
 
@@ -9,10 +10,30 @@ internal static class Transport
         exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     /// <summary>A connected TCP socket as a stream: no Nagle delay, and the kernel probes a peer that says nothing for long.</summary>
-    public static NetworkStream ToStream(Socket socket)
+    public static NetworkStream ToStream(Socket socket) => new(Prepared(socket), ownsSocket: true);
+
+    /// <summary>The same over a loop of our own.</summary>
+    public static PolledStream ToStream(Socket socket, PollLoop loop) => loop.Add(Prepared(socket));
+
+    /// <summary>The other end is told; what it sends from now on it sends in vain.</summary>
+    public static void Close(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // It is gone already.
+        }
+
+        socket.Dispose();
+    }
+
+    private static Socket Prepared(Socket socket)
     {
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
-        return new NetworkStream(socket, ownsSocket: true);
+        return socket;
     }
 }

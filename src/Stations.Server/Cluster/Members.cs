@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Orleans.Storage;
 using Stations.Grains;
 using Stations.Server.Configuration;
 
@@ -22,11 +23,15 @@ internal static class Members
         silo.Configure<ClusterMembershipOptions>(Liveness.Apply).Configure<ConnectionOptions>(Liveness.Apply).Configure<SiloMessagingOptions>(Liveness.Apply);
         silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, database));
         silo.UseAdoNetReminderService(table => (table.Invariant, table.ConnectionString) = (Invariant, database));
-        silo.AddAdoNetGrainStorage(StorageNames.Journal, storage =>
+        silo.AddAdoNetGrainStorageAsDefault(storage =>
         {
             (storage.Invariant, storage.ConnectionString) = (Invariant, database);
             storage.GrainStorageSerializer = new StateJson();
         });
+
+        // What devices and stations are stays with what they said: one commit, and the same in both editions.
+        silo.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
+        silo.AddIncomingGrainCallFilter<LostKeys>();
 
         // Devices are alike and servers too, so the dice spread them evenly, at once, and also when all come back in the same second.
         silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();

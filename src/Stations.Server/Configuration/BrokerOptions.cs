@@ -10,12 +10,11 @@ namespace Stations.Server.Configuration;
 /// <param name="PasswordFile">Read at every connect, so that a new password needs no restart.</param>
 public sealed record BrokerOptions(Uri Address, string Server, int Connections, int InFlight, string? User, string? Password, string? PasswordFile)
 {
-    private const string Expected = "host:port, mqtt://host:port or mqtts://host:port";
-
     /// <summary>Null without <c>Broker:Address</c>: then this server opens an endpoint of its own.</summary>
     internal static BrokerOptions? Read(Settings settings)
     {
-        var address = settings.Parse("Broker:Address", Expected, ParseAddress);
+        var text = settings.Text("Broker:Address");
+        var address = text is null ? null : ParseAddress(text);
         var options = new BrokerOptions(
             address!,
             settings.Text("Broker:Server", Environment.MachineName),
@@ -24,10 +23,16 @@ public sealed record BrokerOptions(Uri Address, string Server, int Connections, 
             settings.Text("Broker:User"),
             settings.Text("Broker:Password"),
             settings.Text("Broker:PasswordFile"));
-        if (address is null)
+        if (text is null)
         {
             settings.MustBeAbsent("Broker", "Broker:Address", "needs Broker:Address");
             return null;
+        }
+
+        if (address is null)
+        {
+            // Without its text, which may hold a password.
+            settings.Mistake("Broker:Address must be host:port, mqtt://host:port or mqtts://host:port, and nothing else");
         }
 
         options.Check(settings);

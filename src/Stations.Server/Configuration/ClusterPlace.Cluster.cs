@@ -25,6 +25,9 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
     /// <summary>Characters; part of a key in the database.</summary>
     public const int MaxName = 100;
 
+    /// <summary>How a person calls this server.</summary>
+    public string Name => $"{Advertise?.ToString() ?? Environment.MachineName}:{SiloPort}";
+
     public bool RunsGrains => Role != ClusterRole.Gateway;
 
     public bool ServesPeople => Role != ClusterRole.Silo;

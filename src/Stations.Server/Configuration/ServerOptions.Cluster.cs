@@ -9,9 +9,6 @@ public sealed partial record ServerOptions
     /// <summary>The MQTT server that devices connect to.</summary>
     public Uri Devices => Broker?.Address ?? new($"mqtt://{Mqtt}");
 
-    /// <summary>This server's name among several, for people.</summary>
-    public string? Server => Broker?.Server ?? Environment.MachineName;
-
     /// <summary>What this process does of the whole.</summary>
     public ClusterPlace Place { get; private init; } = null!;
 

@@ -6,9 +6,6 @@ public sealed partial record ServerOptions
     /// <summary>The MQTT server that devices connect to.</summary>
     public Uri Devices => new($"mqtt://{Mqtt}");
 
-    /// <summary>This server's name among several: there is one.</summary>
-    public string? Server { get; }
-
     /// <summary>What this process does of the whole.</summary>
     public ClusterPlace Place { get; } = new();
 

@@ -19,7 +19,7 @@ public sealed partial record ServerOptions(
 {
     private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
 
-    public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Server };
+    public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
     /// <summary>Reads and checks all of it.</summary>
     /// <exception cref="OptionsException">Lists every mistake.</exception>

@@ -1,29 +1,36 @@
-using System.Runtime.InteropServices;
 using Stations.Journal;
 using Stations.Journal.History;
 
 namespace Stations.Server.History;
 
 /// <summary>
-/// What was followed and is not in the store yet. One thread adds and clears, any may read. Payloads stay where the journal's reader put
-/// them, so that a message costs a look-up and an entry in its device's list.
+/// What was followed and is not in the store yet: what is gathered now, and what is being moved. One thread adds, another moves, any may read.
 /// </summary>
 internal sealed class Followed
 {
-    /// <summary>What an entry costs beside its payload.</summary>
-    private const int EntryBytes = 64;
+    /// <summary>
+    /// What is gathered at most, some 80,000 messages; as much again may be on its way into the store. The thread that follows stops here.
+    /// </summary>
+    public const int MostBytes = 16 << 20;
+
+    /// <summary>When it is to be moved: the rest is for what comes until that begins.</summary>
+    private const int PlentyBytes = MostBytes / 4 * 3;
 
     private readonly Lock gate = new();
-    private readonly List<HistoryEvent> events = [];
-    private Dictionary<ReadOnlyMemory<byte>, List<RawRecord>> records = new(new KeyComparer());
-    private long oldestHour = long.MaxValue;
-    private long bytes;
+    private Gathered gathered = new();
+    private Gathered moving = new();
+    private long? movingTo;
     private long position;
 
     /// <summary>The last journal position that can be asked for.</summary>
     public long Position => Volatile.Read(ref position);
 
-    public long Bytes => Volatile.Read(ref bytes);
+    public bool HasRoom => Measure() < MostBytes;
+
+    public bool HasPlenty => Measure() >= PlentyBytes;
+
+    /// <summary>A move has begun and not succeeded yet. Asked by the thread that moves.</summary>
+    public bool IsMoving => movingTo is not null;
 
     /// <summary>Runs <paramref name="add"/> while nobody reads; what it added is asked for together.</summary>
     public void Add<T>(T what, Action<T> add, long upTo)
@@ -36,27 +43,21 @@ internal sealed class Followed
     }
 
     /// <summary>Inside <see cref="Add{T}"/> only.</summary>
-    public void Keep(ReadOnlyMemory<byte> key, in RawRecord record)
-    {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(records, key, out _);
-        (list ??= []).Add(record);
-        oldestHour = Math.Min(oldestHour, Spans.HourOf(record.At));
-        bytes += record.Payload.Length + EntryBytes;
-    }
+    public void Keep(ReadOnlySpan<byte> key, in RawRecord record) => gathered.Add(key, record);
 
     /// <summary>Inside <see cref="Add{T}"/> only.</summary>
-    public void Keep(HistoryEvent one)
-    {
-        events.Add(one);
-        bytes += EntryBytes * 2;
-    }
+    public void Keep(HistoryEvent one) => gathered.Add(one);
 
     public List<RawRecord> Of(ReadOnlyMemory<byte> key)
     {
+        var found = new List<RawRecord>();
         lock (gate)
         {
-            return records.TryGetValue(key, out var list) ? [.. list] : [];
+            moving.Find(key, found);
+            gathered.Find(key, found);
         }
+
+        return found;
     }
 
     /// <summary>The oldest hour that anything in here belongs to; null when there is nothing.</summary>
@@ -66,7 +67,7 @@ internal sealed class Followed
         {
             lock (gate)
             {
-                return oldestHour == long.MaxValue ? null : oldestHour;
+                return moving.Hours.Concat(gathered.Hours).Min(hour => (long?)hour);
             }
         }
     }
@@ -76,27 +77,39 @@ internal sealed class Followed
     {
         lock (gate)
         {
-            return events.FindAll(one => one.Key.At >= range.From && one.Key < range.Before && range.Name == range.Scope switch
-            {
-                EventScope.Subject => one.Subject,
-                EventScope.Place => one.Place,
-                EventScope.Area => one.Area,
-                _ => range.Name,
-            });
+            return [.. moving.Events.Concat(gathered.Events).Where(IsIn)];
         }
+
+        bool IsIn(HistoryEvent one) => one.Key.At >= range.From && one.Key < range.Before && range.Name == range.Scope switch
+        {
+            EventScope.Subject => one.Subject,
+            EventScope.Place => one.Place,
+            EventScope.Area => one.Area,
+            _ => range.Name,
+        };
     }
 
-    /// <summary>Moves all of it into the store. When that fails it stays, and is asked for as before.</summary>
+    /// <summary>
+    /// Moves what is in here into the store, while more is gathered. When that fails it stays, is asked for as before, and is what the next move
+    /// begins with.
+    /// </summary>
     /// <exception cref="JournalException">The store refuses.</exception>
     public void MoveTo(IHistoryStore store)
     {
-        // No lock: this is the only thread that changes anything.
-        store.Follow(position, Blocks(), events);
         lock (gate)
         {
-            records = new(records.Comparer);
-            events.Clear();
-            (bytes, oldestHour) = (0, long.MaxValue);
+            if (movingTo is null)
+            {
+                (gathered, moving, movingTo) = (moving, gathered, position);
+            }
+        }
+
+        // No lock: nobody changes what is being moved.
+        store.Follow(movingTo.Value, moving.Bundles(), moving.Events);
+        lock (gate)
+        {
+            moving.Clear();
+            movingTo = null;
         }
     }
 
@@ -105,22 +118,17 @@ internal sealed class Followed
     {
         lock (gate)
         {
-            records.Clear();
-            events.Clear();
-            (bytes, oldestHour, position) = (0, long.MaxValue, from);
+            gathered.Clear();
+            moving.Clear();
+            (position, movingTo) = (from, null);
         }
     }
 
-    private IEnumerable<Block> Blocks()
+    private int Measure()
     {
-        foreach (var (key, list) in records)
+        lock (gate)
         {
-            foreach (var hour in list.Exists(record => Spans.HourOf(record.At) != Spans.HourOf(list[0].At)) ? ByHour(list) : [list])
-            {
-                yield return new Block(BlockKind.Loose, Spans.HourOf(hour[0].At), key, Chunk.Write(hour, compress: false));
-            }
+            return gathered.Bytes;
         }
     }
-
-    private static IEnumerable<List<RawRecord>> ByHour(List<RawRecord> list) => list.GroupBy(record => Spans.HourOf(record.At)).Select(hour => hour.ToList());
 }

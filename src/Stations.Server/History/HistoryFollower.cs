@@ -6,26 +6,22 @@ using Stations.Server.Live;
 namespace Stations.Server.History;
 
 /// <summary>
-/// Follows the journal: reads what was committed, keeps it in memory to be asked for, and moves it into the store every minute or when there
-/// is much of it, together with the position that was followed. A store that refuses is asked again; the journal keeps its rows until then,
-/// and nobody who appends notices. What was in memory at a crash is read from the journal again.
+/// Follows the journal: one thread reads what was committed and keeps it in memory to be asked for; another moves that into the store every
+/// minute or when there is much of it, together with the position that was followed, and does the upkeep there. A store that refuses is asked
+/// again; the journal keeps its rows until then, and nobody who appends notices. What was in memory at a crash is read from the journal again.
 /// </summary>
 public sealed class HistoryFollower : BackgroundService
 {
     /// <summary>Between two looks at the journal; what is committed can be asked for that much later.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Between two looks at what there is to move and to keep up.</summary>
+    public static readonly TimeSpan KeepingBeat = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long what was followed stays in memory alone.</summary>
     public static readonly TimeSpan LongestInMemory = TimeSpan.FromSeconds(60);
 
-    /// <summary>Between two tries when the store refuses, at most.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    /// <summary>What memory takes: some 150,000 messages.</summary>
-    private const long MaxBytes = 32 << 20;
-
-    private const int PortionBytes = 1 << 20;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private const int PortionBytes = 32 << 10;
 
     private readonly EventJournal journal;
     private readonly IHistoryStore store;
@@ -34,22 +30,25 @@ public sealed class HistoryFollower : BackgroundService
     private readonly HistoryMetrics metrics;
     private readonly ILogger<HistoryFollower> log;
     private readonly RecordReader reader;
+    private readonly Steady following;
+    private readonly Steady keeping;
     private long movedAt;
     private long caughtUpAt;
     private bool isOpen;
-    private volatile string? trouble;
 
     public HistoryFollower(
         EventJournal journal, IHistoryStore store, StationBoard board, Upkeep upkeep, Retention retention, TimeProvider clock, HistoryMetrics metrics, ILogger<HistoryFollower> log)
     {
         (this.journal, this.store, this.upkeep, this.clock, this.metrics, this.log) = (journal, store, upkeep, clock, metrics, log);
         reader = new RecordReader(Followed, board, retention, metrics);
+        following = new Steady(Follow, Beat, clock, Complain);
+        keeping = new Steady(Keep, KeepingBeat, clock, Complain);
         movedAt = caughtUpAt = clock.NowMilliseconds();
         metrics.Lag = () => (Behind == 0 ? 0 : Math.Max(0, clock.NowMilliseconds() - Volatile.Read(ref caughtUpAt)) / 1000.0, Behind);
     }
 
-    /// <summary>Why history cannot be written now; null while all is well.</summary>
-    public string? Trouble => trouble;
+    /// <summary>Why history cannot be written or followed now; null while all is well.</summary>
+    public string? Trouble => keeping.Trouble ?? following.Trouble;
 
     /// <summary>Server time up to which everything that was committed can be asked for, epoch milliseconds.</summary>
     public long AsOf => Behind == 0 ? clock.NowMilliseconds() : Volatile.Read(ref caughtUpAt);
@@ -72,59 +71,46 @@ public sealed class HistoryFollower : BackgroundService
         }
         catch (JournalException error) when (error.Fault is JournalFault.Unavailable or JournalFault.Damaged or JournalFault.Refused)
         {
-            Complain(error);
+            keeping.Complain(error);
         }
 
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>On a thread of its own: it waits for the disk, and whoever serves devices must not wait for it.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(following.Run(stoppingToken), keeping.Run(stoppingToken));
 
-    private void Run(CancellationToken stoppingToken)
+    /// <summary>Reads what was committed until now; false also when memory is full, which only time mends.</summary>
+    private bool Follow()
     {
-        var pause = FirstPause;
-        while (!stoppingToken.IsCancellationRequested)
+        var (began, committed) = (clock.NowMilliseconds(), journal.Committed);
+        while (IsOpen && Followed.HasRoom)
         {
-            try
+            if (Followed.Position >= committed)
             {
-                var more = Step();
-                (trouble, pause) = (null, FirstPause);
-                if (!more)
-                {
-                    Rest(Beat, stoppingToken);
-                }
+                Volatile.Write(ref caughtUpAt, began);
+                return false;
             }
-            catch (Exception error)
-            {
-                // Whatever it is: it is no reason to take nothing in.
-                Complain(error);
-                Rest(pause, stoppingToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+
+            var portion = journal.ReadAfter(Followed.Position, PortionBytes);
+            Followed.Add(portion, reader.Read, portion[^1].Position);
         }
+
+        return false;
     }
 
-    /// <summary>Ends early when the server stops.</summary>
-    private void Rest(TimeSpan pause, CancellationToken stoppingToken) =>
-        Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-
-    /// <summary>A bounded piece of work; true when there is more to do at once.</summary>
-    private bool Step()
+    private bool Keep()
     {
-        if (!isOpen)
+        if (!IsOpen)
         {
             Open();
         }
 
-        var more = Follow();
-        if (Followed.Bytes >= MaxBytes || clock.NowMilliseconds() - movedAt >= LongestInMemory.TotalMilliseconds)
+        if (Followed.IsMoving || Followed.HasPlenty || clock.NowMilliseconds() - movedAt >= LongestInMemory.TotalMilliseconds)
         {
             Move();
         }
 
-        return upkeep.Step() || more;
+        return upkeep.Step();
     }
 
     private void Open()
@@ -141,44 +127,26 @@ public sealed class HistoryFollower : BackgroundService
         Volatile.Write(ref isOpen, true);
     }
 
-    /// <summary>Reads until it has caught up or memory is full.</summary>
-    private bool Follow()
-    {
-        while (Followed.Bytes < MaxBytes)
-        {
-            var began = clock.NowMilliseconds();
-            var portion = journal.ReadAfter(Followed.Position, PortionBytes);
-            if (portion.Count == 0)
-            {
-                Volatile.Write(ref caughtUpAt, began);
-                return false;
-            }
-
-            Followed.Add(portion, reader.Read, portion[^1].Position);
-        }
-
-        return true;
-    }
-
     private void Move()
     {
+        if (!Followed.IsMoving)
+        {
+            movedAt = clock.NowMilliseconds();
+        }
+
         if (Followed.Position != store.Position)
         {
             Followed.MoveTo(store);
             journal.KeepAfter = store.Position;
         }
-
-        movedAt = clock.NowMilliseconds();
     }
 
-    private void Complain(Exception error)
+    private void Complain(Exception error, bool isNew)
     {
         metrics.CountFailure();
-        if (trouble is null)
+        if (isNew && error is not JournalException)
         {
-            log.LogError(error is JournalException ? null : error, "History cannot be written and waits; the journal keeps what it needs: {Reason}", error.Message);
+            log.LogError(error, "History stumbled and tries again");
         }
-
-        trouble = error.Message;
     }
 }

@@ -13,7 +13,7 @@ public sealed class HistoryReach(HistoryFollower follower, ServerOptions options
     /// Server time up to which everything that was committed can be asked for, epoch milliseconds. What other servers followed lies in their
     /// memory for a while; one that cannot store it for longer says so itself.
     /// </summary>
-    public long AsOf => options.Server is null
+    public long AsOf => options.Place.Name is null
         ? follower.AsOf
         : Math.Min(follower.AsOf, clock.NowMilliseconds() - (long)HistoryFollower.LongestInMemory.TotalMilliseconds);
 }

@@ -29,6 +29,7 @@ public sealed class HistoryReader(IHistoryStore store, RawHours raw, HistoryFoll
         long?[] times =
         [
             store.Oldest(BlockKind.Loose) * Spans.Hour,
+            store.Oldest(BlockKind.Bundle) * Spans.Hour,
             resolution == Resolution.Raw ? store.Oldest(BlockKind.Merged) * Spans.Hour : null,
             resolution == Resolution.Minute ? store.Oldest(BlockKind.Minutes) * Spans.Hour : null,
             resolution >= Resolution.Hour ? store.Oldest(BlockKind.Hours) * Spans.Day : null,
@@ -43,11 +44,11 @@ public sealed class HistoryReader(IHistoryStore store, RawHours raw, HistoryFoll
     {
         var points = new List<RawPoint>();
         var parser = new ReadingParser();
-        var memory = follower.Followed.Of(key);
+        var unsorted = raw.Unsorted(key, follower.Followed.Of(key));
         var (looked, last) = (0, default(RawPlace));
         foreach (var hour in Hours(Resolution.Raw, after?.At ?? from, to))
         {
-            foreach (var record in raw.Read(key, hour, memory))
+            foreach (var record in raw.Read(key, hour, unsorted))
             {
                 if (record.At < from || record.At >= to || (after is { } place && (record.At, record.Position).CompareTo((place.At, place.Position)) <= 0))
                 {
@@ -161,14 +162,17 @@ public sealed class HistoryReader(IHistoryStore store, RawHours raw, HistoryFoll
         {
             var (first, last) = (day.First(), day.Last());
 
-            // Memory, then what is loose, then rollups: what moves on meanwhile is met again later on its way.
+            // Memory, then bundles and what is loose, then rollups: what moves on meanwhile is met again later on its way.
             var memory = follower.Followed.Of(key);
-            var loose = store.Slots(BlockKind.Loose, key.Span, first, last);
-            var open = loose.Union(memory.Select(record => Spans.HourOf(record.At)).Where(hour => hour >= first && hour <= last)).Order().ToList();
+            var unsorted = raw.Unsorted(key, memory);
+            var open = memory.Select(record => Spans.HourOf(record.At)).Where(hour => hour >= first && hour <= last)
+                .Union(store.Slots(BlockKind.Bundle, Bundle.Name(Bundle.NumberOf(key.Span)).Span, first, last).Where(hour => unsorted(hour).Count > 0))
+                .Union(store.Slots(BlockKind.Loose, key.Span, first, last))
+                .Order().ToList();
             if (resolution == Resolution.Minute)
             {
                 var rollups = raw.Rollups(store.Read(BlockKind.Minutes, key.Span, first, last), BlockKind.Minutes, key).ToDictionary();
-                open.ForEach(hour => rollups[hour] = RawHours.RollUp(raw.Read(key, hour, memory)));
+                open.ForEach(hour => rollups[hour] = RawHours.RollUp(raw.Read(key, hour, unsorted)));
                 foreach (var hour in rollups.OrderBy(hour => hour.Key))
                 {
                     yield return (hour.Key, hour.Value);
@@ -178,7 +182,7 @@ public sealed class HistoryReader(IHistoryStore store, RawHours raw, HistoryFoll
             {
                 var rollup = raw.Rollups(store.Read(BlockKind.Hours, key.Span, day.Key, day.Key), BlockKind.Hours, key).Select(found => found.Rollup).FirstOrDefault()
                     ?? new Rollup(Rollup.Hours);
-                open.ForEach(hour => rollup.Set((int)(hour % Rollup.Hours), RawHours.RollUp(raw.Read(key, hour, memory))));
+                open.ForEach(hour => rollup.Set((int)(hour % Rollup.Hours), RawHours.RollUp(raw.Read(key, hour, unsorted))));
                 yield return (day.Key, rollup);
             }
         }

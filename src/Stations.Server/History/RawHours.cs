@@ -12,15 +12,52 @@ public sealed class RawHours(IHistoryStore store, HistoryMetrics metrics, ILogge
     /// All records of the hour, by time. The one that was journalled first counts; one that came late may repeat a message of the hour itself
     /// or, when the clocks of device and server stand on two sides of it, of the hour beside.
     /// </summary>
-    /// <param name="memory">What is not in the store yet; to be taken before the store is read, so that nothing falls between.</param>
+    /// <param name="unsorted">The key's records of an hour that are not in blocks of its own; to be taken before those are, so that nothing falls between.</param>
     /// <param name="blocks">Gets the blocks that the store has of the hour.</param>
-    public List<RawRecord> Read(ReadOnlyMemory<byte> key, long hour, List<RawRecord> memory, List<StoredBlock>? blocks = null)
+    public List<RawRecord> Read(ReadOnlyMemory<byte> key, long hour, Func<long, List<RawRecord>> unsorted, List<StoredBlock>? blocks = null)
     {
-        var records = ReadAll(key, hour, memory, blocks ?? []);
+        var records = ReadAll(key, hour, unsorted(hour), blocks ?? []);
         if (records.Exists(record => record.Late))
         {
-            var repeats = Repeats([.. ReadAll(key, hour - 1, memory, []), .. records, .. ReadAll(key, hour + 1, memory, [])]);
+            var (before, after) = (unsorted(hour - 1), unsorted(hour + 1));
+            var repeats = Repeats([.. ReadAll(key, hour - 1, before, []), .. records, .. ReadAll(key, hour + 1, after, [])]);
             records.RemoveAll(record => repeats.Contains(record.Position));
+        }
+
+        return records;
+    }
+
+    /// <summary>The key's records of an hour in memory and in bundles, each hour read once.</summary>
+    /// <param name="memory">What is not in the store yet; taken before the store is asked.</param>
+    public Func<long, List<RawRecord>> Unsorted(ReadOnlyMemory<byte> key, List<RawRecord> memory)
+    {
+        var hours = new Dictionary<long, List<RawRecord>>();
+        return hour => hours.TryGetValue(hour, out var known) ? known : hours[hour] =
+        [
+            .. memory.Where(record => Spans.HourOf(record.At) == hour),
+            .. ReadBundle(Bundle.Name(Bundle.NumberOf(key.Span)), hour, []).Where(one => one.Key.Span.SequenceEqual(key.Span)).Select(one => one.Record),
+        ];
+    }
+
+    /// <summary>All records in an hour's bundles of that name.</summary>
+    /// <param name="blocks">Gets the bundles.</param>
+    public List<(ReadOnlyMemory<byte> Key, RawRecord Record)> ReadBundle(ReadOnlyMemory<byte> name, long hour, List<StoredBlock> blocks)
+    {
+        var found = store.Read(BlockKind.Bundle, name.Span, hour, hour);
+        blocks.AddRange(found);
+        var bundled = new List<RawRecord>();
+        foreach (var (_, chunk) in Sound(found, BlockKind.Bundle, name))
+        {
+            Read(chunk, bundled);
+        }
+
+        var records = new List<(ReadOnlyMemory<byte>, RawRecord)>(bundled.Count);
+        foreach (var one in bundled)
+        {
+            if (Bundle.TryRead(one, out var key, out var record))
+            {
+                records.Add((key, record));
+            }
         }
 
         return records;
@@ -70,13 +107,15 @@ public sealed class RawHours(IHistoryStore store, HistoryMetrics metrics, ILogge
             }
 
             metrics.CountDamaged();
-            log.LogError("{Kind} block {Id} of {Device} does not match its checksum and is left out", kind, block.Id, Encoding.ASCII.GetString(key.Span));
+            log.LogError(
+                "{Kind} block {Id} of {Key} does not match its checksum and is left out",
+                kind, block.Id, kind == BlockKind.Bundle ? Convert.ToHexString(key.Span) : Encoding.ASCII.GetString(key.Span));
         }
     }
 
-    private List<RawRecord> ReadAll(ReadOnlyMemory<byte> key, long hour, List<RawRecord> memory, List<StoredBlock> blocks)
+    private List<RawRecord> ReadAll(ReadOnlyMemory<byte> key, long hour, List<RawRecord> unsorted, List<StoredBlock> blocks)
     {
-        var records = memory.FindAll(record => Spans.HourOf(record.At) == hour);
+        var records = unsorted.ToList();
 
         // Loose before merged: what is merged meanwhile comes twice rather than not at all.
         foreach (var kind in (BlockKind[])[BlockKind.Loose, BlockKind.Merged])
@@ -85,10 +124,7 @@ public sealed class RawHours(IHistoryStore store, HistoryMetrics metrics, ILogge
             blocks.AddRange(found);
             foreach (var (_, chunk) in Sound(found, kind, key))
             {
-                if (!Chunk.TryRead(chunk, records))
-                {
-                    metrics.CountUnreadable();
-                }
+                Read(chunk, records);
             }
         }
 
@@ -104,6 +140,14 @@ public sealed class RawHours(IHistoryStore store, HistoryMetrics metrics, ILogge
 
         records.RemoveRange(unique, records.Count - unique);
         return records;
+    }
+
+    private void Read(byte[] chunk, List<RawRecord> into)
+    {
+        if (!Chunk.TryRead(chunk, into))
+        {
+            metrics.CountUnreadable();
+        }
     }
 
     private static HashSet<long> Repeats(List<RawRecord> records)

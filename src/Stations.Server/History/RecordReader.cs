@@ -19,8 +19,8 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
     {
         foreach (var record in records)
         {
-            // Keys that begin so are not devices'.
-            if (record.Key.Span is [(byte)'/', ..])
+            // Numbers that are left out, and keys that are not devices'.
+            if (record.Key.Span is [] or [(byte)'/', ..])
             {
                 continue;
             }
@@ -45,12 +45,12 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
         switch (record.Kind)
         {
             case DeviceRecord.RecordKind.Message:
-                followed.Keep(committed.Key, new RawRecord(committed.Position, record.At, Late: false, payload));
+                followed.Keep(committed.Key.Span, new RawRecord(committed.Position, record.At, Late: false, payload));
                 break;
             case DeviceRecord.RecordKind.Birth:
                 var birth = DeviceBirth.Read(payload.Span);
                 born[birth.Info.Id] = birth.Info.Station;
-                followed.Keep(committed.Key, new RawRecord(committed.Position, record.At, Late: false, birth.State));
+                followed.Keep(committed.Key.Span, new RawRecord(committed.Position, record.At, Late: false, birth.State));
                 followed.Keep(Event(committed, birth.Info.Station, record.At, ordinal: 0, EventKinds.Born, slot: 0));
                 break;
             case DeviceRecord.RecordKind.Historic or DeviceRecord.RecordKind.Aside:
@@ -91,7 +91,7 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
             return;
         }
 
-        followed.Keep(committed.Key, new RawRecord(committed.Position, time, Late: true, payload));
+        followed.Keep(committed.Key.Span, new RawRecord(committed.Position, time, Late: true, payload));
     }
 
     private Device? DeviceOf(ReadOnlyMemory<byte> key) =>

@@ -1,3 +1,4 @@
+using Stations.Journal;
 using Stations.Journal.History;
 using Stations.Model.History;
 using Stations.Protocol;
@@ -16,12 +17,12 @@ public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retentio
     /// <summary>Between two looks when there was nothing left to do.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    private const int PlacesAtOnce = 16;
+    private const int LooseAtOnce = 16;
     private const int RowsAtOnce = 500;
 
     private long nextAt;
 
-    /// <summary>A few transactions of a few milliseconds each; true when there is more to do.</summary>
+    /// <summary>A few transactions, together of some hundred milliseconds at most; true when there is more to do.</summary>
     public bool Step()
     {
         var now = clock.NowMilliseconds();
@@ -30,27 +31,64 @@ public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retentio
             return false;
         }
 
-        var more = RollUp(now) || Forget(now);
+        var more = store.KeepsHouse() && (RollUp(now) || Forget(now));
         nextAt = more ? now : now + (long)Period.TotalMilliseconds;
         return more;
     }
 
     private bool RollUp(long now)
     {
-        var places = store.Places(BlockKind.Loose, Spans.HourOf(now - (long)Settled.TotalMilliseconds), PlacesAtOnce);
-        foreach (var place in places)
+        var before = Spans.HourOf(now - (long)Settled.TotalMilliseconds);
+        var loose = store.Places(BlockKind.Loose, before, LooseAtOnce);
+        foreach (var (hour, key) in loose)
         {
-            RollUp(place.Key, place.Slot);
+            var rolledUp = new Change();
+            RollUp(key, hour, _ => [], rolledUp);
+            Make(rolledUp);
         }
 
-        return places.Count == PlacesAtOnce;
+        var bundles = store.Places(BlockKind.Bundle, before, most: 1);
+        foreach (var (hour, name) in bundles)
+        {
+            RollUpBundle(name, hour);
+        }
+
+        return loose.Count == LooseAtOnce || bundles.Count > 0;
     }
 
+    /// <summary>All devices of a bundle at once: one transaction, some milliseconds for each of them.</summary>
+    private void RollUpBundle(ReadOnlyMemory<byte> name, long hour)
+    {
+        var rolledUp = new Change();
+        var blocks = new List<StoredBlock>();
+        var hours = new Dictionary<long, ILookup<ReadOnlyMemory<byte>, RawRecord>> { [hour] = ByKey(raw.ReadBundle(name, hour, blocks)) };
+        foreach (var device in hours[hour])
+        {
+            RollUp(device.Key, hour, Unsorted, rolledUp);
+
+            List<RawRecord> Unsorted(long beside)
+            {
+                if (!hours.TryGetValue(beside, out var records))
+                {
+                    hours[beside] = records = ByKey(raw.ReadBundle(name, beside, []));
+                }
+
+                return [.. records[device.Key]];
+            }
+        }
+
+        rolledUp.Replace(blocks);
+        Make(rolledUp);
+    }
+
+    private static ILookup<ReadOnlyMemory<byte>, RawRecord> ByKey(List<(ReadOnlyMemory<byte> Key, RawRecord Record)> records) =>
+        records.ToLookup(one => one.Key, one => one.Record, new KeyComparer());
+
     /// <summary>One device's hour: its records become one compressed block, and its minutes and its place in the day are replaced.</summary>
-    private void RollUp(ReadOnlyMemory<byte> key, long hour)
+    private void RollUp(ReadOnlyMemory<byte> key, long hour, Func<long, List<RawRecord>> unsorted, Change rolledUp)
     {
         var blocks = new List<StoredBlock>();
-        var records = raw.Read(key, hour, [], blocks);
+        var records = raw.Read(key, hour, unsorted, blocks);
         var minutes = RawHours.RollUp(records);
         var day = hour / Rollup.Hours;
         var olderMinutes = store.Read(BlockKind.Minutes, key.Span, hour, hour);
@@ -58,16 +96,37 @@ public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retentio
         var hours = raw.Rollups(olderHours, BlockKind.Hours, key).Select(found => found.Rollup).FirstOrDefault() ?? HoursOf(key, day);
         hours.Set((int)(hour % Rollup.Hours), minutes);
 
-        List<Block> after = [new(BlockKind.Minutes, hour, key, Chunk.Compress(minutes.ToBytes())), new(BlockKind.Hours, day, key, Chunk.Compress(hours.ToBytes()))];
+        rolledUp.Added.Add(new(BlockKind.Minutes, hour, key, Chunk.Compress(minutes.ToBytes())));
+        rolledUp.Added.Add(new(BlockKind.Hours, day, key, Chunk.Compress(hours.ToBytes())));
         if (records.Count > 0)
         {
-            after.Add(new Block(BlockKind.Merged, hour, key, Chunk.Write(records, compress: true)));
+            rolledUp.Added.Add(new Block(BlockKind.Merged, hour, key, Chunk.Write(records, compress: true)));
         }
 
-        // Damaged messages are all that there is of them; a damaged rollup is made anew.
-        var damaged = blocks.FindAll(block => block.Bytes is null);
-        store.Change([.. blocks.Except(damaged).Concat(olderMinutes).Concat(olderHours).Select(block => block.Id)], [.. damaged.Select(block => block.Id)], after);
+        // A damaged rollup is made anew.
+        rolledUp.Removed.AddRange(olderMinutes.Concat(olderHours).Select(block => block.Id));
+        rolledUp.Replace(blocks);
         metrics.CountRolledUp();
+    }
+
+    private void Make(Change change) => store.Change(change.Removed, change.SetAside, change.Added);
+
+    private sealed class Change
+    {
+        public List<long> Removed { get; } = [];
+
+        public List<long> SetAside { get; } = [];
+
+        public List<Block> Added { get; } = [];
+
+        /// <summary>Messages that are now in other blocks. Damaged ones are all that there is of them.</summary>
+        public void Replace(List<StoredBlock> blocks)
+        {
+            foreach (var block in blocks)
+            {
+                (block.Bytes is null ? SetAside : Removed).Add(block.Id);
+            }
+        }
     }
 
     /// <summary>A day from its minutes: when it has no rollup yet, or a damaged one.</summary>
@@ -90,7 +149,7 @@ public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retentio
         var more = false;
 
         // An hour that is not rolled up yet waits for it, and those before the oldest such hour may still be needed with it.
-        if (store.Oldest(BlockKind.Loose) is not { } loose || loose >= oldestRaw)
+        if (!(store.Oldest(BlockKind.Loose) < oldestRaw || store.Oldest(BlockKind.Bundle) < oldestRaw))
         {
             more |= store.Forget(BlockKind.Merged, oldestRaw, RowsAtOnce) == RowsAtOnce;
             more |= store.Forget(BlockKind.SetAside, oldestRaw, RowsAtOnce) == RowsAtOnce;

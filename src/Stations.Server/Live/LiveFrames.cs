@@ -135,6 +135,18 @@ public sealed class LiveFrames : BackgroundService
             return false;
         }
 
+        // What is critical does not wait until a thousand devices are encoded.
+        if (items.Count > 1 && items.Remove(board.Alarms))
+        {
+            Publish([board.Alarms]);
+        }
+
+        Publish(items);
+        return true;
+    }
+
+    private void Publish(List<BoardItem> items)
+    {
         var changes = new Change[items.Count];
         for (var index = 0; index < items.Count; index++)
         {
@@ -158,7 +170,6 @@ public sealed class LiveFrames : BackgroundService
         }
 
         source.SetResult(frame);
-        return true;
     }
 
     private static byte[] Encode(BoardItem item, string id)

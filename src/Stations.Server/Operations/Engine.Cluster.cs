@@ -29,6 +29,11 @@ internal static class Engine
             builder.Services.AddKeyedSingleton(StartUp.Engine, (provider, _) => (IHostedService)(
                 service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)));
         }
+
+        if (options.Place.RunsGrains)
+        {
+            builder.Services.AddSingleton<Estates>().AddKeyedSingleton<IHostedService, Caretaking>(StartUp.Engine);
+        }
     }
 
     /// <summary>The tables in which the servers meet.</summary>

@@ -12,7 +12,7 @@ public sealed class Readiness(ServerOptions options, EventJournal journal, Door 
     public string? Loading => loading?.Invoke();
 
     /// <summary>What is remembered can be asked for, one by one: not where several servers remember it.</summary>
-    public bool CanRead => journal.IsOpen && options.Server is null;
+    public bool CanRead => journal.IsOpen && options.Place.Name is null;
 
     /// <summary>Null when all is well.</summary>
     public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."

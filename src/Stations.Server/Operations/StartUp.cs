@@ -151,10 +151,13 @@ public sealed class StartUp(
         }
     }
 
+    /// <summary>What it was asked to write is never written any more: whoever sent it is better off with another server.</summary>
+    private async Task TakenOver() => throw new JournalException(JournalFault.TakenOver, await journal.TakenOver);
+
     /// <summary>None of them may die unnoticed.</summary>
     private async Task FirstFault(CancellationToken cancellation)
     {
-        await foreach (var ended in Task.WhenEach(running.OfType<BackgroundService>().Select(part => part.ExecuteTask!)).WithCancellation(cancellation))
+        await foreach (var ended in Task.WhenEach([.. running.OfType<BackgroundService>().Select(part => part.ExecuteTask!), TakenOver()]).WithCancellation(cancellation))
         {
             await ended;
         }

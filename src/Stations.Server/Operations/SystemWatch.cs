@@ -8,9 +8,11 @@ namespace Stations.Server.Operations;
 /// <param name="Trouble">What is wrong, for operators; null while all is well.</param>
 public sealed record SystemCondition(string Part, Func<string?> Trouble);
 
-/// <summary>Raises one alarm for each part of the server that is in trouble, and takes it back.</summary>
-public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, StationBoard board, TimeProvider clock) : BackgroundService
+/// <summary>Raises one alarm for each part of the server that is in trouble, and takes it back; says both in the log.</summary>
+public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, StationBoard board, TimeProvider clock, ILogger<SystemWatch> log) : BackgroundService
 {
+    private readonly HashSet<string> troubled = new(StringComparer.Ordinal);
+
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -20,8 +22,22 @@ public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, Station
         {
             foreach (var condition in conditions)
             {
-                board.Alarms.Follow(condition.Part, condition.Trouble(), clock.NowMilliseconds());
+                var trouble = condition.Trouble();
+                board.Alarms.Follow(condition.Part, trouble, clock.NowMilliseconds());
+                Say(condition.Part, trouble);
             }
+        }
+    }
+
+    private void Say(string part, string? trouble)
+    {
+        if (trouble is null && troubled.Remove(part))
+        {
+            log.LogInformation("The {Part} is well again", part);
+        }
+        else if (trouble is not null && troubled.Add(part))
+        {
+            log.LogError("The {Part} is in trouble and tries again by itself: {Reason}", part, trouble);
         }
     }
 }

@@ -80,7 +80,8 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
         }
     }
 
-    private Uri Url(string path) => new($"http://127.0.0.1:{httpPort}{path}");
+    /// <param name="path">And query.</param>
+    public Uri Url(string path) => new($"http://127.0.0.1:{httpPort}{path}");
 
     private static string FindServer()
     {

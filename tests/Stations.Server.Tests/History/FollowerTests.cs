@@ -58,7 +58,7 @@ public sealed class FollowerTests
         await house.Pass(HistoryFollower.LongestInMemory);
         Once();
         await house.RollUp();
-        Assert.Null(house.Store.Oldest(BlockKind.Loose));
+        Assert.Null(house.Store.Oldest(BlockKind.Bundle));
         Once();
 
         void Once()
@@ -96,7 +96,7 @@ public sealed class FollowerTests
         await house.Pass(HistoryFollower.LongestInMemory);
         await house.Pass(Upkeep.Period);
 
-        Assert.Null(house.Store.Oldest(BlockKind.Loose));
+        Assert.Null(house.Store.Oldest(BlockKind.Bundle));
         Assert.Equal(expected, house.Ask("hot_c", Resolution.Hour));
         Assert.Equal(["05-01 08:00 90..90 mean 90 last 90 of 1", "05-01 08:01 96..96 mean 96 last 96 of 1"], house.Ask("hot_c", Resolution.Minute));
         Assert.Single(house.Store.Read(BlockKind.Merged, "d1:gw:c1"u8, begin / 3_600_000, begin / 3_600_000));
@@ -149,17 +149,17 @@ public sealed class FollowerTests
         var tool = await house.Tool("BEGIN IMMEDIATE");
 
         await Pause(HistoryFollower.LongestInMemory);
-        await Pause(HistoryFollower.LongestPause);
+        await Pause(Steady.LongestPause);
         Assert.Contains("locked", house.Follower.Trouble, StringComparison.Ordinal);
         var last = await house.Report(2, "\"hot_c\":91");
-        await Pause(HistoryFollower.LongestPause);
+        await Pause(Steady.LongestPause);
         Assert.Equal(["08:00:00 90", "08:01:05 91"], house.Ask("hot_c", Resolution.Raw));
         await house.Journal.Checkpoint(last, [new(System.Text.Encoding.ASCII.GetBytes(HistoryHouse.Cooler), last, "state"u8.ToArray())]);
         Assert.Equal(2, house.Journal.ReadAfter(0, 1_000_000).Count);
 
         await tool.DisposeAsync();
-        await Pause(HistoryFollower.LongestPause);
-        await house.Beat();
+        await Pause(Steady.LongestPause);
+        await house.Pass(HistoryFollower.LongestInMemory);
 
         Assert.Equal((null, last, last), (house.Follower.Trouble, house.Store.Position, house.Journal.KeepAfter));
 
@@ -167,8 +167,57 @@ public sealed class FollowerTests
         async Task Pause(TimeSpan time)
         {
             house.Clock.Advance(time);
-            await Task.WhenAny(new[] { 100, 200, 400, 800, 1_600, 3_200, 5_000 }.Select(pause => house.Clock.Armed(TimeSpan.FromMilliseconds(pause)))).Within("the next pause");
+            await Task.WhenAny(new[] { 250, 500, 1_000, 2_000, 4_000, 5_000 }.Select(pause => house.Clock.Armed(TimeSpan.FromMilliseconds(pause)))).Within("the next pause");
+            await house.Clock.Armed(HistoryFollower.Beat).Within("the follower to be done");
         }
+    }
+
+    [Fact]
+    public async Task Devices_that_share_a_bundle_are_told_apart()
+    {
+        const string First = HistoryHouse.Cooler;
+        await using var house = await HistoryHouse.Open();
+        var second = Enumerable.Range(0, 100_000).Select(n => $"d1:gw:n{n}").First(id => Number(id) == Number(First));
+        await house.Report(1, "\"hot_c\":90");
+        await house.Report(1, "\"hot_c\":50", second);
+        await house.Beat();
+        Apart();
+        await house.Pass(HistoryFollower.LongestInMemory);
+        Assert.Single(house.Store.Read(BlockKind.Bundle, Bundle.Name(Number(First)).Span, house.Now / 3_600_000, house.Now / 3_600_000));
+        Apart();
+        await house.RollUp();
+        Assert.Null(house.Store.Oldest(BlockKind.Bundle));
+        Apart();
+
+        // A late message of the one leaves the other's hour as it is.
+        await house.Tell(Kind.Historic, HistoryHouse.Envelope(2, house.Now - 4_000_000, "\"hot_c\":60", historic: true), second);
+        await house.Pass(HistoryFollower.LongestInMemory);
+        Assert.Equal(["05-01 08:00 90..90 mean 90 last 90 of 1"], house.Ask("hot_c", Resolution.Hour));
+
+        static int Number(string id) => Bundle.NumberOf(System.Text.Encoding.ASCII.GetBytes(id));
+
+        void Apart()
+        {
+            Assert.Equal(["08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+            Assert.Equal(["08:00:00 50"], house.Ask("hot_c", Resolution.Raw, 0, house.Now, device: second));
+        }
+    }
+
+    [Fact]
+    public async Task A_block_of_one_device_as_older_programs_wrote_it_is_found_and_rolled_up_with_the_rest()
+    {
+        await using var house = await HistoryHouse.Open();
+        var old = Chunk.Write([new RawRecord(1, house.Now, Late: false, HistoryHouse.Envelope(1, house.Now, "\"hot_c\":80"))], compress: false);
+        house.Store.Follow(0, [new Block(BlockKind.Loose, house.Now / 3_600_000, System.Text.Encoding.ASCII.GetBytes(HistoryHouse.Cooler), old)], []);
+        await house.Tell(Kind.Facts, []);
+        await house.Report(2, "\"hot_c\":90");
+        await house.Beat();
+
+        Assert.Equal(["08:00:00 80", "08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+        await house.RollUp();
+        Assert.Equal((null, null), (house.Store.Oldest(BlockKind.Loose), house.Store.Oldest(BlockKind.Bundle)));
+        Assert.Equal(["08:00:00 80", "08:00:00 90"], house.Ask("hot_c", Resolution.Raw));
+        Assert.Equal(["05-01 08:00 80..90 mean 85 last 90 of 2"], house.Ask("hot_c", Resolution.Hour));
     }
 
     [Fact]
@@ -185,7 +234,7 @@ public sealed class FollowerTests
 
         await house.RollUp();
 
-        Assert.Null(house.Store.Oldest(BlockKind.Loose));
+        Assert.Null(house.Store.Oldest(BlockKind.Bundle));
         Assert.NotNull(house.Store.Oldest(BlockKind.SetAside));
         Assert.Equal(left, house.Ask("hot_c", Resolution.Raw));
         Assert.Equal(["05-01 08:00 91..91 mean 91 last 91 of 1"], house.Ask("hot_c", Resolution.Hour));

@@ -99,7 +99,8 @@ internal sealed class HistoryHouse : IAsyncDisposable
     /// <summary>Moves the clock, and waits until the follower has nothing left to do.</summary>
     public async Task Pass(TimeSpan time)
     {
-        await Idle();
+        // What was told is followed before the time comes to move it.
+        await Beat();
         Clock.Advance(time);
         await Idle();
         await Beat();
@@ -160,7 +161,11 @@ internal sealed class HistoryHouse : IAsyncDisposable
         return journal.Append(Encoding.ASCII.GetBytes(device), record.AsSpan(0, length));
     }
 
-    private Task Idle() => Clock.Armed(HistoryFollower.Beat).Within("the follower to be done");
+    private async Task Idle()
+    {
+        await Clock.Armed(HistoryFollower.Beat).Within("the follower to be done");
+        await Clock.Armed(HistoryFollower.KeepingBeat).Within("the history to be kept");
+    }
 
     private async Task Begin()
     {

@@ -3,10 +3,10 @@ namespace Stations.Tests.Faults;
 /// <summary>One fault of a disk that did not show when it was written.</summary>
 internal static class Damage
 {
-    /// <summary>Flips a bit of one of the files, or cuts one. Returns what was done.</summary>
-    public static string One(Dictionary<string, byte[]> files, Random random)
+    /// <summary>Flips a bit of one of these files, or cuts one. Returns what was done.</summary>
+    public static string One(Dictionary<string, byte[]> files, Func<string, bool> which, Random random)
     {
-        string[] names = [.. files.Where(file => file.Value.Length > 0).Select(file => file.Key).Order(StringComparer.Ordinal)];
+        string[] names = [.. files.Where(file => file.Value.Length > 0 && which(file.Key)).Select(file => file.Key).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
         {
             return "there is nothing yet that could be damaged";

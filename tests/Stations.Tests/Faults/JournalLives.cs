@@ -37,16 +37,22 @@ internal sealed partial class JournalLives(int seed)
 
     /// <summary>Two lives, then one flipped bit or one cut file: it is noticed and named, or has no consequence.</summary>
     /// <exception cref="InvalidOperationException">A promise was broken: seed, what was done, and what was found.</exception>
-    public void LiveAndBeDamaged() => Tell(() =>
+    public void LiveAndBeDamaged() => LiveAndBeDamaged(Work, _ => true);
+
+    /// <summary>The same where the second life ends while SQLite's log moves into the main file, and the log is what is damaged.</summary>
+    /// <exception cref="InvalidOperationException">A promise was broken: seed, what was done, and what was found.</exception>
+    public void MoveAndBeDamaged() => LiveAndBeDamaged(WorkAndMove, name => name.EndsWith("-wal", StringComparison.Ordinal));
+
+    private void LiveAndBeDamaged(Action secondLife, Func<string, bool> damaged) => Tell(() =>
     {
-        for (var life = 0; life < 2; life++)
+        foreach (var life in (Action[])[Work, secondLife])
         {
-            LiveOnce(Disk.Content(), Work);
+            LiveOnce(Disk.Content(), life);
             End(powerLoss: false);
         }
 
         var files = Disk.Content();
-        story.Add(Damage.One(files, random));
+        story.Add(Damage.One(files, damaged, random));
         ledger.MayBeDamaged = true;
         try
         {
@@ -100,6 +106,16 @@ internal sealed partial class JournalLives(int seed)
         for (var act = random.Next(1, 40); act > 0 && !Disk.IsOut; act--)
         {
             Act();
+        }
+    }
+
+    private void WorkAndMove()
+    {
+        Work();
+        if (!Disk.IsOut)
+        {
+            Disk.GoOutAfter(random.Next(2, 12));
+            MoveLog();
         }
     }
 

@@ -25,6 +25,15 @@ public sealed class PowerLossTests
     }
 
     [Fact]
+    public void A_log_that_is_damaged_after_a_kill_while_it_moved_into_the_main_file_is_noticed_or_has_no_consequence()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            new JournalLives(seed).MoveAndBeDamaged();
+        }
+    }
+
+    [Fact]
     public void A_disk_that_says_synced_too_early_is_found_out()
     {
         var found = Assert.Throws<InvalidOperationException>(() =>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|power-loss|damage [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static class SeedRange
 {
@@ -19,6 +19,7 @@ internal static class SeedRange
 #endif
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
+        ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
     };
 
     public static int Run(string[] range)

@@ -35,7 +35,7 @@ public sealed class PostgresHistoryTests() : HistoryStoreTests(new JournalDataba
         static void Refused(Action write)
         {
             var refused = Assert.Throws<JournalException>(write);
-            Assert.Equal(JournalFault.InUse, refused.Fault);
+            Assert.Equal(JournalFault.TakenOver, refused.Fault);
             Assert.Contains("taken over", refused.Message, StringComparison.Ordinal);
         }
     }

@@ -28,7 +28,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         var imported = files.Import(target);
 
         Assert.Equal(
-            [("snapshots", 21L), ("records", 23L), ("states", 3L), ("raw history", 3L), ("minutes", 1L), ("hours", 1L), ("events", 2L)], exported.Counts);
+            [("snapshots", 21L), ("records", 23L), ("states", 3L), ("raw history", 4L), ("minutes", 1L), ("hours", 1L), ("events", 2L)], exported.Counts);
         Assert.Equal(exported.Digest, imported.Digest);
         Assert.Equal(exported.Digest, BackupFiles.Verify(target).Digest);
         Assert.Equal(exported.Digest, BackupFiles.Verify(source).Digest);
@@ -45,6 +45,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
         history.Open(after.Ownership);
         Assert.Equal(17, history.Position);
         Assert.Equal(["first", "second"], history.Read(BlockKind.Loose, "key 01".Bytes(), 7, 7).Select(block => new ReadOnlyMemory<byte>(block.Bytes).Text()));
+        Assert.Equal(["many"], history.Read(BlockKind.Bundle, Bundle.Name(700).Span, 7, 7).Select(block => new ReadOnlyMemory<byte>(block.Bytes).Text()));
         Assert.Equal([new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4), new(new EventKey(50, 8, 0), "备", "", "", 1, -2)], history.ReadEvents(All, most: 9));
     }
 
@@ -115,6 +116,7 @@ public abstract class BackupTests(StoreUnderTest source, StoreUnderTest target) 
                     new(BlockKind.Hours, 0, "key 01".Bytes(), "hours".Bytes()), new(BlockKind.Loose, 7, "key 01".Bytes(), "first".Bytes()),
                     new(BlockKind.Minutes, 6, "key 01".Bytes(), "minutes".Bytes()), new(BlockKind.Loose, 7, "key 01".Bytes(), "second".Bytes()),
                     new(BlockKind.Merged, 6, "key 02".Bytes(), new byte[100_000]), new(BlockKind.SetAside, 6, "key 02".Bytes(), "damaged".Bytes()),
+                    new(BlockKind.Bundle, 7, Bundle.Name(700), "many".Bytes()),
                 ],
                 [new(new EventKey(50, 8, 0), "备", "", "", 1, -2), new(new EventKey(70, 9, 1), "subject", "place", "area", 3, 4)]);
         }

@@ -24,6 +24,4 @@ public sealed class SqliteKillTests() : KillTests(new JournalFolder());
 
 public sealed class PostgresKillTests() : KillTests(new JournalDatabase());
 
-public sealed class SqliteDamageTests() : DamageTests(new JournalFolder());
-
 public sealed class PostgresDamageTests() : DamageTests(new JournalDatabase());

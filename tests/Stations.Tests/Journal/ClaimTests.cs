@@ -1,4 +1,6 @@
+using Npgsql;
 using Stations.Journal;
+using Stations.Journal.Postgres;
 
 namespace Stations.Tests.Journal;
 
@@ -229,6 +231,21 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_trimmed_while_it_is_being_read_is_noticed()
+    {
+        await using var journal = Open("first");
+        await Claim(journal, "a");
+        var begin = journal.Committed;
+        await journal.Append("a", "1").Committed.Within("append");
+        await journal.Checkpoint(journal.Committed, [new Snapshot("a".Bytes(), journal.Committed, "one".Bytes())]);
+        await journal.Append("a", "2").Committed.Within("append");
+
+        using var connection = (NpgsqlConnection)database.Connect();
+        Assert.Null(JournalRows.Read(connection, database.Options.Store!, journal.Ownership.Server, begin, maxCommits: null, _ => { }));
+        Assert.Equal(journal.Committed, JournalRows.Read(connection, database.Options.Store!, journal.Ownership.Server, begin + 1, maxCommits: null, _ => { }));
+    }
+
+    [Fact]
     public async Task A_reader_takes_a_few_commits_at_a_time_and_is_told_of_more()
     {
         await using var journal = Open("first");
@@ -264,8 +281,9 @@ public sealed class ClaimTests : IDisposable
             Assert.Empty(reader.Left());
             Assert.Equal(["1"], old.ReadAfter(0, 1 << 20).Select(record => record.Bytes.Text()));
             Assert.Equal(["1"], (await Claim(heir, "a")).Records.Select(record => record.Bytes.Text()));
+            Assert.False(old.Retire(old.KeysFound()));
             await heir.Save(new Snapshot("a".Bytes(), 1, "one".Bytes()));
-            old.Retire();
+            Assert.True(old.Retire(old.KeysFound()));
         }
 
         Assert.Empty(reader.Left());
@@ -294,8 +312,8 @@ public sealed class ClaimTests : IDisposable
         var refused = cut.Append("a", "2").Committed.AsTask();
         await tried.Within("the first try");
         await cut.DisposeAsync().Within("the end of the server that was cut off");
-        var why = await Assert.ThrowsAsync<ObjectDisposedException>(() => refused);
-        Assert.Contains("taken over", why.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refused);
+        Assert.Contains("taken over", await cut.TakenOver, StringComparison.Ordinal);
     }
 
     public void Dispose() => database.Dispose();

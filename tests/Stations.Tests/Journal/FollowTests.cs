@@ -42,6 +42,56 @@ public abstract class FollowTests(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Who_follows_closely_is_not_sent_to_the_store_and_who_comes_back_is()
+    {
+        await using var journal = store.Open();
+        journal.KeepAfter = 0;
+        await journal.Append("a", "1").Committed.Within("first");
+        await journal.AppendTogether([Entry("a", "2"), Entry("b", "3")]).Committed.Within("second");
+        store.Run("UPDATE journal SET crc = crc + 1");
+
+        Assert.Equal(["1", "2", "3"], journal.ReadAfter(0, maxBytes: 1_000).Select(one => one.Bytes.Text()));
+        Assert.Equal(["3"], journal.ReadAfter(2, maxBytes: 1_000).Select(one => one.Bytes.Text()));
+        Assert.Empty(journal.ReadAfter(3, maxBytes: 1_000));
+        Assert.Equal(JournalFault.Damaged, Assert.Throws<JournalException>(() => journal.ReadAfter(0, maxBytes: 1_000)).Fault);
+    }
+
+    /// <summary>More than memory holds, in commits of all sizes, read now closely and now from far behind.</summary>
+    [Fact]
+    public async Task However_far_behind_a_follower_is_it_misses_nothing()
+    {
+        await using var journal = store.Open();
+        journal.KeepAfter = 0;
+        var (random, position, last) = (new Random(7), 0L, 0L);
+        for (var round = 0; round < 60; round++)
+        {
+            var record = new byte[random.Next(60_000)];
+            random.NextBytes(record);
+            var appended = Enumerable.Range(0, random.Next(1, 20)).Select(n => journal.Append($"{last + n + 1}".Bytes(), record.AsSpan(0, record.Length / (n + 1)))).ToList();
+            await appended[^1].Committed.Within($"round {round}");
+            last = appended[^1].Position;
+            if (round is < 10 or > 50)
+            {
+                Follow();
+            }
+        }
+
+        Follow();
+        Assert.Equal(last, position);
+
+        void Follow()
+        {
+            while (journal.ReadAfter(position, maxBytes: 100_000) is { Count: > 0 } portion)
+            {
+                foreach (var one in portion)
+                {
+                    Assert.Equal((++position, $"{position}"), (one.Position, one.Key.Text()));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_a_follower_has_not_read_outlives_its_snapshots()
     {
         await using (var journal = store.Open())

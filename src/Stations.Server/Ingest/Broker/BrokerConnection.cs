@@ -34,36 +34,39 @@ internal sealed class BrokerConnection(BrokerOptions options, string clientId, I
     /// <summary>Why it is not connected; null while it is.</summary>
     public string? Trouble => trouble;
 
-    /// <summary>Connects for ever, until told to stop; a session that another client took over is left to it when <paramref name="yields"/>.</summary>
-    public async Task Run(bool yields, CancellationToken stop)
+    /// <summary>Connects for ever, until told to stop.</summary>
+    public async Task Run(CancellationToken stop)
     {
         for (var failures = 0; !stop.IsCancellationRequested; failures++)
         {
             var begun = clock.GetTimestamp();
-            var end = await Connect(stop);
-            if (stop.IsCancellationRequested || (yields && end.IsTakenOver))
+            var reason = await RunOnce(stop);
+            if (stop.IsCancellationRequested)
             {
                 return;
             }
 
             failures = clock.GetElapsedTime(begun) > LongestPause ? 0 : failures;
-            if (trouble != end.Reason)
+            var isNews = trouble != reason;
+            trouble = reason;
+            if (isNews)
             {
-                log.LogWarning("{Client} is not connected to the broker {Broker} and tries again: {Reason}", clientId, options, end.Reason);
+                log.LogWarning("{Client} is not connected to the broker {Broker} and tries again: {Reason}", clientId, options, reason);
             }
 
-            trouble = end.Reason;
             metrics.Loses();
             await Task.Delay(pauses.Pause(failures), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Ending> Connect(CancellationToken stop)
+    /// <summary>One connection, from its first attempt to its end.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunOnce(CancellationToken stop)
     {
         // A client for each connection: what is acknowledged late never reaches the next, where its packet id may be another message's.
         using var client = Clients.CreateMqttClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var ending = new TaskCompletionSource<Ending>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ending = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.ApplicationMessageReceivedAsync += received => Receive(received, ended.Token);
         client.DisconnectedAsync += lost =>
         {
@@ -125,7 +128,7 @@ internal sealed class BrokerConnection(BrokerOptions options, string clientId, I
         }
     }
 
-    private static async Task<Ending?> Subscribe(IMqttClient client, CancellationToken cancellation)
+    private static async Task<string?> Subscribe(IMqttClient client, CancellationToken cancellation)
     {
         var subscribe = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in Filters)
@@ -135,14 +138,19 @@ internal sealed class BrokerConnection(BrokerOptions options, string clientId, I
 
         var answer = await client.SubscribeAsync(subscribe.Build(), cancellation);
         return answer.Items.FirstOrDefault(item => (int)item.ResultCode >= 0x80) is { } refused
-            ? new($"it does not let us subscribe to {refused.TopicFilter.Topic}: {refused.ResultCode}")
+            ? $"it does not let us subscribe to {refused.TopicFilter.Topic}: {refused.ResultCode}"
             : null;
     }
 
     private Task Receive(MqttApplicationMessageReceivedEventArgs received, CancellationToken ended)
     {
         var message = received.ApplicationMessage;
-        if (voice?.Hear(message) != true)
+        if (message.Topic.StartsWith(Peers.StatePrefix, StringComparison.Ordinal))
+        {
+            // In another server's session it is old news.
+            voice?.Hear(message);
+        }
+        else
         {
             received.AutoAcknowledge = false;
             var isPromised = message.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce;

@@ -19,7 +19,7 @@ public sealed class BrokerService : BackgroundService
     private readonly Incoming incoming;
     private readonly Backoff pauses;
     private readonly BrokerConnection[] own;
-    private readonly Dictionary<string, (Task Running, CancellationTokenSource Stop)> others = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Server, int Number), (Task Running, CancellationTokenSource Stop)> others = [];
 
     public BrokerService(BrokerOptions options, Intake intake, IngestMetrics ingest, BrokerMetrics metrics, TimeProvider clock, ILogger<BrokerService> log)
     {
@@ -29,7 +29,7 @@ public sealed class BrokerService : BackgroundService
         var seed = options.Server.Aggregate(17, (sum, letter) => unchecked((sum * 31) + letter));
         pauses = new Backoff(BrokerConnection.FirstPause, BrokerConnection.LongestPause, seed);
         incoming = new Incoming(intake, ingest, metrics, new Backoff(BrokerConnection.FirstPause, LongestRetry, seed + 1), clock, log);
-        peers = new Peers(options.Server, clock);
+        peers = new Peers(options.Server, clock, log);
         var outgoing = new Outgoing(metrics);
         intake.Publish = outgoing.Add;
         var voice = new Voice(options.Server, peers, outgoing, clock);
@@ -44,7 +44,7 @@ public sealed class BrokerService : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = Task.WhenAll(own.Select(connection => connection.Run(yields: false, stoppingToken)));
+        var running = Task.WhenAll(own.Select(connection => connection.Run(stoppingToken)));
         using var timer = new PeriodicTimer(Period, clock);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -56,28 +56,30 @@ public sealed class BrokerService : BackgroundService
         await Task.WhenAll(others.Values.Select(other => other.Running));
     }
 
+    /// <summary>One connection at a time for each session: when its owner is back and takes it over, that is the end of it.</summary>
     private void StandIn(CancellationToken stopping)
     {
         var absent = peers.Absent();
-        foreach (var (server, (running, stop)) in others)
+        foreach (var (session, (running, stop)) in others)
         {
             if (running.IsCompleted)
             {
-                others.Remove(server);
+                others.Remove(session);
                 stop.Dispose();
             }
-            else if (!absent.Contains(server))
+            else if (!absent.Contains(session.Server))
             {
                 stop.Cancel();
             }
         }
 
-        foreach (var server in absent.Where(server => !others.ContainsKey(server)))
+        foreach (var (server, number) in absent.SelectMany(server => Enumerable.Range(0, options.Connections).Select(number => (server, number))))
         {
-            log.LogWarning("{Server} is away; what the broker keeps for it is fetched from here", server);
-            var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var running = Enumerable.Range(0, options.Connections).Select(number => Connection(server, number, voice: null).Run(yields: true, stop.Token));
-            others[server] = (Task.WhenAll(running), stop);
+            if (!others.ContainsKey((server, number)))
+            {
+                var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                others[(server, number)] = (Connection(server, number, voice: null).RunOnce(stop.Token), stop);
+            }
         }
     }
 

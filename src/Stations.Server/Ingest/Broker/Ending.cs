@@ -4,28 +4,29 @@ using Stations.Server.Configuration;
 namespace Stations.Server.Ingest.Broker;
 
 /// <summary>Why a connection to the broker ended, or did not come about: one line, for operators.</summary>
-/// <param name="IsTakenOver">Another client has its session now.</param>
-internal readonly record struct Ending(string Reason, bool IsTakenOver = false)
+internal static class Ending
 {
-    public static Ending Of(MqttClientConnectResult refused, BrokerOptions options) => refused.ResultCode switch
+    public static string Of(MqttClientConnectResult refused, BrokerOptions options) => refused.ResultCode switch
     {
         MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized when options.User is null
-            => new("it wants a user and a password: set Broker:User and Broker:PasswordFile"),
+            => "it wants a user and a password: set Broker:User and Broker:PasswordFile",
         MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized
-            => new($"it refuses the user '{options.User}' or the password: check Broker:User and Broker:PasswordFile"),
-        var code => new(Line($"it refuses us: {code} {refused.ReasonString}")),
+            => $"it refuses the user '{options.User}' or the password: check Broker:User and Broker:PasswordFile",
+        var code => Line($"it refuses us: {code} {refused.ReasonString}"),
     };
 
-    public static Ending Of(MqttClientDisconnectedEventArgs lost) => lost.Reason switch
+    /// <summary>A session that another client takes over just ends with Mosquitto 2.0; MQTT has a reason for it.</summary>
+    public static string Of(MqttClientDisconnectedEventArgs lost) => lost.Reason switch
     {
-        MqttClientDisconnectReason.SessionTakenOver => new("another client took the session over: does another server have the same Broker:Server?", IsTakenOver: true),
-        MqttClientDisconnectReason.NormalDisconnection when lost.Exception is null => new("it closed the connection"),
-        var reason => lost.Exception is { } error ? Of(error) : new(Line($"it ended the connection: {reason} {lost.ReasonString}")),
+        _ when lost.Exception is { } error => Of(error),
+        MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.SessionTakenOver
+            => "it closed the connection: does it stop, or does another server have the same Broker:Server?",
+        var reason => Line($"it ended the connection: {reason} {lost.ReasonString}"),
     };
 
-    public static Ending Of(Exception error) => error is OperationCanceledException or TimeoutException
-        ? new("it does not answer")
-        : new(Line((error.InnerException is { } cause ? cause : error).Message));
+    public static string Of(Exception error) => error is OperationCanceledException or TimeoutException
+        ? "it does not answer"
+        : Line((error.InnerException ?? error).Message);
 
     private static string Line(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

@@ -7,7 +7,7 @@ namespace Stations.Server.Ingest.Broker;
 /// that goes on giving an absent server its share of the messages (Mosquitto does) keeps them in its session: somebody must fetch them.
 /// All servers hear the same words, so all agree without asking one another.
 /// </summary>
-internal sealed class Peers(string own, TimeProvider clock)
+internal sealed class Peers(string own, TimeProvider clock, ILogger log)
 {
     public const string StatePrefix = $"{Topics.Root}STATE/";
     public const int MaxServers = 1000;
@@ -31,6 +31,7 @@ internal sealed class Peers(string own, TimeProvider clock)
             if (servers.TryGetValue(server, out var known) ? known.IsOnline != state.Online : servers.Count < MaxServers)
             {
                 servers[server] = (state.Online, clock.GetTimestamp());
+                log.LogInformation("{Server} is {There} the broker", server, state.Online ? "at" : "away from");
             }
         }
     }

@@ -27,17 +27,7 @@ internal sealed class Voice(string server, Peers peers, Outgoing outgoing, TimeP
         await outgoing.SendAll(client, ended);
     }
 
-    /// <summary>True when the message was for this and no device's.</summary>
-    public bool Hear(MqttApplicationMessage message)
-    {
-        if (!message.Topic.StartsWith(Peers.StatePrefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        peers.Heard(message.Topic, message.Payload.FirstSpan);
-        return true;
-    }
+    public void Hear(MqttApplicationMessage state) => peers.Heard(state.Topic, state.Payload.FirstSpan);
 
     private byte[] State(bool isOnline) => JsonSerializer.SerializeToUtf8Bytes(new Conn(isOnline, boot, clock.NowMilliseconds()), ProtocolJson.Default.Conn);
 }

@@ -1,0 +1,169 @@
+using System.Net.Sockets;
+
+namespace Stations.Mqtt.Wire.Polling;
+
+/// <summary>
+/// A connected TCP socket that a <see cref="PollLoop"/> watches. Reads and writes go straight to the kernel; who has to wait goes on
+/// on the loop's thread. One reader and one writer at a time.
+/// </summary>
+internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
+{
+    /// <summary>Reads in a row that found a full buffer, after which other connections have their turn.</summary>
+    private const int ReadsPerTurn = 4;
+
+    private readonly Readiness readable = new();
+    private readonly Readiness writable = new();
+    private volatile bool hasEnded;
+    private bool mayHoldMore;
+    private int reads;
+    private int disposed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Place in the loop's table.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>An empty buffer: completes when there may be something to read.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty)
+        {
+            return WhenReadable();
+        }
+
+        return TryReceive(buffer.Span, out var count) ? new(count) : ReceiveLater(buffer);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        TrySend(ref buffer) ? default : SendLater(buffer);
+
+    /// <summary>On the loop's thread.</summary>
+    public void Changed(uint what)
+    {
+        const uint End = Epoll.PeerClosed | Epoll.HungUp | Epoll.Failed;
+        if ((what & End) != 0)
+        {
+            hasEnded = true;
+        }
+
+        if ((what & (Epoll.Readable | End)) != 0)
+        {
+            readable.Raise();
+        }
+
+        if ((what & (Epoll.Writable | End)) != 0)
+        {
+            writable.Raise();
+        }
+    }
+
+    /// <summary>On the loop's thread: whoever waits looks again.</summary>
+    public void Retry()
+    {
+        readable.Raise();
+        writable.Raise();
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            Transport.Close(socket);
+            loop.Remove(this);
+            loop.Post(this);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private ValueTask<int> WhenReadable()
+    {
+        if (mayHoldMore && ++reads < ReadsPerTurn)
+        {
+            return default;
+        }
+
+        var turn = readable.Wait();
+        if (mayHoldMore)
+        {
+            loop.Post(this);
+        }
+
+        (mayHoldMore, reads) = (true, 0);
+        return turn;
+    }
+
+    private async ValueTask<int> ReceiveLater(Memory<byte> buffer)
+    {
+        while (true)
+        {
+            await readable.Wait().ConfigureAwait(false);
+            if (TryReceive(buffer.Span, out var count))
+            {
+                return count;
+            }
+        }
+    }
+
+    private async ValueTask SendLater(ReadOnlyMemory<byte> buffer)
+    {
+        do
+        {
+            await writable.Wait().ConfigureAwait(false);
+        }
+        while (!TrySend(ref buffer));
+    }
+
+    private bool TryReceive(Span<byte> buffer, out int count)
+    {
+        count = socket.Receive(buffer, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
+        {
+            return mayHoldMore = false;
+        }
+
+        // A buffer that was not filled has emptied the socket, so the next bytes are a change; the end is one that may be over.
+        mayHoldMore = count == buffer.Length || hasEnded;
+        return error == SocketError.Success ? true : throw new SocketException((int)error);
+    }
+
+    private bool TrySend(ref ReadOnlyMemory<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            var count = socket.Send(buffer.Span, SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+            {
+                return false;
+            }
+
+            buffer = error == SocketError.Success ? buffer[count..] : throw new SocketException((int)error);
+        }
+
+        return true;
+    }
+}
