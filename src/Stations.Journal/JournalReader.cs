@@ -94,11 +94,11 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
 
     /// <summary>The states of that name that are new, or were written since this was asked last. One query, which reads all of them.</summary>
     /// <exception cref="JournalException">The database cannot be read now, or a state is damaged.</exception>
-    public IReadOnlyList<SavedState> ChangedStates(string name) => reads.Read(connection =>
+    public IReadOnlyList<byte[]> ChangedStates(string name) => reads.Read(connection =>
     {
         var changed = JournalRows.ReadStates(connection, address, name).FindAll(state => states.GetValueOrDefault((state.Key, name)) != state.ETag);
         changed.ForEach(state => states[(state.Key, name)] = state.ETag);
-        return changed;
+        return changed.ConvertAll(state => state.Data!);
     });
 
     public void Dispose() => reads.Dispose();

@@ -103,7 +103,7 @@ public sealed class BoardFollower : BackgroundService
     {
         foreach (var state in reader.Value.ChangedStates(StationState.Name))
         {
-            if (JsonSerializer.Deserialize(state.Data, GrainsJson.Default.StationState)?.Info is { } station)
+            if (JsonSerializer.Deserialize(state, GrainsJson.Default.StationState)?.Info is { } station)
             {
                 shared.Describe(station);
             }
