@@ -15,7 +15,7 @@ namespace Stations.Server.Live;
 public sealed class BoardFollower : BackgroundService
 {
     /// <summary>
-    /// Between two looks at the journals while there is no more to read: less than a person notices, and 40 queries of 0.1 ms a second.
+    /// Between two looks at the journals while there is no more to read: less than a person notices, and 40 queries a second of 20 µs each.
     /// </summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25);
 
