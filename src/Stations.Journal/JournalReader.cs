@@ -25,7 +25,6 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
 {
     private readonly ReadingPool reads = new(address);
     private readonly Dictionary<int, long> followed = [];
-    private readonly Dictionary<(string Key, string Name), long> states = [];
 
     /// <summary>Servers that ended and left a journal with something in it behind, oldest first.</summary>
     /// <exception cref="JournalException">The database cannot be asked now.</exception>
@@ -38,6 +37,10 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         ORDER BY id
         """,
         row => row.GetInt32(0)));
+
+    /// <summary>The states of that name, without those that were cleared, by the key that they were written under.</summary>
+    /// <exception cref="JournalException">The database cannot be read now, or one of them is damaged.</exception>
+    public IReadOnlyDictionary<string, StoredState> States(string name) => reads.Read(connection => JournalRows.States(connection, address, name));
 
     /// <summary>
     /// Everything, as of one point in time: each key's snapshot, then the records behind them, server by server. <see cref="Next"/> goes on from there.
@@ -90,15 +93,6 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         }
 
         return outcome;
-    });
-
-    /// <summary>The states of that name that are new, or were written since this was asked last. One query, which reads all of them.</summary>
-    /// <exception cref="JournalException">The database cannot be read now, or a state is damaged.</exception>
-    public IReadOnlyList<byte[]> ChangedStates(string name) => reads.Read(connection =>
-    {
-        var changed = JournalRows.ReadStates(connection, address, name).FindAll(state => states.GetValueOrDefault((state.Key, name)) != state.ETag);
-        changed.ForEach(state => states[(state.Key, name)] = state.ETag);
-        return changed.ConvertAll(state => state.Data!);
     });
 
     public void Dispose() => reads.Dispose();

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
-using Stations.Grains;
+using Stations.Server.Cluster;
 
 namespace Stations.Cluster.Tests;
 
@@ -8,7 +8,7 @@ public sealed class StorageTests(TestCluster cluster)
 {
     private readonly GrainId grain = GrainId.Create("test", $"grain-{TestCluster.FreePort()}");
 
-    private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+    private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>("Default");
 
     private static GrainType Test => GrainType.Create("test");
 
@@ -25,7 +25,7 @@ public sealed class StorageTests(TestCluster cluster)
         var state = State("one");
         await Storage.WriteStateAsync("node", grain, state);
         Assert.Equal((true, "1"), (state.RecordExists, state.ETag));
-        state.State.Boots = ["two"];
+        state.State.Settled = ["two"];
         await Storage.WriteStateAsync("node", grain, state);
         var read = await Read(grain);
         Assert.Equal((true, "2", "two"), (read.RecordExists, read.ETag, Text(read)));
@@ -105,11 +105,11 @@ public sealed class StorageTests(TestCluster cluster)
         }
     }
 
-    private static GrainState<NodeState> State(string text) => new(new NodeState { Boots = [text] });
+    private static GrainState<CaretakerState> State(string text) => new(new CaretakerState { Settled = [text] });
 
-    private static string Text(GrainState<NodeState> state) => string.Concat(state.State.Boots);
+    private static string Text(GrainState<CaretakerState> state) => string.Concat(state.State.Settled);
 
-    private async Task<GrainState<NodeState>> Read(GrainId id)
+    private async Task<GrainState<CaretakerState>> Read(GrainId id)
     {
         var state = State("not read");
         await Storage.ReadStateAsync("node", id, state);

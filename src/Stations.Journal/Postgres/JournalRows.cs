@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Npgsql;
 using static Stations.Journal.Postgres.Sql;
@@ -51,7 +52,7 @@ internal static class JournalRows
             records.Clear();
             if (!Checksums.Unpack(first, count, rows.GetInt64(2), row, after, records))
             {
-                throw Damaged(address, server, first, count);
+                throw Damaged(address, $"in stations.journal the row of records {first} to {first + count - 1} of server {server} does not match its checksum");
             }
 
             records.FindAll(record => !record.Key.IsEmpty).ForEach(found);
@@ -61,24 +62,26 @@ internal static class JournalRows
         return after;
     }
 
-    /// <summary>The states of that name, without those that were cleared.</summary>
-    /// <exception cref="JournalException">One does not match its checksum.</exception>
-    public static List<SavedState> ReadStates(NpgsqlConnection connection, PostgresAddress address, string name) => connection.Rows(
-        "SELECT key, etag, crc, data FROM stations.grain_state WHERE name = $1 AND data IS NOT NULL",
-        row =>
-        {
-            var (key, etag, data) = (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), row.GetInt64(1), row.GetFieldValue<byte[]>(3));
-            return row.GetInt64(2) == Checksums.State(key, name, etag, data)
-                ? new SavedState(key, name, etag, data)
-                : throw new JournalException(JournalFault.Damaged,
-                    $"{address} is damaged: in stations.grain_state the state {name} of {key} does not match its checksum. Restore the database from a backup.");
-        },
-        Parameter(Encoding.UTF8.GetBytes(name)));
-
     public static JournalException Missing(PostgresAddress address, int server, long first) => new(JournalFault.Damaged,
         $"{address} is damaged: record {first} of server {server} is missing from stations.journal. Nothing was changed; restore the database from a backup.");
 
-    public static JournalException Damaged(PostgresAddress address, int server, long first, long count) => new(JournalFault.Damaged,
-        $"{address} is damaged: in stations.journal the row of records {first} to {first + count - 1} of server {server} does not match its checksum. "
-        + "Nothing was changed; restore the database from a backup.");
+    public static Dictionary<string, StoredState> States(NpgsqlConnection connection, PostgresAddress address, string name) => connection.Rows(
+        "SELECT key, name, etag, crc, data FROM stations.grain_state WHERE name = $1 AND data IS NOT NULL",
+        row => ToState(row, address), Parameter(Encoding.UTF8.GetBytes(name))).ToDictionary(
+            state => state.Key, state => new StoredState(state.Data, Checksums.ETagText(state.ETag)), StringComparer.Ordinal);
+
+    /// <param name="row">key, name, etag, crc, data.</param>
+    /// <param name="address">Where it is.</param>
+    /// <exception cref="JournalException">It does not match its checksum.</exception>
+    public static SavedState ToState(DbDataReader row, PostgresAddress address)
+    {
+        var (key, name) = (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)));
+        var (etag, crc, data) = (row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
+        return crc == Checksums.State(key, name, etag, data)
+            ? new SavedState(key, name, etag, data)
+            : throw Damaged(address, $"in stations.grain_state the state {name} of {key} does not match its checksum");
+    }
+
+    public static JournalException Damaged(PostgresAddress address, string what) =>
+        new(JournalFault.Damaged, $"{address} is damaged: {what}. Nothing was changed; restore the database from a backup.");
 }

@@ -143,15 +143,7 @@ internal sealed partial class PostgresStore
         }
     }
 
-    private SavedState ToState(DbDataReader row)
-    {
-        var (key, name) = (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)));
-        var (etag, crc, data) = (row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
-        return crc == Checksums.State(key, name, etag, data)
-            ? new SavedState(key, name, etag, data)
-            : throw Damaged($"in stations.grain_state the state {name} of {key} does not match its checksum");
-    }
+    private SavedState ToState(DbDataReader row) => JournalRows.ToState(row, address);
 
-    private JournalException Damaged(string what) =>
-        new(JournalFault.Damaged, $"{address} is damaged: {what}. Nothing was changed; restore the database from a backup.");
+    private JournalException Damaged(string what) => JournalRows.Damaged(address, what);
 }

@@ -1,5 +1,3 @@
-using Stations.Protocol;
-
 namespace Stations.Server.Cluster;
 
 /// <summary>One in the whole cluster, wherever it is: settles what servers that ended left behind. Its key is 0.</summary>
@@ -18,13 +16,11 @@ public interface ICaretakerGrain : IGrainWithIntegerKey
 [GenerateSerializer, Immutable, Alias("caretaker-state")]
 public sealed class CaretakerState
 {
-    /// <summary>Servers whose journal was settled and removed.</summary>
+    /// <summary>The servers whose journals were settled and removed, the newest first, with when; at most <see cref="MaxSettled"/>.</summary>
     [Id(0)]
-    public int Settled { get; set; }
+    public List<string> Settled { get; set; } = [];
 
-    /// <summary>Server time of the last of them, epoch milliseconds; 0 before the first.</summary>
-    [Id(1)]
-    public long LastAt { get; set; }
+    public const int MaxSettled = 100;
 }
 
 internal sealed class CaretakerGrain([PersistentState("caretaker")] IPersistentState<CaretakerState> state, Estates estates, TimeProvider clock)
@@ -45,7 +41,7 @@ internal sealed class CaretakerGrain([PersistentState("caretaker")] IPersistentS
         {
             if (await estates.Settle(server))
             {
-                (state.State.Settled, state.State.LastAt) = (state.State.Settled + 1, clock.NowMilliseconds());
+                state.State.Settled = [$"{server} at {clock.GetUtcNow():O}", .. state.State.Settled.Take(CaretakerState.MaxSettled - 1)];
                 await state.WriteStateAsync();
             }
         }

@@ -26,7 +26,7 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
     public const int MaxName = 100;
 
     /// <summary>How a person calls this server.</summary>
-    public string Name => $"{Advertise?.ToString() ?? Environment.MachineName}:{SiloPort}";
+    public string? Name => $"{Advertise?.ToString() ?? Environment.MachineName}:{SiloPort}";
 
     public bool RunsGrains => Role != ClusterRole.Gateway;
 

@@ -34,6 +34,7 @@ public sealed class BoardFollower : BackgroundService
     private readonly Steady following;
     private readonly ReadingParser parser = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, string?> described = new(StringComparer.Ordinal);
     private long? describedAt;
     private bool isBehind = true;
 
@@ -99,11 +100,18 @@ public sealed class BoardFollower : BackgroundService
         return more;
     }
 
+    /// <summary>What is said of a station and was not when this was asked last. One query, some 400 bytes a station.</summary>
     private void Describe()
     {
-        foreach (var state in reader.Value.ChangedStates(StationState.Name))
+        foreach (var (grain, state) in reader.Value.States(StationState.Name))
         {
-            if (JsonSerializer.Deserialize(state, GrainsJson.Default.StationState)?.Info is { } station)
+            if (described.GetValueOrDefault(grain) == state.ETag)
+            {
+                continue;
+            }
+
+            described[grain] = state.ETag;
+            if (JsonSerializer.Deserialize(state.Data, GrainsJson.Default.StationState)?.Info is { } station)
             {
                 shared.Describe(station);
             }

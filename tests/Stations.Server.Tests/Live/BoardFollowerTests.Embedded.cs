@@ -132,6 +132,11 @@ public sealed class BoardFollowerTests
         clock.Advance(BoardFollower.DescriptionsPeriod);
         second.Catch();
         Assert.Equal(("24/7", 1), (second.Board.Find(Samples.Station)!.Picture.Info.Hours, second.Sum(Samples.Station)!.Devices));
+        second.Board.TakeNews();
+
+        clock.Advance(BoardFollower.DescriptionsPeriod);
+        second.Catch();
+        Assert.Empty(second.Board.TakeNews());
         await first.Report(Cooler, 2, Hot(71));
         second.Catch();
         Assert.Equal(("24/7", 71), (second.Board.Find(Samples.Station)!.Picture.Info.Hours, second.Sum(Samples.Station)!.Water.Celsius));
