@@ -161,7 +161,9 @@ internal static class Migrations
 
         foreach (var step in Steps[version..])
         {
-            connection.Run(step);
+            // However long it takes: a large table may be written anew.
+            using var change = new NpgsqlCommand(step, connection) { CommandTimeout = 0 };
+            change.ExecuteNonQuery();
         }
 
         connection.Run($"UPDATE stations.journal_version SET number = {Steps.Length}");
