@@ -5,13 +5,16 @@ namespace Stations.Grains;
 
 public sealed class StationState
 {
+    /// <summary>Of the state itself, in its store.</summary>
+    public const string Name = "station";
+
     /// <summary>Null until somebody describes the station; it exists from its first device on.</summary>
     public StationInfo? Info { get; set; }
 }
 
 /// <summary>Keeps the sum of its devices in memory; each device tells it again within seconds.</summary>
 [KeepAlive]
-public sealed class StationGrain([PersistentState("station", StorageNames.Journal)] IPersistentState<StationState> state, ILiveFeed feed) : Grain, IStationGrain
+public sealed class StationGrain([PersistentState(StationState.Name, StorageNames.Journal)] IPersistentState<StationState> state, ILiveFeed feed) : Grain, IStationGrain
 {
     private readonly Dictionary<string, Contribution> contributions = new(StringComparer.Ordinal);
     private StationInfo info = null!;

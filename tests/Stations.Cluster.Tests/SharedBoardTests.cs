@@ -117,7 +117,9 @@ public sealed class SharedBoardTests : IAsyncLifetime
             "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}",
         ]);
         await server.StartAsync(TestContext.Current.CancellationToken);
-        Assert.True(await server.Services.GetRequiredService<StartUp>().Up.WaitAsync(Longest, TestContext.Current.CancellationToken));
+        var up = server.Services.GetRequiredService<StartUp>().Up;
+        await Task.WhenAny(up, Task.Delay(Longest, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.True(up.IsCompleted && await up, $"The {name} server is not up: {server.Services.GetRequiredService<Readiness>().WhyNot}");
         return server;
     }
 }

@@ -135,6 +135,8 @@ internal static class Migrations
     /// <exception cref="JournalException">The schema is something else, or ahead of this program; nothing was changed.</exception>
     public static void Apply(NpgsqlConnection connection, PostgresAddress address)
     {
+        using var transaction = connection.BeginTransaction();
+        connection.Run("SELECT pg_advisory_xact_lock(1400130158, 2)");
         var version = Version(connection, address);
         if (version > Steps.Length)
         {
@@ -147,9 +149,6 @@ internal static class Migrations
             return;
         }
 
-        using var transaction = connection.BeginTransaction();
-        connection.Run("SELECT pg_advisory_xact_lock(1400130158, 2)");
-        version = Version(connection, address);
         if (version == 0)
         {
             if (!connection.Ask<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'stations')"))
@@ -162,7 +161,9 @@ internal static class Migrations
 
         foreach (var step in Steps[version..])
         {
-            connection.Run(step);
+            // However long it takes: a large table may be written anew.
+            using var change = new NpgsqlCommand(step, connection) { CommandTimeout = 0 };
+            change.ExecuteNonQuery();
         }
 
         connection.Run($"UPDATE stations.journal_version SET number = {Steps.Length}");

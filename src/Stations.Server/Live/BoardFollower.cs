@@ -4,6 +4,7 @@ using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.History;
 
 namespace Stations.Server.Live;
 
@@ -11,43 +12,43 @@ namespace Stations.Server.Live;
 /// Shows what the devices of all other servers report, as it becomes durable: fills the board with what their journals remember and goes on
 /// following them. A database that is away leaves the last picture, which riders see age; once it is back nothing is missing.
 /// </summary>
-/// <param name="reader">Of every journal but this server's own, whose devices show themselves. Made at the first look.</param>
-/// <param name="descriptions">What is said of stations and was not when this was asked last.</param>
-/// <param name="loading">Is told what to answer while the board is being filled.</param>
-public sealed class BoardFollower(
-    Lazy<JournalReader> reader,
-    Func<IEnumerable<StationInfo>> descriptions,
-    Action<Func<string>> loading,
-    StationBoard board,
-    SharedBoard shared,
-    TimeProvider clock,
-    ILogger<BoardFollower> log) : BackgroundService
+public sealed class BoardFollower : BackgroundService
 {
     /// <summary>
-    /// Between two looks at the journals while there is no more to read: less than a person notices, and 40 queries of 0.1 ms a second.
+    /// Between two looks at the journals while there is no more to read: less than a person notices, and 40 queries a second of 20 µs each.
     /// </summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25);
 
     /// <summary>How much later than its own server another one learns what is said of a station. It changes a few times a year.</summary>
     public static readonly TimeSpan DescriptionsPeriod = TimeSpan.FromSeconds(10);
 
-    /// <summary>After a look in vain; twice as long after each more.</summary>
-    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Between two tries while the database is away, at most.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
     /// <summary>Commits of one server that are read before another one's turn: at their largest some 30 MB, a tenth of a second.</summary>
     private const int CommitsAtOnce = 32;
 
+    private readonly Lazy<JournalReader> reader;
+    private readonly Action<Func<string>> loading;
+    private readonly StationBoard board;
+    private readonly SharedBoard shared;
+    private readonly TimeProvider clock;
+    private readonly ILogger<BoardFollower> log;
+    private readonly Steady following;
     private readonly ReadingParser parser = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, string?> described = new(StringComparer.Ordinal);
     private long? describedAt;
     private bool isBehind = true;
-    private volatile string? trouble;
+
+    /// <param name="reader">Of every journal but this server's own, whose devices show themselves. Made at the first look.</param>
+    /// <param name="loading">Is told what to answer while the board is being filled.</param>
+    public BoardFollower(
+        Lazy<JournalReader> reader, Action<Func<string>> loading, StationBoard board, SharedBoard shared, TimeProvider clock, ILogger<BoardFollower> log)
+    {
+        (this.reader, this.loading, this.board, this.shared, this.clock, this.log) = (reader, loading, board, shared, clock, log);
+        following = new Steady(Step, Beat, clock, Complain);
+    }
 
     /// <summary>Why the other servers' devices are not shown as they are now; null while all is well.</summary>
-    public string? Trouble => trouble;
+    public string? Trouble => following.Trouble;
 
     /// <summary>Completes when the board is filled. Waits for a database that is away.</summary>
     /// <exception cref="JournalException">The database is no journal, or damaged.</exception>
@@ -68,26 +69,22 @@ public sealed class BoardFollower(
         base.Dispose();
     }
 
-    /// <summary>On a thread of its own: it waits for the database.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => following.Run(stoppingToken);
 
-    /// <summary>One look. True when there is more to be had at once.</summary>
+    /// <summary>One look at all journals. True when there is more to be had at once.</summary>
     /// <exception cref="JournalException">The database cannot be read now; the next look goes on.</exception>
     internal bool Follow()
     {
         if (isBehind)
         {
-            Load();
+            reader.Value.Load(Take, Take);
+            isBehind = false;
+            log.LogInformation("Read the journals of all servers: {Devices} devices of {Stations} stations", board.DeviceCount, board.StationCount);
         }
 
         if (describedAt is not { } last || clock.GetElapsedTime(last) >= DescriptionsPeriod)
         {
-            foreach (var station in descriptions())
-            {
-                shared.Describe(station);
-            }
-
+            Describe();
             describedAt = clock.GetTimestamp();
         }
 
@@ -96,36 +93,29 @@ public sealed class BoardFollower(
         return found is not Following.CaughtUp;
     }
 
-    private void Run(CancellationToken stoppingToken)
+    private bool Step()
     {
-        var pause = FirstPause;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var more = Follow();
-                (trouble, pause) = (null, FirstPause);
-                loaded.TrySetResult();
-                if (!more)
-                {
-                    Rest(Beat, stoppingToken);
-                }
-            }
-            catch (Exception error)
-            {
-                // Whatever it is: what is shown stays, and ages.
-                Complain(error);
-                Rest(pause, stoppingToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
-        }
+        var more = Follow();
+        loaded.TrySetResult();
+        return more;
     }
 
-    private void Load()
+    /// <summary>What is said of a station and was not when this was asked last. One query, some 400 bytes a station.</summary>
+    private void Describe()
     {
-        reader.Value.Load(Take, Take);
-        isBehind = false;
-        log.LogInformation("Read the journals of all servers: {Devices} devices of {Stations} stations", board.DeviceCount, board.StationCount);
+        foreach (var (grain, state) in reader.Value.States(StationState.Name))
+        {
+            if (described.GetValueOrDefault(grain) == state.ETag)
+            {
+                continue;
+            }
+
+            described[grain] = state.ETag;
+            if (JsonSerializer.Deserialize(state.Data, GrainsJson.Default.StationState)?.Info is { } station)
+            {
+                shared.Describe(station);
+            }
+        }
     }
 
     /// <summary>An empty one is of a device that was never born.</summary>
@@ -169,22 +159,16 @@ public sealed class BoardFollower(
         }
     }
 
-    /// <summary>Ends early when the server stops.</summary>
-    private void Rest(TimeSpan pause, CancellationToken stoppingToken) =>
-        Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-
-    private void Complain(Exception error)
+    private void Complain(Exception error, bool isNew)
     {
         if (error is not JournalException { Fault: JournalFault.Unavailable })
         {
             loaded.TrySetException(error);
         }
 
-        if (trouble is null)
+        if (isNew && error is not JournalException)
         {
-            log.LogError(error is JournalException ? null : error, "The other servers' devices are shown as they were: {Reason}", error.Message);
+            log.LogError(error, "Following the other servers stumbled and is tried again");
         }
-
-        trouble = error.Message;
     }
 }

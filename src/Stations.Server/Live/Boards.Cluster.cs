@@ -1,7 +1,5 @@
 using Stations.Grains;
 using Stations.Journal;
-using Stations.Model;
-using Stations.Server.Cluster;
 using Stations.Server.Configuration;
 using Stations.Server.Operations;
 
@@ -14,11 +12,9 @@ internal static class Boards
         .AddSingleton<StationBoard>()
         .AddSingleton<SharedBoard>()
         .AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<SharedBoard>())
-        .AddSingleton(provider => Reader(options, provider.GetRequiredService<EventJournal>()))
-        .AddSingleton<Descriptions>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<BoardFollower>(
             provider,
-            (Func<IEnumerable<StationInfo>>)provider.GetRequiredService<Descriptions>().ReadChanged,
+            Reader(options, provider.GetRequiredService<EventJournal>()),
             (Action<Func<string>>)provider.GetRequiredService<Readiness>().IsLoading))
         .AddKeyedSingleton<IHostedService>(StartUp.Board, (provider, _) => provider.GetRequiredService<BoardFollower>())
         .AddSingleton(provider => new SystemCondition("database", () => provider.GetRequiredService<BoardFollower>().Trouble));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stations.Journal;
 using Stations.Server.Api;
+using Stations.Server.Configuration;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Tests.Api;
@@ -29,7 +30,7 @@ public sealed class HealthTests(RunningServer server)
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var journal = new EventJournal(new JournalOptions(folder.FullName), TimeProvider.System);
         journal.Open();
-        builder.Services.AddSingleton(journal).AddSingleton(server.Services.GetRequiredService<Door>()).AddSingleton<Readiness>();
+        builder.Services.AddSingleton(journal).AddSingleton(server.Services.GetRequiredService<Door>()).AddSingleton(server.Services.GetRequiredService<ServerOptions>()).AddSingleton<Readiness>();
         await using (var app = builder.Build())
         {
             app.UseProblems();

@@ -125,13 +125,18 @@ public sealed class BoardFollowerTests
         await using var second = await Start("second");
         await first.Born(Cooler, 1, Samples.Station, samples: Hot(92));
         second.Catch();
-        second.Said.Enqueue(StationInfo.Unnamed(Samples.Station) with { Hours = "24/7" });
+        await first.Describe(StationInfo.Unnamed(Samples.Station) with { Hours = "24/7" });
         second.Catch();
         Assert.Null(second.Board.Find(Samples.Station)!.Picture.Info.Hours);
 
         clock.Advance(BoardFollower.DescriptionsPeriod);
         second.Catch();
         Assert.Equal(("24/7", 1), (second.Board.Find(Samples.Station)!.Picture.Info.Hours, second.Sum(Samples.Station)!.Devices));
+        second.Board.TakeNews();
+
+        clock.Advance(BoardFollower.DescriptionsPeriod);
+        second.Catch();
+        Assert.Empty(second.Board.TakeNews());
         await first.Report(Cooler, 2, Hot(71));
         second.Catch();
         Assert.Equal(("24/7", 71), (second.Board.Find(Samples.Station)!.Picture.Info.Hours, second.Sum(Samples.Station)!.Water.Celsius));
@@ -145,22 +150,19 @@ public sealed class BoardFollowerTests
         await using var first = await FollowingServer.Start(FollowingServer.OnDatabase(away, "first"), clock);
         await using var second = await FollowingServer.Start(FollowingServer.OnDatabase(away, "second"), clock);
         await first.Born(Cooler, 1, Samples.Station, samples: Hot(92));
-        var resting = clock.Armed(BoardFollower.Beat);
         await second.Follower.StartAsync(TestContext.Current.CancellationToken).Within("the first look");
-        await resting.Within("the pause after it");
+        await clock.Armed(BoardFollower.Beat).Within("the pause after it");
 
         postgres.Stop("INT");
-        var waiting = clock.Armed(BoardFollower.FirstPause);
         clock.Advance(BoardFollower.Beat);
-        await waiting.Within("the pause after a look in vain");
+        await clock.Armed(BoardFollower.Beat).Within("the pause after a look in vain");
         Assert.Contains("does not", second.Follower.Trouble, StringComparison.Ordinal);
         Assert.Equal(92, HotOf(second, Cooler));
 
         postgres.Start();
         await first.Report(Cooler, 2, Hot(71));
-        resting = clock.Armed(BoardFollower.Beat);
-        clock.Advance(BoardFollower.FirstPause);
-        await resting.Within("the pause after the database came back");
+        clock.Advance(BoardFollower.Beat);
+        await clock.Armed(BoardFollower.Beat).Within("the pause after the database came back");
         Assert.Equal((null, 71), (second.Follower.Trouble, HotOf(second, Cooler)));
         await second.Follower.StopAsync(TestContext.Current.CancellationToken).Within("the follower's end");
     }

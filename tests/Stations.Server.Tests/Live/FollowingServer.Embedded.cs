@@ -40,9 +40,6 @@ internal sealed class FollowingServer : IAsyncDisposable
 
     public BoardFollower Follower { get; }
 
-    /// <summary>What the follower is told of stations when it asks.</summary>
-    public Queue<StationInfo> Said { get; } = new();
-
     public static async Task<FollowingServer> Start(JournalOptions options, ManualClock clock)
     {
         var server = new FollowingServer(options, clock);
@@ -55,7 +52,7 @@ internal sealed class FollowingServer : IAsyncDisposable
 
     /// <summary>A follower of this board that does not read the journal of <paramref name="except"/>.</summary>
     public BoardFollower Follow(int? except) => new(
-        new Lazy<JournalReader>(() => new JournalReader(store!, except)), Told, _ => { }, Board, Shared, clock, NullLogger<BoardFollower>.Instance);
+        new Lazy<JournalReader>(() => new JournalReader(store!, except)), _ => { }, Board, Shared, clock, NullLogger<BoardFollower>.Instance);
 
     public Device? Shown(string device) => Board.Shown(device);
 
@@ -90,6 +87,9 @@ internal sealed class FollowingServer : IAsyncDisposable
         Assert.Equal(OutcomeKind.Applied, (await Grain(device).Observe(message).AsTask().Within("the report")).Kind);
     }
 
+    public Task Describe(StationInfo station) =>
+        grains.GetRequiredService<IGrainFactory>().GetGrain<IStationGrain>(station.Id.ToString()).Describe(station).AsTask().Within("the description");
+
     public IDeviceGrain Grain(string device) => grains.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(device);
 
     public async ValueTask DisposeAsync()
@@ -104,14 +104,6 @@ internal sealed class FollowingServer : IAsyncDisposable
         var bytes = new ArrayBufferWriter<byte>();
         EnvelopeWriter.Write(bytes, "boot-1", seq, clock.NowMilliseconds(), samples, full: full);
         return bytes.WrittenSpan.ToArray();
-    }
-
-    private IEnumerable<StationInfo> Told()
-    {
-        while (Said.TryDequeue(out var one))
-        {
-            yield return one;
-        }
     }
 
     private async Task BeginGrains()

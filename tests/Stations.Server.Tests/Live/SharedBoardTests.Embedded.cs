@@ -8,6 +8,7 @@ namespace Stations.Server.Tests.Live;
 
 public sealed class SharedBoardTests : IDisposable
 {
+    private const long Now = 1_795_000_000_000;
     private static readonly StationId[] Places = [new("d1", "s1"), new("d1", "s2")];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-sums-");
 
@@ -35,7 +36,7 @@ public sealed class SharedBoardTests : IDisposable
             foreach (var station in Places)
             {
                 Assert.Equal((step, alone.Sum(station)), (step, owner.Sum(station)));
-                Assert.Equal((step, alone.Sum(station)), (step, other.Sum(station)));
+                AssertSame(step, alone.Sum(station), other.Sum(station));
             }
         }
 
@@ -62,7 +63,7 @@ public sealed class SharedBoardTests : IDisposable
         {
             for (var device = 0; device < Devices; device++)
             {
-                var picture = Samples.Cooler($"d1:n:c{device}", at: 1_000 * position, Places[position - 1], position: position);
+                var picture = Samples.Cooler($"d1:n:c{device}", Now + position, Places[position - 1], position: position);
                 Assert.True(gate.SignalAndWait(TimeSpan.FromSeconds(30)), "The other one is not there.");
                 shared.Show(picture);
             }
@@ -70,6 +71,17 @@ public sealed class SharedBoardTests : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>A danger that is shown before it is written may refresh the age of the figures a moment earlier or later.</summary>
+    private static void AssertSame(int step, StationSummary? expected, StationSummary? found)
+    {
+        foreach (var need in Enum.GetValues<Need>())
+        {
+            var (one, other) = ((expected ?? StationSummary.Empty).Of(need), (found ?? StationSummary.Empty).Of(need));
+            Assert.Equal((step, one with { ReportedAt = 0 }), (step, other with { ReportedAt = 0 }));
+            Assert.InRange(other.ReportedAt, one.ReportedAt - 5_000, one.ReportedAt + 5_000);
+        }
+    }
 
     /// <summary>Something that may happen to a device, the same wherever it does. Every other device is a cabinet, which can smoke.</summary>
     private static Func<FollowingServer, Task> Act(Random dice, string device, int number, long[] seqs)

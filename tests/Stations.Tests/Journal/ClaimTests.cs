@@ -1,4 +1,6 @@
+using Npgsql;
 using Stations.Journal;
+using Stations.Journal.Postgres;
 
 namespace Stations.Tests.Journal;
 
@@ -226,6 +228,23 @@ public sealed class ClaimTests : IDisposable
         await Claim(late, "a");
         await late.Append("a", "1").Committed.Within("append");
         Assert.Equal(Following.Trimmed, reader.Next(100, _ => { }));
+    }
+
+    [Fact]
+    public async Task What_is_trimmed_while_it_is_being_read_is_noticed()
+    {
+        await using var journal = Open("first");
+        await Claim(journal, "a");
+        var begin = journal.Committed;
+        await journal.Append("a", "1").Committed.Within("append");
+        var later = journal.Committed;
+        await journal.Append("a", "2").Committed.Within("append");
+        await journal.Checkpoint(journal.Committed, [new Snapshot("a".Bytes(), journal.Committed, "both".Bytes())]);
+        await journal.Append("a", "3").Committed.Within("append");
+
+        using var connection = (NpgsqlConnection)database.Connect();
+        Assert.Null(JournalRows.Read(connection, database.Options.Store!, journal.Ownership.Server, begin, maxCommits: null, _ => { }));
+        Assert.Equal(journal.Committed, JournalRows.Read(connection, database.Options.Store!, journal.Ownership.Server, later, maxCommits: null, _ => { }));
     }
 
     [Fact]
