@@ -79,6 +79,7 @@ internal static class Migrations
         ALTER TABLE stations.event DROP CONSTRAINT event_pkey, ADD PRIMARY KEY (at, position, ordinal, subject);
         -- Who may have records of a key that its snapshot does not hold; the last of them is whose it is.
         CREATE TABLE stations.holder (key bytea PRIMARY KEY, servers integer[] NOT NULL) WITH (fillfactor = 80);
+        CREATE INDEX grain_state_name ON stations.grain_state (name);
         CREATE TABLE stations.taken (
             server integer NOT NULL REFERENCES stations.server ON DELETE CASCADE, number bigint NOT NULL, key bytea NOT NULL, PRIMARY KEY (server, number, key)
         );
