@@ -104,7 +104,18 @@ internal sealed class JournalWatch(PostgresAddress store, IReadOnlyList<string> 
                 break;
             case DeviceRecord.RecordKind.Historic or DeviceRecord.RecordKind.Aside:
                 Interlocked.Increment(ref notApplied);
+                Tell(device, record, committed.Position);
                 break;
+        }
+    }
+
+    /// <summary>Whoever looks for the reason needs more than a count.</summary>
+    private void Tell(int device, in DeviceRecord record, long position)
+    {
+        if (parser.TryParse(record.Payload, out _, out _))
+        {
+            var waited = record.At - parser.Reading.DeviceTime;
+            Console.WriteLine($"     {devices[device]} message {parser.Reading.Seq} not applied ({record.Kind}), behind {applied[device].Count - 1}, {waited} ms after it was sent, record {position}");
         }
     }
 
