@@ -18,7 +18,7 @@ public sealed partial class EventJournal
     /// Like <see cref="Load"/>; where other servers share the store the key is this server's from now on, and what another one writes under it
     /// is refused there (<see cref="KeyLostException"/>). Claims that come together are made together.
     /// </summary>
-    /// <exception cref="JournalException">The store cannot be asked now; the key is whose it was.</exception>
+    /// <exception cref="JournalException">The store cannot be asked now; the key is whose it was, and is written under here only once it is claimed.</exception>
     public ValueTask<Recovered> Claim(ReadOnlyMemory<byte> key)
     {
         if (!Store.IsShared)
@@ -74,6 +74,8 @@ public sealed partial class EventJournal
             }
             catch (Exception error) when (error is JournalException or ObjectDisposedException)
             {
+                // Whoever goes on without, to warn of a danger, must not write what the server that has the key would never read.
+                Lose([.. some.Select(one => one.Key.ToArray())]);
                 some.ForEach(one => one.Answer.SetException(error));
             }
         }

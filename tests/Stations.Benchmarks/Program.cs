@@ -7,6 +7,7 @@ using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
 using Stations.Benchmarks.Peers;
 using Stations.Benchmarks.Recovery;
+using Stations.Benchmarks.Rolling;
 using Stations.Benchmarks.Safety;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
@@ -18,6 +19,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     AgeCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
     ClusterCommand.Create(TimeProvider.System),
+    RollingCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
-using Stations.Server;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Tests;
@@ -23,8 +22,8 @@ public sealed class SharedBoardTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        first = await Start("first");
-        second = await Start("second");
+        first = await Servers.Start(database, folder, "first");
+        second = await Servers.Start(database, folder, "second");
     }
 
     public async ValueTask DisposeAsync()
@@ -106,20 +105,5 @@ public sealed class SharedBoardTests : IAsyncLifetime
                 Assert.Fail($"Waited {Longest.TotalSeconds} s in vain for {what}.");
             }
         }
-    }
-
-    private async Task<WebApplication> Start(string name)
-    {
-        var server = ServerHost.Create(
-        [
-            "--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning",
-            $"--Data:Folder={Path.Combine(folder.FullName, name)}", $"--Data:Store={database}",
-            "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}",
-        ]);
-        await server.StartAsync(TestContext.Current.CancellationToken);
-        var up = server.Services.GetRequiredService<StartUp>().Up;
-        await Task.WhenAny(up, Task.Delay(Longest, TimeProvider.System, TestContext.Current.CancellationToken));
-        Assert.True(up.IsCompleted && await up, $"The {name} server is not up: {server.Services.GetRequiredService<Readiness>().WhyNot}");
-        return server;
     }
 }

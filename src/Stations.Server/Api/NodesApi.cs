@@ -45,7 +45,7 @@ internal static class NodesApi
 
         var node = new NodeId(body.District!, body.Node!);
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
-        await grains.GetGrain<INodeGrain>(node.ToString()).Enrol(password).AsTask().WaitAsync(StationsApi.Patience, clock, context.RequestAborted);
+        await Insist.On(() => grains.GetGrain<INodeGrain>(node.ToString()).Enrol(password), clock, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created((string?)null, new NodeCredentials($"{node.District}/{node.Node}", password));
     }

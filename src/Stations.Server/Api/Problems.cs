@@ -12,7 +12,7 @@ internal static class Problems
     /// <summary>Gives what fails without a body one: unknown paths, wrong methods, unhandled exceptions. Comes first in the pipeline.</summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = OnException });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = OnException, SuppressDiagnosticsCallback = failed => IsOrdinary(failed.Exception) });
         app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
     }
 
@@ -48,11 +48,14 @@ internal static class Problems
     private static Task OnException(HttpContext context) =>
         OfException(context.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(context);
 
+    /// <summary>While a server leaves or the store is away: whoever asked is told so, and it needs no stack trace.</summary>
+    private static bool IsOrdinary(Exception error) => error is JournalException or TimeoutException or Orleans.Runtime.OrleansException;
+
     private static Problem OfException(Exception? error) => error switch
     {
         BadHttpRequestException bad => new(ProblemKind.Of(bad.StatusCode), $"{bad.Message} {Described}"),
         JournalException => new(ProblemKind.NotReady, "What is kept cannot be read now; what is new is kept all the same. Look at /readyz, then ask again."),
-        TimeoutException => new(ProblemKind.NotDurable, "What you asked for may still be done later. Look at /readyz, then ask again: it does no harm to do it twice."),
+        TimeoutException or Orleans.Runtime.OrleansException => new(ProblemKind.NotDurable, "What you asked for may still be done later. Look at /readyz, then ask again: it does no harm to do it twice."),
         _ => new(ProblemKind.Internal, "It is not your fault. Ask again, and give the traceId to whoever runs this server if it stays."),
     };
 

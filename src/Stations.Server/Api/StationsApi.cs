@@ -14,9 +14,6 @@ public sealed record StationPage(IReadOnlyList<StationView> Stations, int Total,
 /// <summary><c>/api/v1/stations</c>: what riders ask, and how an operator describes a station.</summary>
 internal static class StationsApi
 {
-    /// <summary>How long a writer waits for the journal before it is told to look at /readyz.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public static void MapStations(this IEndpointRouteBuilder api)
     {
         var stations = api.MapGroup("/stations").WithTags("Stations");
@@ -67,7 +64,7 @@ internal static class StationsApi
 
         var known = board.Find(station);
         var info = body.ToInfo(station);
-        await grains.GetGrain<IStationGrain>(id).Describe(info).AsTask().WaitAsync(Patience, clock, context.RequestAborted);
+        await Insist.On(() => grains.GetGrain<IStationGrain>(id).Describe(info), clock, context.RequestAborted);
         return known is null
             ? TypedResults.Created($"/api/v1/stations/{id}", Detail(new StationPicture(info, StationSummary.Empty), []))
             : TypedResults.Ok(Detail(known.Picture with { Info = info }, known.Devices.Values));

@@ -40,7 +40,7 @@ internal static class Liveness
     /// A call that was on its way to a server that ended gets no answer; so long its caller waits until it may try again. Longer than any commit takes
     /// while the database is well, and repeating a message is harmless: its second arrival is a duplicate.
     /// </summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);
 
     public static void Apply(ClusterMembershipOptions options)
     {

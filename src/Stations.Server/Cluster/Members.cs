@@ -32,6 +32,7 @@ internal static class Members
         // What devices and stations are stays with what they said: one commit, and the same in both editions.
         silo.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
         silo.AddIncomingGrainCallFilter<LostKeys>();
+        silo.Services.AddSingleton<IFatalErrorHandler, GivenUp>();
 
         // Devices are alike and servers too, so the dice spread them evenly, at once, and also when all come back in the same second.
         silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Stations.Grains;
+using Stations.Journal;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
 
@@ -67,9 +68,16 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
             pool.Return(message);
             return answer;
         }
+        catch (Exception error) when (error is TimeoutException or Orleans.Runtime.OrleansException or KeyLostException or JournalException)
+        {
+            // Ordinary while a server leaves or the store is away; what lasts is told by an alarm. The message is not used again: a call that
+            // was given up may have reached its grain and be at work there still.
+            metrics.CountFailure();
+            log.LogDebug(error, "A message on {Topic} was not acknowledged", target.TopicText);
+            return ReasonCode.UnspecifiedError;
+        }
         catch (Exception error)
         {
-            // It is not used again: a call that was given up may have reached its grain and be at work there still.
             metrics.CountFailure();
             log.LogError(error, "A message on {Topic} could not be handled and was not acknowledged", target.TopicText);
             return ReasonCode.UnspecifiedError;

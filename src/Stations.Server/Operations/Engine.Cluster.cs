@@ -11,6 +11,10 @@ internal static class Engine
 {
     public static void AddEngine(this WebApplicationBuilder builder, ServerOptions options)
     {
+        // A call that fails because a server left is told to its caller, who repeats it; that it left is said once, by Attendance.
+        builder.Logging.AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error).AddFilter("Orleans.Messaging", LogLevel.Critical)
+            .AddFilter("Orleans.Runtime.Messaging", LogLevel.Error).AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
+
         var others = builder.Services.Count;
         builder.Services.AddSerializer(Wire.Configure);
         if (options.Place.RunsGrains)
@@ -32,7 +36,7 @@ internal static class Engine
 
         if (options.Place.RunsGrains)
         {
-            builder.Services.AddSingleton<Estates>().AddKeyedSingleton<IHostedService, Caretaking>(StartUp.Engine);
+            builder.Services.AddSingleton<Estates>().AddKeyedSingleton<IHostedService, Caretaking>(StartUp.Engine).AddKeyedSingleton<IHostedService, Attendance>(StartUp.Engine);
         }
     }
 

@@ -70,11 +70,13 @@ public sealed class StartUp(
                 await Begin(history, checkpoints, sweep);
             }
 
-            await Begin(watch);
             if (options.Place.ServesPeople)
             {
                 await Begin(frames, door.Service);
             }
+
+            // Once the door had its first try.
+            await Begin(watch);
 
             readiness.IsUp();
             await Begin(demo);

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Stations.Server;
+using Stations.Server.Operations;
+
+namespace Stations.Cluster.Tests;
+
+/// <summary>Whole servers, as people start them.</summary>
+internal static class Servers
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    public static async Task<WebApplication> Start(string database, DirectoryInfo folder, string name, params string[] settings)
+    {
+        var server = ServerHost.Create(
+        [
+            "--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning",
+            $"--Data:Folder={Path.Combine(folder.FullName, name)}", $"--Data:Store={database}",
+            "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}", .. settings,
+        ]);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        var up = server.Services.GetRequiredService<StartUp>().Up;
+        await Task.WhenAny(up, Task.Delay(Longest, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.True(up.IsCompleted && await up, $"The {name} server is not up: {server.Services.GetRequiredService<Readiness>().WhyNot}");
+        return server;
+    }
+}
