@@ -55,7 +55,7 @@ public sealed class JournalReader(PostgresAddress address, int? except = null) :
         foreach (var (server, trimmed, _, _) in servers)
         {
             followed[server] = JournalRows.Read(connection, address, server, trimmed, maxCommits: null, record)
-                ?? throw JournalRows.Missing(address, server, trimmed + 1);
+                ?? throw JournalRows.Damaged(address, $"record {trimmed + 1} of server {server} is missing from stations.journal");
         }
 
         return true;

@@ -57,6 +57,7 @@ public static class ServerHost
             .AddSingleton<Checkpoints>()
             .AddSingleton<SilenceSweep>()
             .AddSingleton<SystemWatch>()
+            .AddSingleton<ServerMetrics>()
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
@@ -71,6 +72,9 @@ public static class ServerHost
         builder.Services.AddOpenApiDescription();
 
         var app = builder.Build();
+
+        // Nobody asks for it: it is read by way of its meter.
+        app.Services.GetRequiredService<ServerMetrics>();
         app.UseProblems();
         app.MapHealth();
         app.MapMetrics();

@@ -26,7 +26,7 @@ public sealed class PostgresServer : IDisposable
           for child in $children; do while [ -e /proc/"$child"/exe ]; do :; done; done
         }
         start() {
-          "$bin/postgres" -D data -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 -c max_connections=150 -c shared_buffers=32MB >>log 2>&1 &
+          "$bin/postgres" -D data -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=32MB >>log 2>&1 &
           pid=$!
           until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do kill -0 $pid 2>/dev/null || { tail -n 3 log | tr '\n' ' '; exit 1; }; done
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stations.Benchmarks;
 using Stations.Benchmarks.Age;
+using Stations.Benchmarks.Cluster;
 using Stations.Benchmarks.Durability;
 using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
@@ -17,6 +18,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     SafetyCommand.Create(TimeProvider.System),
     AgeCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
+    ClusterCommand.Create(TimeProvider.System),
     RollingCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };

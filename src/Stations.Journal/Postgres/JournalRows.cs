@@ -62,9 +62,6 @@ internal static class JournalRows
         return after;
     }
 
-    public static JournalException Missing(PostgresAddress address, int server, long first) => new(JournalFault.Damaged,
-        $"{address} is damaged: record {first} of server {server} is missing from stations.journal. Nothing was changed; restore the database from a backup.");
-
     public static Dictionary<string, StoredState> States(NpgsqlConnection connection, PostgresAddress address, string name) => connection.Rows(
         "SELECT key, name, etag, crc, data FROM stations.grain_state WHERE name = $1 AND data IS NOT NULL",
         row => ToState(row, address), Parameter(Encoding.UTF8.GetBytes(name))).ToDictionary(

@@ -79,6 +79,7 @@ internal static class Migrations
         ALTER TABLE stations.event DROP CONSTRAINT event_pkey, ADD PRIMARY KEY (at, position, ordinal, subject);
         -- Who may have records of a key that its snapshot does not hold; the last of them is whose it is.
         CREATE TABLE stations.holder (key bytea PRIMARY KEY, servers integer[] NOT NULL) WITH (fillfactor = 80);
+        CREATE INDEX grain_state_name ON stations.grain_state (name);
         CREATE TABLE stations.taken (
             server integer NOT NULL REFERENCES stations.server ON DELETE CASCADE, number bigint NOT NULL, key bytea NOT NULL, PRIMARY KEY (server, number, key)
         );
@@ -161,7 +162,9 @@ internal static class Migrations
 
         foreach (var step in Steps[version..])
         {
-            connection.Run(step);
+            // However long it takes: a large table may be written anew.
+            using var change = new NpgsqlCommand(step, connection) { CommandTimeout = 0 };
+            change.ExecuteNonQuery();
         }
 
         connection.Run($"UPDATE stations.journal_version SET number = {Steps.Length}");

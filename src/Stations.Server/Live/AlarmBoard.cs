@@ -34,6 +34,18 @@ public sealed class AlarmBoard(Action<BoardItem> mark) : BoardItem
         }
     }
 
+    /// <summary>Since when the oldest danger is shown that is not in the journal yet, server time in epoch milliseconds; null: all are.</summary>
+    public long? UnwrittenSince
+    {
+        get
+        {
+            lock (gate)
+            {
+                return devices.Values.SelectMany(alarms => alarms).Where(alarm => !alarm.IsWritten).Min(alarm => (long?)alarm.Since);
+            }
+        }
+    }
+
     /// <summary>Takes the dangers that the device holds in place of those that it held.</summary>
     public void Follow(Device device, bool isWritten)
     {

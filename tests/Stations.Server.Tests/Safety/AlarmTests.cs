@@ -44,10 +44,15 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.False(acknowledged.IsCompleted, "The smoke was acknowledged before it was written.");
         Assert.Null((await Alarm(stream, "journal", written: false))["detail"]);
         Assert.Contains("locked", (string?)(await ForOperators()).Single(one => (string?)one!["kind"] == "journal")!["detail"], StringComparison.Ordinal);
+        var metrics = (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n');
+        Assert.Contains("stations_trouble{part=\"journal\"} 1", metrics);
+        Assert.Contains("stations_ready 0", metrics);
+        Assert.DoesNotContain("stations_alarms_unwritten_seconds 0", metrics);
 
         await store.DisposeAsync();
         Assert.Equal(ReasonCode.Success, await acknowledged.Within("the acknowledgement once the store is back"));
         await Alarm(stream, "smoke", written: true);
+        Assert.Contains("stations_alarms_unwritten_seconds 0", (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n'));
         while ((await stream.Next("alarms", "the end of the journal's alarm")).Json["alarms"]!.AsArray().Count > 1)
         {
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Stations.Journal;
@@ -47,6 +48,18 @@ public sealed class JournalFolder : StoreUnderTest
             from.CopyTo(to);
         }
         return image;
+    }
+
+    /// <summary>Every user may read and write it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public void OpenToAll()
+    {
+        const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        File.SetUnixFileMode(Path, All | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        foreach (var file in Directory.GetFiles(Path))
+        {
+            File.SetUnixFileMode(file, All);
+        }
     }
 
     protected override void Delete() => Directory.Delete(Path, recursive: true);

@@ -1,0 +1,35 @@
+using System.Diagnostics.Metrics;
+using Stations.Model;
+using Stations.Protocol;
+using Stations.Server.Live;
+
+namespace Stations.Server.Operations.Metrics;
+
+/// <summary>How the server is, for whoever must be woken when it is not well. Looked up when somebody asks.</summary>
+public sealed class ServerMetrics
+{
+    private readonly StationBoard board;
+    private readonly TimeProvider clock;
+
+    public ServerMetrics(Readiness readiness, IEnumerable<SystemCondition> conditions, StationBoard board, TimeProvider clock, IMeterFactory meters)
+    {
+        (this.board, this.clock) = (board, clock);
+        SystemCondition[] parts = [.. conditions];
+        var meter = meters.Create("Stations.Server");
+        meter.CreateObservableGauge("stations.ready", () => readiness.WhyNot is null ? 1 : 0, description: "1 while /readyz says so");
+        meter.CreateObservableGauge("stations.trouble", () => parts.Select(Trouble), description: "1 while this part of the server is in trouble");
+        meter.CreateObservableGauge("stations.devices", Devices, description: "Devices on the board by connection");
+        meter.CreateObservableGauge("stations.alarms.unwritten", Unwritten, "s", "Age of the oldest danger that is shown and not in the journal yet");
+    }
+
+    private static Measurement<int> Trouble(SystemCondition part) => new(part.Trouble() is null ? 0 : 1, new KeyValuePair<string, object?>("part", part.Part));
+
+    private IEnumerable<Measurement<int>> Devices()
+    {
+        var counts = board.Devices.CountBy(item => item.Device.Connection).ToDictionary();
+        return Enum.GetValues<Connection>()
+            .Select(one => new Measurement<int>(counts.GetValueOrDefault(one), new KeyValuePair<string, object?>("connection", one.ToString().ToLowerInvariant())));
+    }
+
+    private double Unwritten() => board.Alarms.UnwrittenSince is { } since ? Math.Max(0, clock.NowMilliseconds() - since) / 1000.0 : 0;
+}
