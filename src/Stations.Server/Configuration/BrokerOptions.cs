@@ -6,7 +6,7 @@ namespace Stations.Server.Configuration;
 /// <param name="Address"><c>mqtt://host:port</c>, or <c>mqtts://…</c> for TLS.</param>
 /// <param name="Server">This server's name at the broker; no other has it, and it has the same after a restart.</param>
 /// <param name="Connections">How many connections share the work, 1 to 8.</param>
-/// <param name="InFlight">Messages that the broker hands to one connection before it waits for acknowledgements.</param>
+/// <param name="InFlight">Messages that the broker hands to one connection before it waits for acknowledgements, some 1 KB each. A broker that has to wait may change the order.</param>
 /// <param name="PasswordFile">Read at every connect, so that a new password needs no restart.</param>
 public sealed record BrokerOptions(Uri Address, string Server, int Connections, int InFlight, string? User, string? Password, string? PasswordFile)
 {
@@ -19,7 +19,7 @@ public sealed record BrokerOptions(Uri Address, string Server, int Connections, 
             address!,
             settings.Text("Broker:Server", Environment.MachineName),
             settings.Whole("Broker:Connections", 1, 1, 8),
-            settings.Whole("Broker:InFlight", 1000, 1, ushort.MaxValue),
+            settings.Whole("Broker:InFlight", ushort.MaxValue, 1, ushort.MaxValue),
             settings.Text("Broker:User"),
             settings.Text("Broker:Password"),
             settings.Text("Broker:PasswordFile"));
