@@ -72,8 +72,9 @@ public sealed partial class EventJournal
                     some[index].Answer.SetResult(found[index]);
                 }
             }
-            catch (Exception error) when (error is JournalException or ObjectDisposedException)
+            catch (Exception error)
             {
+                // Whatever it is, whoever asked must hear of it, and the next claims be made.
                 // Whoever goes on without, to warn of a danger, must not write what the server that has the key would never read.
                 Lose([.. some.Select(one => one.Key.ToArray())]);
                 some.ForEach(one => one.Answer.SetException(error));
