@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using Stations.Grains;
 using Stations.Journal;
+using Stations.Server.Access;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
 using Stations.Server.History;
@@ -62,6 +63,11 @@ public static class ServerHost
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<SlowWork>()
+            .AddSingleton<SecurityLog>()
+            .AddSingleton<Logins>()
+            .AddSingleton<AccessWatch>()
+            .AddSingleton<NodeDesk>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -87,6 +93,7 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSecurityEvents();
             api.MapAlarms();
             api.MapStream();
             app.MapOpenApiDescription();

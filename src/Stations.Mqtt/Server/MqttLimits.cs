@@ -19,12 +19,6 @@ public sealed record MqttLimits
     /// <summary>Sockets of one address that have not got through CONNECT yet.</summary>
     public int UnauthenticatedPerAddress { get; init; } = 64;
 
-    /// <summary>CONNECTs per client id and minute; 0: unlimited.</summary>
-    public int ConnectsPerMinute { get; init; } = 15;
-
-    /// <summary>Refused logins per user name (or client id without one) and minute; 0: unlimited.</summary>
-    public int FailedLoginsPerMinute { get; init; } = 5;
-
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>From the first byte of a packet to its last.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Stations.Journal;
+using Stations.Protocol;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -30,6 +31,14 @@ internal static class Problems
     public static Problem BodyTooLarge(int limit) => new(ProblemKind.BodyTooLarge, $"Send at most {limit} bytes.");
 
     public static Problem NotJson() => new(ProblemKind.NotJson, "Send JSON with the header 'Content-Type: application/json'.");
+
+    public static Problem NotJsonOrCsv() => new(ProblemKind.NotJsonOrCsv, "Send a JSON array with the header 'Content-Type: application/json', or CSV with 'Content-Type: text/csv'.");
+
+    public static Problem AlreadyEnrolled(NodeId node) => new(
+        ProblemKind.AlreadyEnrolled, $"{node} keeps the password it has. For a new one: POST /api/v1/nodes/{node}/password; to end it: DELETE /api/v1/nodes/{node}.");
+
+    public static Problem NoNode(string id) =>
+        new(ProblemKind.NotFound, $"No node '{id}' is enrolled. An id is district:node; POST /api/v1/nodes enrols one.");
 
     public static Problem OperatorTokenNeeded(OperatorToken token) => new(
         ProblemKind.OperatorTokenNeeded,

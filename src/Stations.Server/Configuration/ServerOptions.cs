@@ -2,6 +2,8 @@ using System.Net;
 using Stations.Journal;
 using Stations.Journal.Postgres;
 using Stations.Model;
+using Stations.Mqtt.Server;
+using Stations.Server.Access;
 using Stations.Server.History;
 
 namespace Stations.Server.Configuration;
@@ -10,13 +12,17 @@ namespace Stations.Server.Configuration;
 /// <param name="Http">Where riders, operators and other systems connect.</param>
 /// <param name="Mqtt">Where devices connect, unless an external broker has them.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
+/// <param name="Logins">How often one may try to come in.</param>
+/// <param name="UnauthenticatedPerAddress">Sockets of one address that have not logged in yet.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Retention">How long history is kept.</param>
 public sealed partial record ServerOptions(
-    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, int UnauthenticatedPerAddress, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
+    private const int MostPerMinute = 1_000_000;
+
     private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
 
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
@@ -30,6 +36,11 @@ public sealed partial record ServerOptions(
             settings.EndPoint("Http:Address", new IPEndPoint(IPAddress.Loopback, 5080)),
             settings.EndPoint("Mqtt:Address", new IPEndPoint(IPAddress.Loopback, 1883)),
             settings.Flag("Mqtt:Anonymous", demo),
+            new LoginLimits(
+                settings.Whole("Mqtt:FailedLoginsPerMinute", LoginLimits.Default.FailedPerName, 0, MostPerMinute),
+                settings.Whole("Mqtt:FailedLoginsPerAddress", LoginLimits.Default.FailedPerAddress, 0, MostPerMinute),
+                settings.Whole("Mqtt:ConnectsPerMinute", LoginLimits.Default.Connects, 0, MostPerMinute)),
+            settings.Whole("Mqtt:UnauthenticatedPerAddress", new MqttLimits().UnauthenticatedPerAddress, 1, 1_000_000),
             settings.Flag("Enrolment:Auto", demo),
             settings.Text("Data:Folder", "data"),
             settings.Postgres("Data:Store"),
@@ -50,6 +61,11 @@ public sealed partial record ServerOptions(
         if (options.Retention.MinuteDays < options.Retention.RawDays || options.Retention.HourDays < options.Retention.MinuteDays)
         {
             settings.Mistake("History:RawDays, History:MinuteDays and History:HourDays must not become smaller in this order: what is coarser is made of what is finer");
+        }
+
+        if (options is { Anonymous: true, Demo: false } && !IPAddress.IsLoopback(options.Mqtt.Address))
+        {
+            settings.Mistake("Mqtt:Anonymous=true needs --demo, or an Mqtt:Address on the loopback such as 127.0.0.1:1883: whoever reaches it could be any device");
         }
 
         options = ReadEdition(settings, options);

@@ -17,6 +17,12 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(StationBody))]
 [JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeCredentials))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(RotatedCredentials))]
+[JsonSerializable(typeof(ClaimView))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(List<NodeBody>))]
+[JsonSerializable(typeof(SecurityEventPage))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class ServerJson : JsonSerializerContext;

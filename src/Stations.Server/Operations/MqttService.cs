@@ -2,6 +2,7 @@ using System.Net;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Mqtt.Wire;
+using Stations.Server.Access;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 
@@ -12,11 +13,15 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
 {
     private readonly MqttEndpoint endpoint;
     private readonly MqttJournal kept;
+    private readonly AccessWatch watch;
+    private readonly CancellationTokenSource stopping = new();
+    private Task watching = Task.CompletedTask;
 
-    public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, EventJournal journal, TimeProvider clock)
+    public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, AccessWatch watch, EventJournal journal, TimeProvider clock)
     {
-        this.kept = kept;
-        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock, Store = kept });
+        (this.kept, this.watch) = (kept, watch);
+        var limits = new MqttLimits { UnauthenticatedPerAddress = options.UnauthenticatedPerAddress };
+        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Limits = limits, Clock = clock, Store = kept });
         intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
@@ -40,10 +45,20 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     {
         kept.RestoreTo(endpoint);
         endpoint.Start();
+        watching = watch.Run(endpoint, stopping.Token);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await watching;
+        await endpoint.StopAsync();
+    }
 
-    public ValueTask DisposeAsync() => endpoint.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await endpoint.DisposeAsync();
+        stopping.Dispose();
+    }
 }
