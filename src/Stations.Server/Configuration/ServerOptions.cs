@@ -19,6 +19,9 @@ public sealed partial record ServerOptions(
 {
     private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
 
+    /// <summary>How devices reach our own endpoint besides.</summary>
+    public MqttTransports Transports { get; private init; } = null!;
+
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
     /// <summary>Reads and checks all of it.</summary>
@@ -42,6 +45,7 @@ public sealed partial record ServerOptions(
                 settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
             demo);
+        options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");
