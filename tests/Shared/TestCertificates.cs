@@ -20,7 +20,7 @@ public sealed class TestCertificates : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        root = request.CreateSelfSigned(Now - Year, Now + Year);
+        root = request.CreateSelfSigned(Now - (10 * Year), Now + Year);
     }
 
     public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

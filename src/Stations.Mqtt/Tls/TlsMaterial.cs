@@ -10,7 +10,7 @@ public sealed partial class TlsMaterial
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
 
-    private static readonly TimeSpan LongestNotice = TimeSpan.FromDays(14);
+    private static readonly TimeSpan LongestNotice = TimeSpan.FromDays(7);
 
     private readonly MqttTlsOptions options;
 
@@ -34,7 +34,7 @@ public sealed partial class TlsMaterial
 
     public DateTimeOffset Ends { get; }
 
-    /// <summary>From when on it is time for another: 14 days before the end, or a fifth of its life if that is less.</summary>
+    /// <summary>From when on it is time for another: 7 days before the end, or a fifth of its life if that is less.</summary>
     public DateTimeOffset EndsSoonFrom => Ends - (LongestNotice < (Ends - Begins) / 5 ? LongestNotice : (Ends - Begins) / 5);
 
     internal string Fingerprint { get; }
