@@ -16,7 +16,7 @@ internal static class Servers
         [
             "--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning",
             $"--Data:Folder={Path.Combine(folder.FullName, name)}", $"--Data:Store={database}",
-            "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}", .. settings,
+            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}", .. settings,
         ]);
         await server.StartAsync(TestContext.Current.CancellationToken);
         var up = server.Services.GetRequiredService<StartUp>().Up;

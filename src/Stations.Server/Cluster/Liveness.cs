@@ -33,11 +33,14 @@ internal static class Liveness
     /// <summary>Opening a connection within a data centre takes a millisecond; to a machine that is gone it takes until here.</summary>
     public static readonly TimeSpan Connect = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a Gateway may go on using a silo that has left.</summary>
-    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
+    /// <summary>How often a Gateway looks who is there, one small query: as long may it go on using a silo that is not, and its <see cref="Departures"/> are as late.</summary>
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often a Gateway calls a silo at least, so that one that has lost them all finds them again while no device says anything.</summary>
+    public static readonly TimeSpan Contact = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// A call that was on its way to a server that ended gets no answer; so long its caller waits until it may try again. Longer than any commit takes
+    /// So long a caller waits for an answer, unless <see cref="Departures"/> tells it sooner that there may be none. Longer than any commit takes
     /// while the database is well, and repeating a message is harmless: its second arrival is a duplicate.
     /// </summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);
@@ -62,4 +65,6 @@ internal static class Liveness
     public static void Apply(MessagingOptions options) => options.ResponseTimeout = Answer;
 
     public static void Apply(GatewayOptions options) => options.GatewayListRefreshPeriod = GatewayRefresh;
+
+    public static void Apply(TypeManagementOptions options) => options.TypeMapRefreshInterval = Contact;
 }

@@ -1,7 +1,11 @@
 using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.MembershipService;
 using Orleans.Storage;
 using Stations.Grains;
 using Stations.Server.Configuration;
+using Stations.Server.Operations;
 
 namespace Stations.Server.Cluster;
 
@@ -32,6 +36,10 @@ internal static class Members
         // What devices and stations are stays with what they said: one commit, and the same in both editions.
         silo.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
         silo.AddIncomingGrainCallFilter<LostKeys>();
+
+        silo.Services.AddSingleton<Visits>().AddSingleton<AdoNetClusteringTable>();
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<Visits>());
+        silo.Services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FairTable>(provider, provider.GetRequiredService<AdoNetClusteringTable>()));
         silo.Services.AddSingleton<IFatalErrorHandler, GivenUp>();
 
         // Devices are alike and servers too, so the dice spread them evenly, at once, and also when all come back in the same second.
@@ -41,9 +49,15 @@ internal static class Members
     public static void Join(this IClientBuilder client, ServerOptions options)
     {
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Place.Id, options.Place.Service));
-        client.Configure<ConnectionOptions>(Liveness.Apply).Configure<ClientMessagingOptions>(Liveness.Apply).Configure<GatewayOptions>(Liveness.Apply);
+        client.Configure<ConnectionOptions>(Liveness.Apply).Configure<ClientMessagingOptions>(Liveness.Apply).Configure<GatewayOptions>(Liveness.Apply).Configure<TypeManagementOptions>(Liveness.Apply);
         client.Configure<ClientMessagingOptions>(messaging => messaging.LocalAddress = options.Place.Advertise);
         client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, options.Store!.InSchema(OrleansSchema.Name)));
         client.Services.AddSingleton<IClientConnectionRetryFilter, PatientClient>();
+        client.Services.AddSingleton<AdoNetGatewayListProvider>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, provider.GetRequiredService<AdoNetGatewayListProvider>()))
+            .AddSingleton<IGatewayListProvider>(provider => provider.GetRequiredService<Silos>())
+            .AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<Silos>())
+            .AddSingleton(provider => new SystemCondition("silos", () => provider.GetRequiredService<Silos>().Trouble) { KeepsPeopleOut = true });
+        client.AddOutgoingGrainCallFilter<LostCalls>();
     }
 }

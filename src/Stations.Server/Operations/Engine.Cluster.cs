@@ -15,6 +15,7 @@ internal static class Engine
         builder.Logging.AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error).AddFilter("Orleans.Messaging", LogLevel.Critical)
             .AddFilter("Orleans.Runtime.Messaging", LogLevel.Error).AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
 
+        builder.Services.AddSingleton<Departures>();
         var others = builder.Services.Count;
         builder.Services.AddSerializer(Wire.Configure);
         if (options.Place.RunsGrains)
@@ -32,6 +33,11 @@ internal static class Engine
             builder.Services.Remove(service);
             builder.Services.AddKeyedSingleton(StartUp.Engine, (provider, _) => (IHostedService)(
                 service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)));
+        }
+
+        if (options.Place.ServesPeople)
+        {
+            builder.Services.AddHostedService<Drain>();
         }
 
         if (options.Place.RunsGrains)
