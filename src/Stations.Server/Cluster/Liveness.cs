@@ -4,13 +4,13 @@ namespace Stations.Server.Cluster;
 
 /// <summary>
 /// How soon a server that is gone is given up and its devices are served elsewhere: 3 s when its process ended (connections are refused at once),
-/// 6 s when it was cut off (each probe has to time out). A pause of less than 2 s, such as a long garbage collection, ends nobody.
+/// 6 s when it was cut off (each probe has to time out). A pause of less than 1.5 s, such as a long garbage collection, ends nobody.
 /// A server that finds itself given up ends at once and is started anew by whoever watches over it; until then the journal refuses its writes.
 /// </summary>
 internal static class Liveness
 {
     /// <summary>Each server asks up to ten others this often whether they are there, and waits as long for the answer.</summary>
-    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(600);
+    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Probes missed in a row until a server is suspected.</summary>
     public const int MissedProbes = 3;
@@ -34,7 +34,7 @@ internal static class Liveness
     public static readonly TimeSpan Connect = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a Gateway looks who is there, one small query: as long may it go on using a silo that is not, and its <see cref="Departures"/> are as late.</summary>
-    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often a Gateway calls a silo at least, so that one that has lost them all finds them again while no device says anything.</summary>
     public static readonly TimeSpan Contact = TimeSpan.FromSeconds(2);

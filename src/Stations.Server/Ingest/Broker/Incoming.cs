@@ -122,7 +122,7 @@ internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetric
         await Task.Delay(pauses.Pause(failures), clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (departure.IsCancellationRequested)
         {
-            await Task.Delay(pauses.Pause(0), clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pauses.Pause(0) / 2, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return !ended.IsCancellationRequested;
