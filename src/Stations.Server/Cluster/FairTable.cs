@@ -1,15 +1,15 @@
 namespace Stations.Server.Cluster;
 
 /// <summary>
-/// The table of members, but a silo that Gateways have just ceased to ask gives up nobody. When two silos no longer hear each other one vote is enough,
+/// The table of members, but a silo that no Gateway reaches any more gives up nobody. When two silos no longer hear each other one vote is enough,
 /// and each has it: of the two the one that devices and riders reach is to stay, not the one that is first.
 /// </summary>
 internal sealed class FairTable(IMembershipTable table, ILocalSiloDetails own, Visits visits) : IMembershipTable
 {
-    /// <summary>A Gateway with devices behind it asks each silo many times a second; less than it takes to give one up, see <see cref="Liveness"/>.</summary>
+    /// <summary>Some of a Gateway's beats (<see cref="Pulse"/>) may be late; less than it takes to give a silo up, see <see cref="Liveness"/>.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where nobody has asked for longer there is no Gateway to judge by. More than the other silo needs to give up this one.</summary>
+    /// <summary>From here on there is no Gateway to judge by. The silo that is reached has given up this one by then.</summary>
     public static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(5);
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => IsAccused(entry) && IsCutOff ? Task.FromResult(false) : table.UpdateRow(entry, etag, tableVersion);

@@ -36,9 +36,6 @@ internal static class Liveness
     /// <summary>How often a Gateway looks who is there, one small query: as long may it go on using a silo that is not, and its <see cref="Departures"/> are as late.</summary>
     public static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often a Gateway calls a silo at least, so that one that has lost them all finds them again while no device says anything.</summary>
-    public static readonly TimeSpan Contact = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// So long a caller waits for an answer, unless <see cref="Departures"/> tells it sooner that there may be none. Longer than any commit takes
     /// while the database is well, and repeating a message is harmless: its second arrival is a duplicate.
@@ -65,6 +62,4 @@ internal static class Liveness
     public static void Apply(MessagingOptions options) => options.ResponseTimeout = Answer;
 
     public static void Apply(GatewayOptions options) => options.GatewayListRefreshPeriod = GatewayRefresh;
-
-    public static void Apply(TypeManagementOptions options) => options.TypeMapRefreshInterval = Contact;
 }

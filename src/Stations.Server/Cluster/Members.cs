@@ -38,7 +38,6 @@ internal static class Members
         silo.AddIncomingGrainCallFilter<LostKeys>();
 
         silo.Services.AddSingleton<Visits>().AddSingleton<AdoNetClusteringTable>();
-        silo.Services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<Visits>());
         silo.Services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FairTable>(provider, provider.GetRequiredService<AdoNetClusteringTable>()));
         silo.Services.AddSingleton<IFatalErrorHandler, GivenUp>();
 
@@ -49,15 +48,15 @@ internal static class Members
     public static void Join(this IClientBuilder client, ServerOptions options)
     {
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Place.Id, options.Place.Service));
-        client.Configure<ConnectionOptions>(Liveness.Apply).Configure<ClientMessagingOptions>(Liveness.Apply).Configure<GatewayOptions>(Liveness.Apply).Configure<TypeManagementOptions>(Liveness.Apply);
+        client.Configure<ConnectionOptions>(Liveness.Apply).Configure<ClientMessagingOptions>(Liveness.Apply).Configure<GatewayOptions>(Liveness.Apply);
         client.Configure<ClientMessagingOptions>(messaging => messaging.LocalAddress = options.Place.Advertise);
         client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, options.Store!.InSchema(OrleansSchema.Name)));
         client.Services.AddSingleton<IClientConnectionRetryFilter, PatientClient>();
         client.Services.AddSingleton<AdoNetGatewayListProvider>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, provider.GetRequiredService<AdoNetGatewayListProvider>()))
             .AddSingleton<IGatewayListProvider>(provider => provider.GetRequiredService<Silos>())
-            .AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<Silos>())
-            .AddSingleton(provider => new SystemCondition("silos", () => provider.GetRequiredService<Silos>().Trouble) { KeepsPeopleOut = true });
+            .AddSingleton<Pulse>()
+            .AddSingleton(provider => new SystemCondition("silos", () => provider.GetRequiredService<Pulse>().Trouble) { KeepsPeopleOut = true });
         client.AddOutgoingGrainCallFilter<LostCalls>();
     }
 }

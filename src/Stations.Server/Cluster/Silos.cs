@@ -2,16 +2,12 @@ using Orleans.Messaging;
 
 namespace Stations.Server.Cluster;
 
-/// <summary>
-/// The silos, as a Gateway sees them: those that the database lists, where one that is listed no longer has departed, and whether it is connected to any.
-/// </summary>
-internal sealed class Silos(IGatewayListProvider table, Departures departures) : IGatewayListProvider, IClusterConnectionStatusObserver
+/// <summary>The silos that the database lists, as a Gateway reads them again and again: one that is listed no longer has departed.</summary>
+internal sealed class Silos(IGatewayListProvider table, Departures departures) : IGatewayListProvider
 {
     private HashSet<Uri> listed = [];
-    private volatile bool isAlone;
 
-    /// <summary>For operators; null while there is one at least.</summary>
-    public string? Trouble => isAlone ? "No silo of the cluster can be reached: what devices say waits at the broker, and nothing can be told to them." : null;
+    public int Count => Volatile.Read(ref listed).Count;
 
     public TimeSpan MaxStaleness => table.MaxStaleness;
 
@@ -29,8 +25,4 @@ internal sealed class Silos(IGatewayListProvider table, Departures departures) :
 
         return found;
     }
-
-    public void NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered) => isAlone = currentNumberOfGateways <= 0;
-
-    public void NotifyClusterConnectionLost() => isAlone = true;
 }

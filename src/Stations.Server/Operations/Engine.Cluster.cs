@@ -40,7 +40,11 @@ internal static class Engine
             builder.Services.AddHostedService<Drain>();
         }
 
-        if (options.Place.RunsGrains)
+        if (!options.Place.RunsGrains)
+        {
+            builder.Services.AddKeyedSingleton<IHostedService>(StartUp.Engine, (provider, _) => provider.GetRequiredService<Pulse>());
+        }
+        else
         {
             builder.Services.AddSingleton<Estates>().AddKeyedSingleton<IHostedService, Caretaking>(StartUp.Engine).AddKeyedSingleton<IHostedService, Attendance>(StartUp.Engine);
         }
