@@ -18,5 +18,6 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeCredentials))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class ServerJson : JsonSerializerContext;
