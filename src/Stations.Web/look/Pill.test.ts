@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { now } from '../live/samples'
-import { en } from '../locale/en'
+import en from '../locale/en.json'
 import { linkState } from './Pill'
 
 test('a short break is called reconnecting, a longer one offline since when', () => {

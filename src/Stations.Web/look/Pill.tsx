@@ -1,5 +1,5 @@
 import type { Link } from '../live/stream'
-import { useSpeech, type Words } from '../locale'
+import { fill, useSpeech, type Words } from '../locale'
 import { Mark, type Tone } from './Mark'
 import { clockTime } from './time'
 
@@ -14,7 +14,7 @@ export function linkState(link: Link, now: number, words: Words): [Tone, string]
   if (link.state === 'live') return ['free', words.live]
   if (link.state === 'connecting') return ['busy', words.connecting]
   if (link.state === 'loading') return ['busy', words.loading]
-  return isOffline(link, now) ? ['bad', words.offlineSince(clockTime(link.since, now))] : ['busy', words.reconnecting]
+  return isOffline(link, now) ? ['bad', fill(words.offlineSince, clockTime(link.since, now))] : ['busy', words.reconnecting]
 }
 
 export function Pill({ link }: { link: Link }) {
