@@ -67,7 +67,13 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
             html.Add($"</li>");
         }
 
-        html.Add($"""</ul><p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
+        html.Add($"</ul>");
+        if (freshness != Freshness.Silent && (cabinet.Slots ?? []).Where(slot => slot.Status == PublicStatus.Charging).Min(slot => Figure.MinutesUntil(slot.FullAt, now)) is { } soonest)
+        {
+            html.Add($"""<p class="quiet">{words["nextFull", soonest]} – {words["nextFullMore"]}</p>""");
+        }
+
+        html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
     }
 
     private void WriteAppliances(Html html)

@@ -7,6 +7,9 @@ namespace Stations.Server.Pages;
 /// <param name="Tone">free, busy, bad or none: a shape and a colour.</param>
 internal sealed record Figure(string Name, NeedView Need, string Tone, string Big, string Unit, string Fact, Freshness Freshness)
 {
+    /// <summary>So few that it matters when the next one comes (our engineering default).</summary>
+    private const int Scarce = 3;
+
     /// <summary>In the order in which a rider needs them.</summary>
     public static readonly string[] Names = ["charge", "water", "rest", "park"];
 
@@ -28,6 +31,9 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
 
     /// <summary>Minutes until the next battery is full; null when that is not known or past.</summary>
     public static int? MinutesUntil(DateTimeOffset? at, DateTimeOffset now) => at > now ? (int)Math.Ceiling((at.Value - now).TotalMinutes) : null;
+
+    /// <summary>Minutes until the next battery is full, where there are free slots but few.</summary>
+    public int? NextOne(DateTimeOffset now) => Tone == "free" && Need.Free <= Scarce ? MinutesUntil(Need.NextFullAt, now) : null;
 
     private static NeedView? NeedOf(StationView station, string name) => name switch
     {

@@ -124,8 +124,12 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
         html.Add($"""<div class="head"><h3><a href="/s/{station.Id}">{Name(station)}</a></h3></div><ul class="facts">""");
         foreach (var figure in figures.Where(figure => figure != main))
         {
-            html.Add($"""<li class="{figure.Tone}">""");
-            html.Add($"""<svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg><span>{figure.Fact}</span></li>""");
+            WriteFact(html, figure.Tone, figure.Fact);
+        }
+
+        if (main?.NextOne(now) is { } next)
+        {
+            WriteFact(html, "busy", words["nextOne", next]);
         }
 
         html.Add($"</ul>");
@@ -142,6 +146,9 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
 
         html.Add($"""<span class="age {(main?.Freshness ?? Freshness.Silent).ToString().ToLowerInvariant()}">{Ages.Text(main?.Need.ReportedAt, main?.Freshness ?? Freshness.Silent, words)}</span></p></li>""");
     }
+
+    private static void WriteFact(Html html, string tone, string fact) =>
+        html.Add($"""<li class="{tone}"><svg class="mark" aria-hidden="true"><use href="#{tone}"/></svg><span>{fact}</span></li>""");
 
     private string Distance(double metres) => metres < 995
         ? words["metres", Math.Round(metres / 10, MidpointRounding.AwayFromZero) * 10]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.ResponseCompression;
 using Stations.Protocol;
+using Stations.Server.Configuration;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 
@@ -42,6 +43,7 @@ internal static class WebPages
                 Rider(context, rider, board, frames, readiness, clock.GetUtcNow(), code)).ExcludeFromDescription();
         }
 
+        app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
         app.MapGet("/ops", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
     }
 
@@ -103,7 +105,7 @@ internal static class WebPages
         html.Add($"""<span class="pill none">{words["asOf", Ages.Clock(now)]}</span><a class="plain" lang="{words.Other.Language}" href="{path}?lang={words.Other.Language}">{words["otherLanguage"]}</a></header><nav class="tabs">""");
         foreach (var (address, word) in new[] { ("/", "list"), ("/map", "map"), ("/saved", "saved") })
         {
-            html.Add($"""<a href="{address}" aria-current="{(path == address ? "page" : "false")}">{words[word]}</a>""");
+            html.Add($"""<a href="{address}" aria-current="{(path == address ? "page" : "false")}"><svg class="glyph" aria-hidden="true"><use href="#{word}"/></svg>{words[word]}</a>""");
         }
 
         html.Add($"</nav>");

@@ -36,6 +36,7 @@ const scope = { include: 'stations', district: 'a' }
 let following: Following
 let heard: LiveEvent[]
 let states: string[]
+let lastHeard: number
 let screen: EventTarget & { visibilityState: string }
 /** The status of the server's answer to anything else; none without a network. */
 let answer: number | undefined
@@ -53,7 +54,10 @@ beforeEach(() => {
   answer = undefined
   heard = []
   states = []
-  following = follow(scope, null, event => heard.push(event), link => states.push(link.state))
+  following = follow(scope, { after: null, heardAt: -60_000 }, event => heard.push(event), link => {
+    states.push(link.state)
+    lastHeard = link.heardAt
+  })
 })
 
 afterEach(() => {
@@ -123,6 +127,7 @@ describe('following the stream', () => {
     FakeSource.last.fail()
     await vi.advanceTimersByTimeAsync(0)
     expect(states).toEqual(['connecting', 'lost'])
+    expect(lastHeard).toBe(-60_000)
   })
 
   test('starts from the shortest wait again after it was live', () => {

@@ -1,13 +1,20 @@
 import type { LiveEvent } from './board'
 import { queryOf, type Scope } from './scope'
 
-/**
- * `lost` is a connection that broke and is being tried again; `loading` is a server that answers and does not know everything yet; `since` is
- * the local time at which the state began, of `lost` that of the last word heard.
- */
+/** `lost` is a connection that broke and is being tried again; `loading` is a server that answers and does not know everything yet. */
 export interface Link {
   state: 'connecting' | 'loading' | 'live' | 'lost'
+  /** Local time at which the state began. */
   since: number
+  /** Local time of the last word heard, when the state began. */
+  heardAt: number
+}
+
+export interface Start {
+  /** Go on after this event; null for a snapshot. */
+  after: string | null
+  /** Local time of what the page shows until then. */
+  heardAt: number
 }
 
 export interface Following {
@@ -28,16 +35,15 @@ const wakeSpreadMs = 1_500
  * Keeps one EventSource open, while the page is seen, and goes on after the last event heard. A broken one is opened anew here and not by
  * the browser, whose wait is the same for all. One deadline, `reopenAt`, decides when.
  */
-export function follow(scope: Scope, after: string | null, heard: (event: LiveEvent) => void, linked: (link: Link) => void): Following {
+export function follow(scope: Scope, { after, heardAt }: Start, heard: (event: LiveEvent) => void, linked: (link: Link) => void): Following {
   let source: EventSource | null = null
   let state: Link['state'] | undefined
   let retries = 0
   let reopenAt = Infinity
   let hiddenAt = Infinity
-  let heardAt = Date.now()
 
   const link = (next: Link['state']) => {
-    if (next !== state) linked({ state: (state = next), since: next === 'lost' ? heardAt : Date.now() })
+    if (next !== state) linked({ state: (state = next), since: Date.now(), heardAt })
   }
   const alive = () => {
     retries = 0

@@ -18,9 +18,9 @@ export interface Live {
 /** Follows what `scope` names; the board keeps the rest as it was. `known` is what the page began with. */
 export function useLive(scope: Scope, known: Known | null = null): Live {
   const [board, setBoard] = useState(known?.board ?? emptyBoard)
-  const [link, setLink] = useState<Link>({ state: 'connecting', since: known?.at ?? Date.now() })
+  const [link, setLink] = useState<Link>({ state: 'connecting', since: Date.now(), heardAt: known?.at ?? Date.now() })
   const following = useRef<Following | null>(null)
-  const after = useRef(known?.after ?? null)
+  const start = useRef({ after: known?.after ?? null, heardAt: known?.at ?? Date.now() })
 
   useEffect(() => {
     let queue: LiveEvent[] = []
@@ -37,8 +37,10 @@ export function useLive(scope: Scope, known: Known | null = null): Live {
       if (queue.length >= longestQueue || event.type === 'snapshot' || event.type === 'alarms') flush()
       else timer ??= setTimeout(flush, drawEveryMs)
     }
-    following.current = follow(scope, after.current, heard, setLink)
-    after.current = null
+    following.current = follow(scope, start.current, heard, next => {
+      start.current = { after: null, heardAt: next.heardAt }
+      setLink(next)
+    })
     return () => {
       following.current?.stop()
       clearTimeout(timer)

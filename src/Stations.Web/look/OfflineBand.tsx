@@ -11,7 +11,7 @@ export function OfflineBand({ link }: { link: Link }) {
   if (!isOffline(link, now)) return null
   return (
     <div class="band" role="status">
-      <b>{fill(words.keptFrom, clockTime(link.since, now))} · {elapsed(now - link.since, words)}</b>
+      <b>{fill(words.keptFrom, clockTime(link.heardAt, now))} · {elapsed(now - link.heardAt, words)}</b>
       <span>{words.keptFromMore}</span>
     </div>
   )

@@ -3,7 +3,7 @@ import { useServerNow } from '../live/clock'
 import { keep, known } from '../live/known'
 import type { Scope } from '../live/scope'
 import { useLive } from '../live/useLive'
-import { SpeechContext, useLanguage } from '../locale'
+import { sayIn, SpeechContext, useLanguage } from '../locale'
 import { Header } from './Header'
 import { readChoice } from './list/choice'
 import { ListPage } from './list/ListPage'
@@ -25,7 +25,7 @@ export function Rider() {
   const saved = useSaved()
   const here = useHere()
   const { board } = live
-  const speech = useLanguage(words => (route.page === 'station' && speech.say(board.stations.get(route.id)?.name ?? null)) || words.product)
+  const speech = useLanguage((words, lang) => (route.page === 'station' && sayIn(lang, board.stations.get(route.id)?.name ?? null)) || words.product)
 
   useEffect(() => {
     if (live.link.state !== 'live') return

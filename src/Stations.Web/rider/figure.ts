@@ -54,6 +54,14 @@ export function whyMissing({ need }: Figure, words: Words): string {
   return counts.filter(([, count]) => count > 0).map(([text, count]) => fill(text, count)).join(' · ')
 }
 
+/** So few that it matters when the next one comes (our engineering default). */
+const scarce = 3
+
+/** Minutes until the next battery is full, where there are free slots but few. */
+export function nextOne({ tone, need }: Figure, now: number): number | null {
+  return tone === 'free' && need.free <= scarce ? minutesUntil(need.nextFullAt, now) : null
+}
+
 /** Whether a rider may be sent there for it now. */
 export function helps(need: Need | undefined, now: number): boolean {
   return need?.answer === 'yes' && freshness({ ...need, lost: false }, now) !== 'silent'

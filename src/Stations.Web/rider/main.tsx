@@ -5,4 +5,5 @@ import { Rider } from './Rider'
 const page = document.getElementById('page')!
 page.replaceChildren()
 render(<Rider />, page)
-navigator.serviceWorker?.register('/sw.js').catch(() => undefined)
+// After what is needed at once.
+addEventListener('load', () => setTimeout(() => navigator.serviceWorker?.register('/sw.js').catch(() => undefined), 3_000))

@@ -1,8 +1,8 @@
 import type { NeedName, Station } from '../../live/api'
 import { Glyph, Mark } from '../../look/Mark'
-import { useSpeech } from '../../locale'
+import { fill, useSpeech } from '../../locale'
 import { Age, Instead, Open, Walk } from '../Facts'
-import { figuresOf, isMissing } from '../figure'
+import { figuresOf, isMissing, nextOne } from '../figure'
 import type { Place } from './choose'
 
 interface Props {
@@ -22,6 +22,7 @@ export function Card({ place: { station, metres }, all, first, saved, now }: Pro
   const { words, say } = useSpeech()
   const figures = figuresOf(station, now, words)
   const main = figures.find(({ name }) => name === first) ?? figures[0]
+  const next = main ? nextOne(main, now) : null
   return (
     <li class="card">
       <div class={`tile ${main?.tone ?? 'none'}`}>
@@ -42,6 +43,7 @@ export function Card({ place: { station, metres }, all, first, saved, now }: Pro
             <span>{fact}</span>
           </li>
         ))}
+        {next !== null && <li class="busy"><Mark tone="busy" /><span>{fill(words.nextOne, next)}</span></li>}
       </ul>
       {main && isMissing(main) && <Instead station={station} figure={main} all={all} now={now} />}
       <p class="foot">

@@ -30,7 +30,7 @@ export function ListPage({ choice: wanted, onlySaved, live: { board, link, recon
     <>
       <Filters choice={choice} path={onlySaved ? '/saved' : '/'} stations={stations} withDistrict={!onlySaved} here={here} />
       <main>
-        <OfflineBand link={link} />
+        {stations.length > 0 && <OfflineBand link={link} />}
         {here.state === 'refused' && <p class="band" role="alert">{words.locationRefused}</p>}
         {possible.length > 0 && (
           <h2 class="count">{filtered ? fill(words.matching, places.length, possible.length) : fill(words.stationCount, places.length)}</h2>

@@ -9,7 +9,7 @@ import { freshnessOf, reportedOf, toneOf, toneOfDevice, wordOf, wordOfSlot } fro
 export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string; now: number }) {
   const { words } = useSpeech()
   const age = freshnessOf(cabinet, now)
-  const soonest = (cabinet.slots ?? []).map(slot => minutesUntil(slot.fullAt, now)).filter(minutes => minutes !== null)
+  const soonest = (cabinet.slots ?? []).filter(({ status }) => status === 'CHARGING').map(slot => minutesUntil(slot.fullAt, now)).filter(minutes => minutes !== null)
   const free = cabinet.status === 'AVAILABLE' && age !== 'silent'
   return (
     <section class="panel">
