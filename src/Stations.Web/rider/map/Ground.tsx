@@ -60,7 +60,6 @@ export function Ground({ places, here, first, chosen, choose, now }: Props) {
           />
         ))}
       </div>
-      <p class="note">{words.mapNote}</p>
       <div class="zoom">
         <button type="button" class="button" aria-label={words.zoomIn} onClick={() => change((view, size) => zoomed(view, size, zoomStep))}>+</button>
         <button type="button" class="button" aria-label={words.zoomOut} onClick={() => change((view, size) => zoomed(view, size, 1 / zoomStep))}>−</button>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { NeedName } from '../../live/api'
 import { fill, useSpeech } from '../../locale'
-import { Mark } from '../../look/Mark'
+import { Glyph, Mark } from '../../look/Mark'
 import { figuresOf, helps } from '../figure'
 import type { Place } from '../list/choose'
 import type { Cluster } from './cluster'
@@ -14,7 +14,7 @@ interface Props {
   tap(): void
 }
 
-/** A station, or several that lie too close together. Its place is set by script alone: the page's policy knows no inline style. */
+/** A station, or several that lie too close together; one that has no such thing shows what it has instead of a number. Its place is set by script alone: the page's policy knows no inline style. */
 export function Pin({ at: { x, y, members }, first, chosen, now, tap }: Props) {
   const { words, say } = useSpeech()
   const button = useRef<HTMLButtonElement>(null)
@@ -38,7 +38,7 @@ export function Pin({ at: { x, y, members }, first, chosen, now, tap }: Props) {
       aria-label={fill(words.onMap, say(station.name) || station.id, main?.fact ?? words.neverReported)}
     >
       <Mark tone={main?.tone ?? 'none'} />
-      <b>{main?.big ?? '–'}</b>
+      {main && main.name !== first ? <Glyph name={main.name} /> : <b>{main?.big ?? '–'}</b>}
     </button>
   )
 }

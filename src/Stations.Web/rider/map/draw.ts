@@ -65,4 +65,6 @@ export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline:
   context.stroke()
   context.font = `14px ${colours.fontFamily}`
   context.fillText(distanceText(scale.metres, words), 18, size.height - 20)
+  context.textAlign = 'right'
+  context.fillText(words.mapNote, size.width - 12, size.height - 14)
 }
