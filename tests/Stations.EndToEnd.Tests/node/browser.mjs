@@ -29,7 +29,14 @@ const acts = {
   },
   open: url => page.goto(url).then(() => null),
   size: ([width, height]) => page.setViewportSize({ width, height }),
-  until: expression => page.waitForFunction(expression).then(() => null),
+  /** The pages' policy allows no evaluation inside of them, which is how the browser's own waiting is done. */
+  until: async expression => {
+    for (const deadline = Date.now() + 45_000; ; await new Promise(later => setTimeout(later, 50))) {
+      const [met, error] = await page.evaluate(expression).then(value => [value, null], error => [false, error])
+      if (met) return null
+      if (Date.now() > deadline) throw error ?? new Error('never came true')
+    }
+  },
   read: expression => page.evaluate(expression),
   click: selector => page.click(selector),
   press: ([selector, key]) => page.press(selector, key),
