@@ -102,7 +102,7 @@ public sealed class Logins(IGrainFactory grains, ServerOptions options, Operator
         {
             var answer = await look();
             isWrong = answer.Client is null;
-            return isWrong ? Refuse(attempt, SecurityOutcome.Refused, ReasonCode.BadUserNameOrPassword) : answer;
+            return isWrong ? Refuse(attempt, SecurityOutcome.Refused, attempt.Certificate is null ? ReasonCode.BadUserNameOrPassword : ReasonCode.NotAuthorized) : answer;
         }
         finally
         {

@@ -23,7 +23,21 @@ public sealed partial record ServerOptions(
 {
     private const int MostPerMinute = 1_000_000;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
+    /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
+    private const int MostOutlineBytes = 262_144;
+
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Pages", "Cluster"];
+
+    /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
+    public byte[]? Outline { get; private init; }
+
+    /// <summary>How devices reach our own endpoint besides.</summary>
+    public MqttTransports Transports { get; private init; } = null!;
+
+    /// <summary>MQTT is spoken to this machine only.</summary>
+    private bool IsOnLoopback => IPAddress.IsLoopback(Mqtt.Address)
+        && (Transports.Tls is not { } tls || IPAddress.IsLoopback(tls.Listen.Address))
+        && (!Transports.WebSocket || IPAddress.IsLoopback(Http.Address));
 
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
@@ -52,7 +66,11 @@ public sealed partial record ServerOptions(
                 settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),
                 settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
-            demo);
+            demo)
+        {
+            Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
+        };
+        options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");
@@ -63,9 +81,9 @@ public sealed partial record ServerOptions(
             settings.Mistake("History:RawDays, History:MinuteDays and History:HourDays must not become smaller in this order: what is coarser is made of what is finer");
         }
 
-        if (options is { Anonymous: true, Demo: false } && !IPAddress.IsLoopback(options.Mqtt.Address))
+        if (options is { Anonymous: true, Demo: false } && !options.IsOnLoopback)
         {
-            settings.Mistake("Mqtt:Anonymous=true needs --demo, or an Mqtt:Address on the loopback such as 127.0.0.1:1883: whoever reaches it could be any device");
+            settings.Mistake("Mqtt:Anonymous=true needs --demo, or every address at which MQTT is spoken on the loopback such as 127.0.0.1:1883: whoever reaches one could be any device");
         }
 
         options = ReadEdition(settings, options);

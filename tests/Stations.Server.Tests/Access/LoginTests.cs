@@ -157,14 +157,14 @@ public sealed class LoginTests(GuardedServer server) : IClassFixture<GuardedServ
     [Theory]
     [InlineData("logins/certified", null, ReasonCode.Success)]
     [InlineData("spiffe://stations.example/logins/certified", "logins/certified", ReasonCode.Success)]
-    [InlineData("logins/certified", "logins/neighbour", ReasonCode.BadUserNameOrPassword)]
-    [InlineData("logins/certified", "operator", ReasonCode.BadUserNameOrPassword)]
-    [InlineData("logins/certified", "", ReasonCode.BadUserNameOrPassword)]
-    [InlineData("logins/certified/", null, ReasonCode.BadUserNameOrPassword)]
-    [InlineData("logins:certified", null, ReasonCode.BadUserNameOrPassword)]
-    [InlineData("certified", null, ReasonCode.BadUserNameOrPassword)]
-    [InlineData("", null, ReasonCode.BadUserNameOrPassword)]
-    [InlineData("logins/stranger", null, ReasonCode.BadUserNameOrPassword)]
+    [InlineData("logins/certified", "logins/neighbour", ReasonCode.NotAuthorized)]
+    [InlineData("logins/certified", "operator", ReasonCode.NotAuthorized)]
+    [InlineData("logins/certified", "", ReasonCode.NotAuthorized)]
+    [InlineData("logins/certified/", null, ReasonCode.NotAuthorized)]
+    [InlineData("logins:certified", null, ReasonCode.NotAuthorized)]
+    [InlineData("certified", null, ReasonCode.NotAuthorized)]
+    [InlineData("", null, ReasonCode.NotAuthorized)]
+    [InlineData("logins/stranger", null, ReasonCode.NotAuthorized)]
     public async Task A_certificate_stands_for_the_password_of_the_enrolled_node_that_it_names_and_of_no_other(string certificate, string? user, ReasonCode reason)
     {
         server.WaitAMinute();
@@ -176,7 +176,7 @@ public sealed class LoginTests(GuardedServer server) : IClassFixture<GuardedServ
         Assert.Equal(reason, decision.Reason);
         Assert.Equal(reason == ReasonCode.Success ? "logins/certified" : null, decision.Owner);
         await server.Send(HttpMethod.Post, "/api/v1/nodes/logins:certified/disable");
-        Assert.Equal(ReasonCode.BadUserNameOrPassword, (await server.Decide(user, null, certificate: certificate)).Reason);
+        Assert.Equal(ReasonCode.NotAuthorized, (await server.Decide(user, null, certificate: certificate)).Reason);
     }
 
     [Theory]
