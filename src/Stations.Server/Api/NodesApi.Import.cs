@@ -44,7 +44,7 @@ internal static partial class NodesApi
         var isCsv = context.Request.ContentType?.StartsWith(CsvType, StringComparison.OrdinalIgnoreCase) == true;
         if (!isCsv && !context.Request.HasJsonContentType())
         {
-            return Problems.NotJsonOrCsv();
+            return Problems.NotJson();
         }
 
         if (await JsonBody.ReadAll(context.Request, MaxImportBytes) is not { } body)

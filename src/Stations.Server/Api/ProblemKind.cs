@@ -15,7 +15,6 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind AlreadyEnrolled = new("already_enrolled", 409, "The node is enrolled already");
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
-    public static readonly ProblemKind NotJsonOrCsv = new("not_json_or_csv", 415, "The body must be JSON or CSV");
     public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
     public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
     public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");

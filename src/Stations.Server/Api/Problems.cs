@@ -8,6 +8,7 @@ namespace Stations.Server.Api;
 /// <summary>Every way in which a request can fail, and the sentence that says what to do then.</summary>
 internal static class Problems
 {
+    private const string OfType = "Send JSON with the header 'Content-Type: application/json'; POST /api/v1/nodes/import takes 'text/csv' as well.";
     private const string Described = "The API is described at /openapi/v1.json.";
 
     /// <summary>Gives what fails without a body one: unknown paths, wrong methods, unhandled exceptions. Comes first in the pipeline.</summary>
@@ -30,9 +31,7 @@ internal static class Problems
 
     public static Problem BodyTooLarge(int limit) => new(ProblemKind.BodyTooLarge, $"Send at most {limit} bytes.");
 
-    public static Problem NotJson() => new(ProblemKind.NotJson, "Send JSON with the header 'Content-Type: application/json'.");
-
-    public static Problem NotJsonOrCsv() => new(ProblemKind.NotJsonOrCsv, "Send a JSON array with the header 'Content-Type: application/json', or CSV with 'Content-Type: text/csv'.");
+    public static Problem NotJson() => new(ProblemKind.NotJson, OfType);
 
     public static Problem AlreadyEnrolled(NodeId node) => new(
         ProblemKind.AlreadyEnrolled, $"{node} keeps the password it has. For a new one: POST /api/v1/nodes/{node}/password; to end it: DELETE /api/v1/nodes/{node}.");
@@ -81,6 +80,7 @@ internal static class Problems
         {
             StatusCodes.Status404NotFound => $"Nothing answers {request.Method} {request.Path}. {Described}",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} takes {context.Response.Headers.Allow}, not {request.Method}. {Described}",
+            StatusCodes.Status415UnsupportedMediaType => OfType,
             _ => Described,
         });
     }

@@ -73,10 +73,12 @@ public sealed class ImpersonationTests(UnlimitedServer server) : IClassFixture<U
                 var will = disguise.Topic();
                 return ($"has a will on {will}", (await server.Decide("imp/thief", disguise.Password, will: new Will(will, "x"u8.ToArray()))).Identity is not null);
             default:
-                var id = disguise.ClientId();
-                var taker = await server.Connect("imp/thief", disguise.Password, options => options with { ClientId = id, CleanStart = false, Version = disguise.Version() });
-                await taker.DisconnectAsync();
-                return ($"takes over '{id}'", taker.ConnAck.SessionPresent && id.Contains("victim", StringComparison.Ordinal));
+                // In 5.0 without an expiry its own session ends with it, so one that is there is somebody else's. In 3.1.1 it would end another's.
+                var (id, version) = (disguise.ClientId(), disguise.Next(2) == 0 ? MqttVersion.V50 : MqttVersion.V311);
+                await using (var taker = await server.Connect("imp/thief", disguise.Password, options => options with { ClientId = id, CleanStart = version == MqttVersion.V311, Version = version }))
+                {
+                    return ($"takes over '{id}'", taker.ConnAck.SessionPresent);
+                }
         }
     }
 
@@ -84,13 +86,11 @@ public sealed class ImpersonationTests(UnlimitedServer server) : IClassFixture<U
     private sealed class Disguise(Random dice, string password)
     {
         private static readonly string[] Verbs = ["conn", "birth", "cab/tele", "cab/state", "cab/evt", "cab/ack", "cab/reported", "cab/cmd", "cab/desired"];
-        private static readonly string[] Names = ["victim", "VICTIM", "victim ", "ｖictim", "victim\u200B", "vict\u0456m", "thief/../victim", "%76ictim", "victim%00", "*", "..", "thief+victim"];
+        private static readonly string[] Names = ["victim", "VICTIM", "victim ", "ｖictim", "victim\u200B", "vict\u0456m", "thief/../victim", "%76ictim", "victim%00", "*", ".."];
 
         public string Password => password;
 
         public int Next(int sides) => dice.Next(sides);
-
-        public MqttVersion Version() => Pick(MqttVersion.V50, MqttVersion.V311);
 
         /// <summary>Of the victim, nearly of the victim, of the server, or one of the thief's own that is not its to say.</summary>
         public string Topic() => dice.Next(8) switch
@@ -128,7 +128,7 @@ public sealed class ImpersonationTests(UnlimitedServer server) : IClassFixture<U
             return dice.Next(3) switch
             {
                 0 => (user, secret, null),
-                1 => (user, secret, Pick("imp/thief", "spiffe://x/imp/thief", "thief", "imp/thief/", $"{name}/", "imp/thief#imp/victim", "imp/unknown")) is var shown && shown.Item1 == "imp/thief" ? (Victim, secret, shown.Item3) : shown,
+                1 => (Victim, secret, Pick("imp/thief", "spiffe://x/imp/thief", "thief", "imp/victim/", "imp/thief#imp/victim", "imp/unknown", "")),
                 _ => (null, Pick(null, secret), null),
             };
         }

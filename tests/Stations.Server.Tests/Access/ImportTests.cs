@@ -74,7 +74,7 @@ public sealed class ImportTests(GuardedServer server) : IClassFixture<GuardedSer
     public async Task What_is_too_large_or_of_another_type_is_refused()
     {
         await (await server.Send(HttpMethod.Post, Path, Text(new string('x', 256 * 1024 + 1)))).IsProblem(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        await (await server.Send(HttpMethod.Post, Path, Text("x", "text/plain"))).IsProblem(HttpStatusCode.UnsupportedMediaType, "not_json_or_csv");
+        await (await server.Send(HttpMethod.Post, Path, Text("x", "text/plain"))).IsProblem(HttpStatusCode.UnsupportedMediaType, "not_json");
         var problem = await (await server.Send(HttpMethod.Post, Path, Text("district,node\n" + string.Concat(Enumerable.Range(0, 2001).Select(row => $"d,{row}\n")))))
             .IsProblem(HttpStatusCode.BadRequest, "invalid_body");
         Assert.Equal("has 2001 rows; send 1 to 2000 at a time", (string)problem["errors"]!["body"]![0]!);
