@@ -14,5 +14,5 @@ internal static class Doors
             .AddSingleton(provider => new SystemCondition("broker", () => provider.GetRequiredService<BrokerService>().Trouble))
             .AddSingleton(provider => new SystemCondition("backlog", () => provider.GetRequiredService<BrokerService>().Backlog))
             .AddSingleton(provider => new Door(provider.GetRequiredService<BrokerService>(), () => provider.GetRequiredService<BrokerService>().Trouble))
-        : services.AddSingleton<MqttService>().AddSingleton(provider => new Door(provider.GetRequiredService<MqttService>()));
+        : services.AddOwnDoor(options);
 }

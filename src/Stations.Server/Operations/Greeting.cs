@@ -21,7 +21,7 @@ public static class Greeting
             $"  operators   {web}/ops",
             $"  API         {web}/openapi/v1.json",
             $"  metrics     {web}/metrics",
-            $"  MQTT        {options.Devices.ToString().TrimEnd('/')}{(options is { Anonymous: true, TakesDevicesItself: true } ? "  (no password needed)" : "")}",
+            $"  MQTT        {string.Join("  ", DoorsOf(options))}{(options is { Anonymous: true, TakesDevicesItself: true } ? "  (no password needed)" : "")}",
             $"  data        {Path.GetFullPath(options.DataFolder)}{(options.Store is { } store ? $"; journal in {store}" : "")}",
             token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
             "",
@@ -47,5 +47,19 @@ public static class Greeting
         }
 
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
+    }
+
+    private static IEnumerable<string> DoorsOf(ServerOptions options)
+    {
+        yield return options.Devices.ToString().TrimEnd('/');
+        if (options.Transports.Tls is { } tls)
+        {
+            yield return $"mqtts://{tls.Listen}";
+        }
+
+        if (options.Transports.WebSocket)
+        {
+            yield return $"ws://{options.Http}/mqtt";
+        }
     }
 }
