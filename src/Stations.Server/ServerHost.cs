@@ -52,6 +52,7 @@ public static class ServerHost
         builder.AddEngine(options);
         builder.Services
             .AddBoard(options)
+            .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
