@@ -202,7 +202,7 @@ public sealed class RiderPageTests
     {
         var server = await ServerProcess.Started("--demo");
         await using var stream = await server.Stream("include=stations,devices");
-        await stream.All((stations, devices) => stations.Count() >= 26 && devices.Count() >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
+        await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
         return server;
     }
 
