@@ -79,6 +79,7 @@ public static class ServerHost
         // Nobody asks for it: it is read by way of its meter.
         app.Services.GetRequiredService<ServerMetrics>();
         app.UseProblems();
+        app.MapMqttSocket(options.Transports);
         app.MapHealth();
         app.MapMetrics();
         if (options.Place.ServesPeople)

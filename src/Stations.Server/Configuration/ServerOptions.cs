@@ -25,6 +25,9 @@ public sealed partial record ServerOptions(
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
 
+    /// <summary>How devices reach our own endpoint besides.</summary>
+    public MqttTransports Transports { get; private init; } = null!;
+
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
     /// <summary>Reads and checks all of it.</summary>
@@ -51,6 +54,7 @@ public sealed partial record ServerOptions(
         {
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };
+        options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");

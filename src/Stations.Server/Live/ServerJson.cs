@@ -19,6 +19,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeCredentials))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(KnownView))]
 internal sealed partial class ServerJson : JsonSerializerContext;
