@@ -53,6 +53,7 @@ public static class ServerHost
         builder.AddEngine(options);
         builder.Services
             .AddBoard(options)
+            .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
