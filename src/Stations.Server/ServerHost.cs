@@ -38,6 +38,7 @@ public static class ServerHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(options.Silence)
+            .AddSingleton(options.Rules)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -55,7 +56,7 @@ public static class ServerHost
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
-            .AddSingleton<SilenceSweep>()
+            .AddSingleton<TimeSweep>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<Quarantine>()
@@ -88,6 +89,7 @@ public static class ServerHost
             api.MapNodes();
             api.MapQuarantine();
             api.MapAlarms();
+            api.MapActs();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

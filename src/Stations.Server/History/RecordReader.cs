@@ -64,6 +64,11 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
             for (var index = 0; index < record.FactCount; index++)
             {
                 var fact = record.FactAt(index);
+                if (fact.IsHint)
+                {
+                    continue;
+                }
+
                 followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot));
             }
         }

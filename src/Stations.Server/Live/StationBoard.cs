@@ -13,15 +13,25 @@ public sealed class StationBoard : ILiveFeed
 {
     private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
     private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
+    private readonly ConcurrentDictionary<NodeId, int> nodes = new();
+    private readonly RuleBook rules;
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
-    public StationBoard() => Alarms = new AlarmBoard(Mark);
+    /// <param name="rules">Those in force; the defaults if none are given.</param>
+    public StationBoard(RuleBook? rules = null)
+    {
+        this.rules = rules ?? RuleBook.Default;
+        Alarms = new AlarmBoard(Mark, station => Find(station)?.Devices.Count ?? 0, node => nodes.GetValueOrDefault(node));
+    }
 
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
 
     public AlarmBoard Alarms { get; }
+
+    /// <summary>The devices that time alone changes.</summary>
+    public DueList Due { get; } = new();
 
     public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
 
@@ -48,6 +58,7 @@ public sealed class StationBoard : ILiveFeed
         {
             item = devices.GetOrAdd(device.Info.Id, static (_, device) => new DeviceItem(device), device);
             Place(device.Info.Station).Devices[device.Info.Id] = item;
+            nodes.AddOrUpdate(device.Info.Id.NodeId, 1, static (_, count) => count + 1);
         }
 
         var before = item.Device;
@@ -57,8 +68,9 @@ public sealed class StationBoard : ILiveFeed
         }
 
         item.Device = device;
-        if ((isNew || !ReferenceEquals(before.Holding, device.Holding)) && (before.Safety || device.Safety))
+        if (isNew ? !ReferenceEquals(device.Watch, Watch.None) : !ReferenceEquals(before.Watch, device.Watch))
         {
+            Due.Set(device.Info.Id, Observation.DueAt(device, rules));
             Alarms.Follow(device, isWritten);
         }
 
