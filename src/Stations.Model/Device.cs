@@ -115,7 +115,7 @@ public sealed record Device
             ReportedAt = now,
             ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
             Values = values,
-            Watch = Kind.Rising is { } field && !ReferenceEquals(values, Values) ? Watch.Follow(field, this, reading.Samples, now) : Watch,
+            Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
         };
     }
 

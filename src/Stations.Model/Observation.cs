@@ -110,7 +110,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
             reasoning.Conclude(new Fact(FactKind.WentOnline, 0, now));
         }
 
-        reasoning.Look(rules, isUnchanged ? default : reading.FieldsTold, isUnchanged ? default : reading.SlotsTold);
+        reasoning.Look(rules, reading.FieldsTold, reading.SlotsTold);
         reasoning.LookAround(rules);
         return reasoning.Facts;
     }

@@ -63,9 +63,9 @@ public sealed record Rule(Condition Condition, Field[] Fields, Test Begins, Test
     public static Rule While(Condition condition, Field flag, bool value = true) =>
         new(condition, [flag], (in look) => look.Flag(flag) is { } told ? told == value : null, (in look) => look.Flag(flag) is { } told ? told != value : null);
 
-    /// <summary>A condition that holds exactly while a word is told, and ends with another one.</summary>
+    /// <summary>A condition that holds while a word is told, until one of the others is. A word that is neither says nothing.</summary>
     public static Rule While(Condition condition, Field field, string word, params string[] others) =>
-        new(condition, [field], (in look) => look.Text(field) is { } text ? text == word : null, (in look) => look.Text(field) is { } text ? others.Contains(text, StringComparer.Ordinal) : null);
+        new(condition, [field], (in look) => Is(look.Text(field), word, others), (in look) => !Is(look.Text(field), word, others));
 
     /// <summary>A condition that holds once a number has reached its limits, until it is back behind those that clear.</summary>
     public static Rule Reaches(Condition condition, Field field, Limits limits) =>
@@ -78,7 +78,11 @@ public sealed record Rule(Condition Condition, Field[] Fields, Test Begins, Test
     /// <summary>What only a person ends.</summary>
     public static bool? Never(in Look look) => false;
 
+    internal bool IsAsked(int slot) => Scope == Scope.Both || Scope == Scope.Slots == slot > 0;
+
     internal bool LooksAt(UInt128 told) => (fields & told) != 0;
+
+    private static bool? Is(string? text, string word, string[] others) => text == word ? true : others.Contains(text, StringComparer.Ordinal) ? false : null;
 
     private static Test IsBack(Field field) => (in look) => look.Number(field) is { } value ? !(value > look.Limits.Clear) && !(value < look.Limits.ClearLow) : null;
 

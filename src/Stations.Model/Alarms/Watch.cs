@@ -53,15 +53,16 @@ public sealed record Watch
         return 0;
     }
 
-    /// <summary>After a message of <paramref name="before"/>, whose slots' values it follows as long as they rise.</summary>
-    internal Watch Follow(Field field, Device before, ReadOnlySpan<Sample> told, long now)
+    /// <summary>After a message that changed the values of <paramref name="before"/>: what its slots' values may rise from.</summary>
+    internal Watch Follow(Field field, Device before, Values after, long now)
     {
         var trails = Trails;
-        foreach (var sample in told)
+        for (var slot = 1; slot <= before.Info.Slots; slot++)
         {
-            if (sample is { Slot: > 0, HasValue: true } && sample.Field == field && before.Values.Number(field, sample.Slot) is { } last && last != sample.Number)
+            if (before.Values.Number(field, slot) is { } last && after.Number(field, slot) is var next && next != last)
             {
-                trails = Trail.Follow(trails, sample.Slot, last, sample.Number, before.ReportedAt, now);
+                // What is unknown for a while may come back higher.
+                trails = Trail.Follow(trails, slot, last, next ?? double.PositiveInfinity, before.ReportedAt, now);
             }
         }
 

@@ -14,14 +14,13 @@ public sealed class StationBoard : ILiveFeed
     private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
     private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
     private readonly ConcurrentDictionary<NodeId, int> nodes = new();
-    private readonly RuleBook rules;
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
     /// <param name="rules">Those in force; the defaults if none are given.</param>
     public StationBoard(RuleBook? rules = null)
     {
-        this.rules = rules ?? RuleBook.Default;
+        Rules = rules ?? RuleBook.Default;
         Alarms = new AlarmBoard(Mark, station => Find(station)?.Devices.Count ?? 0, node => nodes.GetValueOrDefault(node));
     }
 
@@ -29,6 +28,9 @@ public sealed class StationBoard : ILiveFeed
     public event Action? News;
 
     public AlarmBoard Alarms { get; }
+
+    /// <summary>When alarms are raised and cleared.</summary>
+    public RuleBook Rules { get; }
 
     /// <summary>The devices that time alone changes.</summary>
     public DueList Due { get; } = new();
@@ -70,7 +72,7 @@ public sealed class StationBoard : ILiveFeed
         item.Device = device;
         if (isNew ? !ReferenceEquals(device.Watch, Watch.None) : !ReferenceEquals(before.Watch, device.Watch))
         {
-            Due.Set(device.Info.Id, Observation.DueAt(device, rules));
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
             Alarms.Follow(device, isWritten);
         }
 
