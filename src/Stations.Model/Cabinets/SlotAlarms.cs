@@ -37,11 +37,11 @@ internal static class SlotAlarms
             Lasts = TimeSpan.FromSeconds(5),
             Alarm = new("CELL_RANGE", Severity.Minor, Remedies.StopSlot, "a cell outside {RaiseLow} to {Raise} °C", "all inside {ClearLow} to {Clear} °C", "[field]"),
         },
-        Rule.Reaches(Condition.OverCurrent, Field.ChargerCurrentA, new(Raise: 11, Clear: 10)) with
+        Rule.Reaches(Condition.OverCurrent, Field.ChargerCurrentA, new(Raise: 13.75, Clear: 12.5)) with
         {
             Scope = Scope.Slots,
             Lasts = TimeSpan.FromSeconds(1),
-            Alarm = new("OVER_CURRENT", Severity.Major, Remedies.StopSlot | Remedies.Notify, "≥ {Raise} A, 1.1 × the rated 10 A", "≤ {Clear} A", "[eng]"),
+            Alarm = new("OVER_CURRENT", Severity.Major, Remedies.StopSlot | Remedies.Notify, "≥ {Raise} A, 1.1 × the rated 12.5 A", "≤ {Clear} A", "[eng]"),
         },
         new(
             Condition.StaysOnWhenFull,
@@ -50,10 +50,10 @@ internal static class SlotAlarms
             (in look) => look.Flag(Field.Relay) is { } relay ? !relay : null)
         {
             Scope = Scope.Slots,
-            Limits = new(RaiseLow: 25),
+            Limits = new(RaiseLow: 30),
             BeginsAfter = TimeSpan.FromSeconds(300),
             Alarm = new(
-                "NOT_STOPPED_WHEN_FULL", Severity.Major, Remedies.StopSlot | Remedies.Notify, "≤ {RaiseLow} W, 5 % of the rated 500 W, and the relay is on", "relay off", "[std]"),
+                "NOT_STOPPED_WHEN_FULL", Severity.Major, Remedies.StopSlot | Remedies.Notify, "≤ {RaiseLow} W, 5 % of the rated 600 W, and the relay is on", "relay off", "[std]"),
         },
         Session(Condition.SessionLong, hours: 8, new("SESSION_TOO_LONG", Severity.Warning, Remedies.Notify, "charging", "ended", "[std]")),
         Session(Condition.SessionOverdue, hours: 10, new("SESSION_OVERDUE", Severity.Major, Remedies.StopSlot | Remedies.Notify, "charging", "ended", "[eng]")),

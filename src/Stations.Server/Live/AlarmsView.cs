@@ -16,8 +16,8 @@ public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, int Total)
 }
 
 /// <summary>Something that somebody should see to. Who works on it is told to operators alone.</summary>
-/// <param name="Id">district:node:device:slot:CODE, district:node:NODE_OFFLINE, district:station:SITE_OFFLINE or server:PART; the same each time.</param>
-/// <param name="Code">What it is, such as SMOKE; or the part of the server that is in trouble, such as JOURNAL.</param>
+/// <param name="Id">district:node:device:slot:CODE, district:node:NODE_OFFLINE, district:station:SITE_OFFLINE or server:part; the same each time.</param>
+/// <param name="Code">What it is, such as SMOKE; or the part of the server that is in trouble, such as journal.</param>
 /// <param name="Remedies">What is to be done.</param>
 /// <param name="Device">district:node:device; null for a node, a station, or the server itself.</param>
 /// <param name="Station">district:station</param>

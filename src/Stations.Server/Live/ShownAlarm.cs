@@ -4,7 +4,7 @@ using Stations.Protocol;
 namespace Stations.Server.Live;
 
 /// <summary>An alarm of a device, of all devices of a node or station, or of the server itself.</summary>
-/// <param name="Id"><c>district:node:device:slot:CODE</c>, <c>district:node:NODE_OFFLINE</c>, <c>district:station:SITE_OFFLINE</c> or <c>server:PART</c>.</param>
+/// <param name="Id"><c>district:node:device:slot:CODE</c>, <c>district:node:NODE_OFFLINE</c>, <c>district:station:SITE_OFFLINE</c> or <c>server:part</c>.</param>
 /// <param name="Device">Null when it is not of one device.</param>
 /// <param name="Station">Null for the server itself.</param>
 /// <param name="IsWritten">False while it is shown and not yet in the journal: until then it would be lost with the server.</param>
@@ -39,11 +39,8 @@ public sealed record ShownAlarm(
         ? new($"{node}:{Outage.OfNode.Code}", Outage.OfNode, outage.State, Station: outage.Station, Members: outage.Devices)
         : new($"{outage.Station}:{Outage.OfStation.Code}", Outage.OfStation, outage.State, Station: outage.Station, Members: outage.Devices);
 
-    public static ShownAlarm Of(string part, string trouble, long since)
-    {
-        var code = part.ToUpperInvariant();
-        return new($"{Server}:{code}", new(code, Severity.Critical, Remedies.Notify, "", "", ""), new Alarm(default, 0, since), IsWritten: false, Detail: trouble);
-    }
+    public static ShownAlarm Of(string part, string trouble, long since) =>
+        new($"{Server}:{part}", new(part, Severity.Critical, Remedies.Notify, "", "", ""), new Alarm(default, 0, since), IsWritten: false, Detail: trouble);
 
     /// <summary>The server's own first, then the gravest, then the newest.</summary>
     public static int Compare(ShownAlarm a, ShownAlarm b) =>

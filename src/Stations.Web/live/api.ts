@@ -75,19 +75,28 @@ export interface Device {
   slots?: Slot[]
 }
 
+export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
+
 export interface Alarm {
-  /** `smoke`, `extinguisher_fired`, `leakage_tripped` of a device; or the part of the server that is in trouble, as `journal`. */
-  kind: string
+  id: string
+  /** `SMOKE` and the like of a device, a node or a station; or the part of the server that is in trouble, as `journal`. */
+  code: string
+  severity: Severity
+  status: 'ACTIVE' | 'CLEARED'
+  acknowledged: boolean
   device: string | null
   station: string | null
   name: string | null
   slot: number
   since: string | null
+  flapping: boolean
+  /** Why nobody is called. */
+  quiet: 'shelved' | 'maintenance' | null
   /** Until then it would be lost with the server. */
   written: boolean
 }
 
-/** All that is critical now; `alarms` holds the first of `total`. */
+/** All that is not over; `alarms` holds the first of `total`. */
 export interface Alarms {
   alarms: readonly Alarm[]
   total: number

@@ -41,5 +41,5 @@ public sealed class AwayTests(SiloServer silo)
             side.Trouble);
     }
 
-    private string? Alarm => Array.Find([.. silo.Board.Alarms.Present.Shown], alarm => alarm.Kind.Code == "BROKER")?.Detail;
+    private string? Alarm => Array.Find([.. silo.Board.Alarms.Present.Shown], alarm => alarm.Kind.Code == "broker")?.Detail;
 }

@@ -39,7 +39,7 @@ public sealed class FactTests
         Slot(Condition.SlotCritical, "temperature_c", "59.9", "60", FactKind.SlotBecameCritical, "20", null, null),
         Slot(Condition.CellOutOfRange, "cell_max_c", "45", "45.1", FactKind.CellLeftRange, "44.5", "44", FactKind.CellBackInRange),
         Slot(Condition.CellOutOfRange, "cell_min_c", "0", "-0.1", FactKind.CellLeftRange, "0.9", "1", FactKind.CellBackInRange),
-        Slot(Condition.OverCurrent, "charger_current_a", "10.9", "11", FactKind.CurrentRoseTooHigh, "10.1", "10", FactKind.CurrentFellBack),
+        Slot(Condition.OverCurrent, "charger_current_a", "13.74", "13.75", FactKind.CurrentRoseTooHigh, "12.6", "12.5", FactKind.CurrentFellBack),
         Slot(Condition.DoorLeftOpen, "door", "\"closed\"", "\"open\"", FactKind.DoorLeftOpen, "\"ajar\"", "\"closed\"", FactKind.DoorShutAfterAll),
         Of(Cabinet, Condition.OverVoltage, "voltage_v", "263.9", "264", FactKind.VoltageRoseTooHigh, "253.1", "253", FactKind.VoltageFellBack),
         Of(Cabinet, Condition.UnderVoltage, "voltage_v", "176.1", "176", FactKind.VoltageFellTooLow, "186.9", "187", FactKind.VoltageRoseBack),

@@ -31,7 +31,7 @@ internal sealed class AlarmOracle
             Add("SLOT_TEMPERATURE_HIGH", slot, 10, 10, name, value => value >= 50, value => value <= 45);
             Add("SLOT_TEMPERATURE_CRITICAL", slot, 2, null, name, value => value >= 60, _ => false, risesBy: 5);
             Add("CELL_RANGE", slot, 5, 5, $"slot.{slot:00}.cell_max_c", value => value > 45, value => value <= 44);
-            Add("OVER_CURRENT", slot, 1, 1, $"slot.{slot:00}.charger_current_a", value => value >= 11, value => value <= 10);
+            Add("OVER_CURRENT", slot, 1, 1, $"slot.{slot:00}.charger_current_a", value => value >= 13.75, value => value <= 12.5);
         }
 
         lines.Add(new Line("OFFLINE", 0, 30_000, 30_000, "", _ => false, _ => false, null));

@@ -22,7 +22,7 @@ internal sealed class AlarmWorld(int seed)
         ["voltage_v"] = [230, 253, 254, 264],
         ["slot.temperature_c"] = [25, 28, 30, 33, 36, 40, 45, 46, 49, 50, 52, 60],
         ["slot.cell_max_c"] = [30, 44, 45, 45.5],
-        ["slot.charger_current_a"] = [8, 10, 10.5, 11],
+        ["slot.charger_current_a"] = [8, 12.5, 13, 13.75],
     };
 
     private static readonly string[] Flags = ["smoke", "flood", "mains_ok"];

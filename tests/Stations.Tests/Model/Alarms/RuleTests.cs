@@ -52,7 +52,7 @@ public sealed class RuleTests
     public void A_charger_that_stays_on_when_its_battery_is_full_is_told_after_five_minutes()
     {
         var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
-        cabinet.Hears("""{"slot.01.present":true,"slot.01.relay":true,"slot.01.power_w":25}""");
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.relay":true,"slot.01.power_w":30}""");
 
         Assert.Empty(cabinet.Waits(299));
         Assert.Equal([FactKind.ChargerStayedOn], cabinet.Waits(1).Select(fact => fact.Kind));
