@@ -70,10 +70,9 @@ public sealed class StationBoard : ILiveFeed
         }
 
         item.Device = device;
-        if (isNew ? !ReferenceEquals(device.Watch, Watch.None) : !ReferenceEquals(before.Watch, device.Watch))
+        if (isNew || !ReferenceEquals(before.Watch, device.Watch))
         {
-            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
-            Alarms.Follow(device, isWritten);
+            Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
         if (before.Info.Station != device.Info.Station)
@@ -121,6 +120,22 @@ public sealed class StationBoard : ILiveFeed
 
         TakeNews();
         return true;
+    }
+
+    /// <summary>What rises or falls changes the watch often, its alarms seldom.</summary>
+    private void Follow(Watch before, Device device, bool isWritten)
+    {
+        var now = device.Watch;
+        var isServed = !ReferenceEquals(before.Maintenance, now.Maintenance);
+        if (isServed || !ReferenceEquals(before.Pending, now.Pending))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
+        }
+
+        if (isServed || !ReferenceEquals(before.Alarms, now.Alarms))
+        {
+            Alarms.Follow(device, isWritten);
+        }
     }
 
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));
