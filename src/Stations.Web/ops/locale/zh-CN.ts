@@ -39,6 +39,7 @@ export const zhCN = {
     TANK_LOW: '水箱缺水', FILTER_LOW: '滤芯将尽', WATER_TOO_HOT: '水温过高', WATER_IMPURE: '水质超标', FAULT: '故障',
     OVERSTAY: '停放过久', BATTERY_LOW: '传感器电量低', ROOM_TEMPERATURE: '室温异常', CROWDED: '室内拥挤',
     journal: '暂时无法保存:设备消息留在设备上,恢复后自动补存', history: '暂时无法写入历史:数据不会丢失,恢复后自动补写', database: '数据库无响应:其他服务器的设备显示最近状态,恢复后自动更新',
+    certificate: '设备连接所用证书即将到期,或新证书无法使用',
   } as Record<string, string>,
   cleared: '已恢复,未确认',
   acknowledged: '已确认',
