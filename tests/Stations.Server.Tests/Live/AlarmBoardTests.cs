@@ -1,5 +1,4 @@
 using Stations.Model;
-using Stations.Protocol;
 using Stations.Server.Live;
 
 namespace Stations.Server.Tests.Live;

@@ -112,10 +112,10 @@ internal sealed class AlarmOracle
     }
 
     /// <summary>False while what began it still holds.</summary>
-    public bool Reset(string code, int slot)
+    public bool Reset(string code, int slot, long now)
     {
         var line = Find(code, slot);
-        if (line.IsActive && told.Count > 0 && Value(line.Name, told.Count - 1) is { } value && (line.Raises(value) || Rises(line, told.Count - 1)))
+        if (line.IsActive && told.Count > 0 && Value(line.Name, told.Count - 1) is { } value && (line.Raises(value) || Rises(line, told.Count - 1, now)))
         {
             return false;
         }
@@ -182,12 +182,12 @@ internal sealed class AlarmOracle
 
     private bool Tells(string name, int at) => told[at].IsFull || told[at].Values.ContainsKey(name);
 
-    private bool? Raises(Line line, int at) => Value(line.Name, at) is { } value ? line.Raises(value) || Rises(line, at) : null;
+    private bool? Raises(Line line, int at) => Value(line.Name, at) is { } value ? line.Raises(value) || Rises(line, at, told[at].At) : null;
 
     private bool? Clears(Line line, int at) => Value(line.Name, at) is { } value ? line.Clears(value) : null;
 
-    private bool Rises(Line line, int at) => line.RisesBy is { } rise && Enumerable.Range(0, at)
-        .Any(earlier => told[at].At - told[earlier].At <= 30_000 && Value(line.Name, earlier) is { } low && Value(line.Name, at) - low >= rise);
+    private bool Rises(Line line, int at, long now) => line.RisesBy is { } rise && Enumerable.Range(0, at)
+        .Any(earlier => now - told[earlier].At <= 30_000 && Value(line.Name, earlier) is { } low && Value(line.Name, at) - low >= rise);
 
     /// <summary>The last word about it.</summary>
     private double? Value(string name, int at)

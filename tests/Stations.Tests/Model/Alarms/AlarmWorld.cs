@@ -129,7 +129,7 @@ internal sealed class AlarmWorld(int seed)
         {
             oracle.Acknowledge(code, slot);
         }
-        else if (answer != ActAnswer.NoSuchAlarm && oracle.Reset(code, slot) != (answer == ActAnswer.Done))
+        else if (answer != ActAnswer.NoSuchAlarm && oracle.Reset(code, slot, now) != (answer == ActAnswer.Done))
         {
             Agree($"{act.Kind} was answered {answer}");
         }
