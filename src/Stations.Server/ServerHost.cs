@@ -40,6 +40,7 @@ public static class ServerHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(options.Silence)
+            .AddSingleton(options.Rules)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -53,11 +54,12 @@ public static class ServerHost
         builder.AddEngine(options);
         builder.Services
             .AddBoard(options)
+            .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
-            .AddSingleton<SilenceSweep>()
+            .AddSingleton<TimeSweep>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<Quarantine>()
@@ -98,6 +100,7 @@ public static class ServerHost
             api.MapQuarantine();
             api.MapSecurityEvents();
             api.MapAlarms();
+            api.MapActs();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();
