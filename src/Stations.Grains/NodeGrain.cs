@@ -116,7 +116,8 @@ public sealed partial class NodeGrain([PersistentState("node", StorageNames.Jour
                 new StationId(id.District, told.Station),
                 told.Name ?? told.Device,
                 told.Slots,
-                birth.Node?.Firmware);
+                birth.Node?.Firmware,
+                birth.Node?.Model);
             return Device(told.Device).Born(new DeviceBirth(info, birth.StateOf(told.Device))).AsTask();
         }));
         var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);

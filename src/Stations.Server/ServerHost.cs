@@ -40,6 +40,7 @@ public static class ServerHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(options.Silence)
+            .AddSingleton(options.Rules)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -58,7 +59,7 @@ public static class ServerHost
             .AddSingleton<LiveFrames>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
-            .AddSingleton<SilenceSweep>()
+            .AddSingleton<TimeSweep>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<Quarantine>()
@@ -99,6 +100,7 @@ public static class ServerHost
             api.MapQuarantine();
             api.MapSecurityEvents();
             api.MapAlarms();
+            api.MapActs();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

@@ -43,10 +43,17 @@ internal static class Problems
         ProblemKind.OperatorTokenNeeded,
         $"Send the header 'Authorization: Bearer <operator token>'. The token was printed when the server first started and is kept in the file {Path.GetFileName(token.Path)} in its data folder.");
 
-    /// <param name="kind">"station" or "device".</param>
+    /// <param name="kind">"station", "device" or "alarm".</param>
     /// <param name="form">What an id of that kind looks like.</param>
     public static Problem NotFound(string kind, string id, string form) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{id}'. An id is {form}; GET /api/v1/{kind}s lists them.");
+
+    public static Problem AlarmStillHolds(string id) =>
+        new(ProblemKind.AlarmStillHolds, $"The device's last word is that '{id}' still holds. Go and look; reset it once the device says otherwise.");
+
+    public static Problem AlarmNotLatched(string id) => new(ProblemKind.AlarmNotLatched, $"'{id}' is no safety alarm and ends by itself; acknowledge it.");
+
+    public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
 
     /// <param name="step">What the start is about now, as a sentence.</param>
     public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");

@@ -17,16 +17,17 @@ namespace Stations.Server.Configuration;
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
+/// <param name="Rules">When alarms are raised and cleared.</param>
 /// <param name="Retention">How long history is kept.</param>
 public sealed partial record ServerOptions(
-    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, int UnauthenticatedPerAddress, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, int UnauthenticatedPerAddress, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, RuleBook Rules, Retention Retention, bool Demo)
 {
     private const int MostPerMinute = 1_000_000;
 
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -61,6 +62,7 @@ public sealed partial record ServerOptions(
             new Silence(
                 settings.Seconds("Silence:StaleSeconds", Silence.Default.Stale, TimeSpan.FromSeconds(5), Silence.Cap),
                 settings.Seconds("Silence:OfflineSeconds", Silence.Default.Offline, TimeSpan.FromSeconds(10), Silence.Cap)),
+            AlarmSettings.Read(settings),
             new Retention(
                 settings.Days("History:RawDays", Retention.Default.RawDays, 366),
                 settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),

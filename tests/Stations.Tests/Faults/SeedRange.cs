@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static class SeedRange
 {
@@ -17,6 +17,7 @@ internal static class SeedRange
 #if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
 #endif
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
