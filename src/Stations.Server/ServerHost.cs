@@ -53,6 +53,7 @@ public static class ServerHost
             .AddBoard(options)
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
+            .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
             .AddSingleton<SilenceSweep>()

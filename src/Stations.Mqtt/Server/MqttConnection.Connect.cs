@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Wire;
@@ -17,8 +16,6 @@ public sealed partial class MqttConnection
 
     /// <summary>Unacknowledged QoS 1 and 2 messages that may be on their way to the client.</summary>
     internal int SendWindow { get; private set; }
-
-    internal IPAddress? Address => (RemoteEndPoint as IPEndPoint)?.Address;
 
     private PacketStep Greeting(in ParseResult packet)
     {
@@ -82,8 +79,13 @@ public sealed partial class MqttConnection
             return ConnectDecision.Refuse(ReasonCode.ClientIdentifierNotValid);
         }
 
+        if (packet.Will is { } last && last.Size > Endpoint.Limits.WillSize)
+        {
+            return ConnectDecision.Refuse(ReasonCode.PacketTooLarge);
+        }
+
         string login = packet.UserName ?? ClientId;
-        if (!Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
+        if (Endpoint.ConnectRate.IsUsedUp(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
         {
             return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
         }
@@ -94,9 +96,10 @@ public sealed partial class MqttConnection
             if (decision.Reason.IsFailure())
             {
                 Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);
+                return decision;
             }
 
-            return decision;
+            return Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) ? decision : ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
         }
         catch (Exception)
         {

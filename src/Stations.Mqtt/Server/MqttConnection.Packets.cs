@@ -5,7 +5,7 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttConnection
 {
-    int IPacketHandler.MaxPacketSize => Endpoint.Limits.PacketSize;
+    PacketBounds IPacketHandler.Bounds => Endpoint.Bounds;
 
     void IPacketHandler.Refuse(ReasonCode reason, string problem) => Refuse(reason, problem);
 
@@ -17,7 +17,7 @@ public sealed partial class MqttConnection
             await AcceptAsync(packet).ConfigureAwait(false);
             return;
         }
-        if (Output.Pending > Endpoint.Limits.OutputBytes)
+        if (Output.Pending > Endpoint.OutputWindow)
         {
             await Output.WhenDrainedAsync().ConfigureAwait(false);
             return;
@@ -28,7 +28,9 @@ public sealed partial class MqttConnection
             await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
         }
 
+        // The pause was ours.
         lastReceived = Endpoint.Now;
+        insidePacketSince = insidePacketSince > 0 ? lastReceived : 0;
         isPaused = false;
     }
 
@@ -49,7 +51,7 @@ public sealed partial class MqttConnection
             return Publish(packet.Publish);
         }
 
-        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
+        if (Output.Pending > Endpoint.OutputWindow || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
         {
             return PacketStep.Retry;
         }

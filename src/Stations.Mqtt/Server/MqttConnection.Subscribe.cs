@@ -17,9 +17,10 @@ public sealed partial class MqttConnection
         {
             for (int i = 0; i < asked.Length; i++)
             {
-                if (!reasons[i].IsFailure() && Session.SubscriptionCount >= Endpoint.Limits.FiltersPerClient && !Session.IsSubscribed(asked[i].Filter))
+                if (!reasons[i].IsFailure() && !Session.IsSubscribed(asked[i].Filter) && Full() is { } limit)
                 {
-                    reasons[i] = Counted(ReasonCode.QuotaExceeded);
+                    Endpoint.Counters.Refused(limit);
+                    reasons[i] = ReasonCode.QuotaExceeded;
                 }
 
                 if (!reasons[i].IsFailure())
@@ -34,6 +35,11 @@ public sealed partial class MqttConnection
 
         return Await(SubscribedAsync(durable, new SubAckPacket(packet.PacketId, reasons), granted));
     }
+
+    /// <summary>The limit that one more subscription would break.</summary>
+    private string? Full() => Session!.SubscriptionCount >= Endpoint.Limits.FiltersPerClient ? "filters_per_client"
+        : Endpoint.Subscriptions.Count >= Endpoint.Limits.Subscriptions ? "subscriptions"
+        : null;
 
     private async ValueTask<ReasonCode> SubscribedAsync(ValueTask durable, SubAckPacket answer, List<Subscription> granted)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Stations.Mqtt.Packets;
 using Stations.Mqtt.Wire;
 using Stations.Mqtt.Wire.Polling;
 
@@ -46,6 +47,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         Retained = new RetainedMessages(Limits);
         ConnectRate = new RateWindow(Limits.ConnectsPerMinute);
         FailedLoginRate = new RateWindow(Limits.FailedLoginsPerMinute);
+        Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
         Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
     }
 
@@ -57,6 +59,10 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     internal IMqttApplication Application { get; }
 
     internal MqttLimits Limits => options.Limits;
+
+    internal PacketBounds Bounds { get; }
+
+    internal StalledOutputs Stalled { get; } = new();
 
     internal SubscriptionTree Subscriptions { get; } = new();
 
@@ -79,6 +85,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
     internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? Limits.ReceiveMaximum : Limits.PendingPerConnection;
+
+    /// <summary>Unsent bytes that one connection may have at this moment.</summary>
+    internal long OutputWindow => Math.Min(Limits.OutputBytes, Limits.OutputTotal / Math.Max(1, Stalled.Count));
 
     private TimeProvider Clock => options.Clock;
 
@@ -178,7 +187,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal void Remove(MqttConnection connection)
     {
-        Authenticated(connection);
+        Leave(connection);
         connections.Remove(connection);
     }
 
@@ -227,7 +236,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         long now = Now;
         foreach (var connection in connections.All)
         {
-            connection?.CheckDeadlines(now);
+            connection?.CheckDeadlines(now, now + (long)SweepInterval.TotalMilliseconds);
         }
 
         SweepSessions(now);

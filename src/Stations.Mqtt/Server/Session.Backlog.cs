@@ -89,7 +89,7 @@ internal sealed partial class Session
     }
 
     private bool MayMove(MqttConnection target) =>
-        target.Output.Pending <= endpoint.Limits.OutputBytes && outbox!.WaitingCount < endpoint.Limits.InFlight
+        target.Output.Pending <= endpoint.OutputWindow && outbox!.WaitingCount < endpoint.Limits.InFlight
         && (!backlog!.TryPeek(out var next) || outbox.HasRoomFor(next.Message, endpoint.Limits));
 
     private void Move(Message message, in Match match, MqttConnection target)

@@ -8,7 +8,7 @@ namespace Stations.Mqtt.Wire;
 /// Holds no more than one small buffer while there is nothing to send: enough for the acknowledgements of a lone device, which would
 /// otherwise exhaust the pool when thousands of connections are acknowledged together.
 /// </summary>
-internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
+internal sealed partial class Output(Stream stream, StalledOutputs stalled) : IBufferWriter<byte>
 {
     private const int SpareBuffer = 64;
     private const int SmallestBuffer = 256;

@@ -2,7 +2,9 @@ using System.Net;
 using Stations.Journal;
 using Stations.Journal.Postgres;
 using Stations.Model;
+using Stations.Mqtt.Server;
 using Stations.Server.History;
+using Stations.Server.Live;
 
 namespace Stations.Server.Configuration;
 
@@ -18,6 +20,12 @@ public sealed partial record ServerOptions(
     IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
     private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
+
+    /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
+    public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>Live streams open at a time; more are asked to come back later.</summary>
+    public int Streams { get; private init; }
 
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
@@ -41,7 +49,11 @@ public sealed partial record ServerOptions(
                 settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),
                 settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
-            demo);
+            demo)
+        {
+            MqttLimits = MqttLimitSettings.Read(settings),
+            Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
+        };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");

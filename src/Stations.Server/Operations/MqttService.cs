@@ -16,7 +16,7 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, EventJournal journal, TimeProvider clock)
     {
         this.kept = kept;
-        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock, Store = kept });
+        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Limits = options.MqttLimits, Clock = clock, Store = kept });
         intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
