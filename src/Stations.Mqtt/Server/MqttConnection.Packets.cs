@@ -141,7 +141,8 @@ public sealed partial class MqttConnection
             Output.Append(new ConnAckPacket(reason), Version);
         }
 
-        End(DisconnectCause.Refused(reason, problem));
+        // Of a packet that may come once only, what is wrong with it besides is not for a DISCONNECT to say.
+        End(DisconnectCause.Refused(reason.IsAllowedIn(PacketType.Disconnect) ? reason : ReasonCode.ProtocolError, problem));
         return PacketStep.Stop;
     }
 }

@@ -39,6 +39,9 @@ public sealed partial class MqttConnection : IPacketHandler
 
     public bool IsOpen => cause is null;
 
+    /// <summary>Why it ended; null while it is open.</summary>
+    internal DisconnectCause? Cause => cause;
+
     internal MqttEndpoint Endpoint { get; }
 
     internal Output Output { get; }

@@ -118,12 +118,13 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     }
 
     /// <summary>Serves a connected stream, which the endpoint owns from here on. The task completes when the connection has ended.</summary>
-    public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint)
+    public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint) => Serve(new MqttConnection(this, stream, remoteEndPoint));
+
+    internal Task Serve(MqttConnection connection)
     {
-        var connection = new MqttConnection(this, stream, remoteEndPoint);
         if (!TryAdmit(connection))
         {
-            stream.Dispose();
+            connection.Output.Abort();
             return Task.CompletedTask;
         }
         connections.Add(connection);
@@ -231,7 +232,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         ? Transport.ToStream(socket)
         : Transport.ToStream(socket, loops[Interlocked.Increment(ref lastLoop) % loops.Length]);
 
-    private void Sweep()
+    internal void Sweep()
     {
         long now = Now;
         foreach (var connection in connections.All)

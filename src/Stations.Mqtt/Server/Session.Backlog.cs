@@ -43,6 +43,12 @@ internal sealed partial class Session
                 return;
             }
 
+            if (found.Count == 0 && !IsKept)
+            {
+                subscriber.WantsRetained = false;
+                return;
+            }
+
             OpenOutbox();
             backlog ??= [];
             var match = new Match(this, subscriber.Subscription.QoS, subscriber.Subscription.RetainAsPublished, subscriber.SubscriptionIds);
