@@ -10,6 +10,8 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
     private const int Rounds = 3;
     private const int PacedPerSecond = 2_000;
 
+    /// <summary>After that what has come is in the history too.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
@@ -37,6 +39,7 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
         var taken = await fleet.Open(more);
         Console.WriteLine($"{more:N0} connections with session, subscription and grain in {taken.TotalSeconds:0.0} s, {more / taken.TotalSeconds:N0} per second");
         Show("connection with session, subscription and grain", more, before, await Memory.Of(server, clock, cancellation));
+        await Task.Delay(Settling, clock, cancellation);
         Console.WriteLine($"{fleet.Count:N0} connections at rest: {await CoresOf(server, Watched, cancellation):0.0000} core");
         await Streams(server, cancellation);
         await Beside(server, cancellation);
