@@ -13,7 +13,7 @@ public sealed partial class MqttEndpoint
     private readonly Dictionary<IPAddress, (int Open, int Unauthenticated)> addresses = [];
 
     /// <summary>Counts a connection against the limits for all, for its address, and for those of its address that have not said who they are.</summary>
-    private bool TryAdmit(MqttConnection connection)
+    internal bool TryAdmit(MqttConnection connection)
     {
         var refusal = connections.Count >= Limits.Connections ? "connections"
             : connection.RemoteEndPoint is IPEndPoint remote ? Admit(connection, NetworkOf(remote.Address))

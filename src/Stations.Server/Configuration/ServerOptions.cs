@@ -19,7 +19,16 @@ namespace Stations.Server.Configuration;
 public sealed partial record ServerOptions(
     IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
+    /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
+    private const int MostOutlineBytes = 262_144;
+
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Pages", "Cluster"];
+
+    /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
+    public byte[]? Outline { get; private init; }
+
+    /// <summary>How devices reach our own endpoint besides.</summary>
+    public MqttTransports Transports { get; private init; } = null!;
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
@@ -53,7 +62,9 @@ public sealed partial record ServerOptions(
         {
             MqttLimits = MqttLimitSettings.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
+            Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };
+        options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");

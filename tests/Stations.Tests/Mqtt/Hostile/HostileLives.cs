@@ -117,7 +117,7 @@ internal sealed class HostileLives
     {
         var peer = new MemoryPeer();
         var connection = new MqttConnection(endpoint, peer, new IPEndPoint(IPAddress.Loopback, 1));
-        var life = new Life(peer, connection, version, endpoint.Serve(connection));
+        var life = new Life(peer, connection, version, endpoint.ServeAsync(connection));
         all.Add(life);
         return life;
     }
