@@ -6,7 +6,7 @@ namespace Stations.Mqtt.Wire;
 /// </summary>
 internal static class SmallBuffers
 {
-    /// <summary>Bytes. The common pool is asked for more only.</summary>
+    /// <summary>Bytes; larger ones come from the common pool.</summary>
     public const int Size = 64;
 
     private const int MostFree = 1024;
