@@ -23,6 +23,11 @@ public sealed partial class MqttConnection
             return;
         }
         isPaused = true;
+        if (search is { } searching)
+        {
+            await searching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (pending is not null)
         {
             await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
@@ -63,6 +68,8 @@ public sealed partial class MqttConnection
             case PingPacket { Type: PacketType.PingReq }:
                 Output.Append([(byte)PacketType.PingResp << 4, 0]);
                 return PacketStep.Next;
+            case SubscribePacket when search is { IsCompleted: false }:
+                return PacketStep.Retry;
             case SubscribePacket subscribe:
                 return Subscribe(subscribe);
             case UnsubscribePacket unsubscribe:

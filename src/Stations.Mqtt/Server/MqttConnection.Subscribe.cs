@@ -6,6 +6,9 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttConnection
 {
+    /// <summary>For retained messages, on another thread; what the client sends next waits for it.</summary>
+    private volatile Task? search;
+
     private PacketStep Subscribe(SubscribePacket packet)
     {
         uint id = packet.Properties.Number(PropertyId.SubscriptionIdentifier) ?? 0;
@@ -45,7 +48,15 @@ public sealed partial class MqttConnection
     {
         await durable.ConfigureAwait(false);
         Output.Append(answer, Version);
-        Session!.FetchRetained(granted);
+        if (Endpoint.IsLongSearch(granted))
+        {
+            await (search = Endpoint.SearchAsync(Session!, granted)).ConfigureAwait(false);
+        }
+        else
+        {
+            Session!.FetchRetained(granted);
+        }
+
         return ReasonCode.Success;
     }
 

@@ -189,6 +189,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
         await StopAsync().ConfigureAwait(false);
         Counters.Dispose();
+        searching.Dispose();
         stopping.Dispose();
     }
 

@@ -111,34 +111,27 @@ internal sealed class RetainedMessages(MqttLimits limits)
         }
     }
 
+    /// <summary>
+    /// What matches. A search through many topics takes a while, and lets others in between: what is made meanwhile may be in it or not, and
+    /// reaches a subscriber who was there before the search in any case.
+    /// </summary>
     public List<Message> Find(ReadOnlySpan<string> filter)
     {
         var found = new List<Message>();
-        lock (gate)
-        {
-            Collect(root, filter, isFirst: true, found);
-        }
-
+        Collect(root, filter, isFirst: true, found);
         return found;
     }
 
-    private static void Collect(TopicNode<Message> node, ReadOnlySpan<string> filter, bool isFirst, List<Message> found)
+    private void Collect(TopicNode<Message> node, ReadOnlySpan<string> filter, bool isFirst, List<Message> found)
     {
         if (filter.IsEmpty)
         {
-            if (node.Value is { } here)
-            {
-                found.Add(here);
-            }
+            AddValue(node, found);
         }
         else if (filter[0] is "#")
         {
-            if (node.Value is { } parent)
-            {
-                found.Add(parent);
-            }
-
-            foreach (var (level, child) in node.Children)
+            AddValue(node, found);
+            foreach (var (level, child) in ChildrenOf(node))
             {
                 if (!isFirst || !level.StartsWith('$'))
                 {
@@ -148,7 +141,7 @@ internal sealed class RetainedMessages(MqttLimits limits)
         }
         else if (filter[0] is "+")
         {
-            foreach (var (level, child) in node.Children)
+            foreach (var (level, child) in ChildrenOf(node))
             {
                 if (!isFirst || !level.StartsWith('$'))
                 {
@@ -156,9 +149,36 @@ internal sealed class RetainedMessages(MqttLimits limits)
                 }
             }
         }
-        else if (node.Child(filter[0]) is { } child)
+        else if (ChildOf(node, filter[0]) is { } child)
         {
             Collect(child, filter[1..], isFirst: false, found);
+        }
+    }
+
+    private void AddValue(TopicNode<Message> node, List<Message> found)
+    {
+        lock (gate)
+        {
+            if (node.Value is { } message)
+            {
+                found.Add(message);
+            }
+        }
+    }
+
+    private KeyValuePair<string, TopicNode<Message>>[] ChildrenOf(TopicNode<Message> node)
+    {
+        lock (gate)
+        {
+            return [.. node.Children];
+        }
+    }
+
+    private TopicNode<Message>? ChildOf(TopicNode<Message> node, string level)
+    {
+        lock (gate)
+        {
+            return node.Child(level);
         }
     }
 }

@@ -111,6 +111,28 @@ public sealed class AttackTests
     }
 
     [Fact]
+    public async Task A_search_through_many_retained_messages_finds_all_and_the_next_waits_for_it()
+    {
+        const int Many = 3_000;
+        await using var host = new EndpointHost();
+        for (var number = 0; number < Many; number++)
+        {
+            host.Endpoint.Publish($"many/{number}/state", "x"u8, retain: true);
+        }
+
+        var client = await host.ConnectAsync("curious");
+        var answers = await Task.WhenAll(client.SubscribeAsync("many/+/state", QoS.AtMostOnce), client.SubscribeAsync("many/#", QoS.AtMostOnce));
+
+        Assert.All(answers, answer => Assert.Equal(ReasonCode.Success, answer));
+        for (var number = 0; number < 2 * Many; number++)
+        {
+            await client.NextAsync();
+        }
+
+        Assert.Equal(0, host.Counted("mqtt.messages.dropped", "backlog_full"));
+    }
+
+    [Fact]
     public async Task Filters_are_limited_per_client_per_packet_and_in_all()
     {
         await using var host = new EndpointHost(new MqttLimits { FiltersPerClient = 3, Subscriptions = 5, FiltersPerPacket = 10, ConnectsPerMinute = 0 });
