@@ -43,6 +43,7 @@ public sealed partial class MqttConnection
             return;
         }
         Identity = decision.Identity;
+        SessionId = SessionIdOf(ClientId, decision.Owner);
         isAccepted = true;
         uint expiry = Math.Min(RequestedExpiry(packet), Endpoint.Limits.SessionExpirySeconds);
         SetKeepAlive(packet.KeepAliveSeconds);
@@ -64,6 +65,9 @@ public sealed partial class MqttConnection
     private Will? WillToKeep(ConnectPacket packet, uint expiry) =>
         packet.Will is { } asked && expiry > 0 && Endpoint.Ledger is not null
         && Endpoint.Application.Resolve(this, Encoding.UTF8.GetBytes(asked.Topic)).Allowed ? asked : null;
+
+    /// <summary>No client id holds U+0000, so that none of nobody's is one of an owner's.</summary>
+    private static string SessionIdOf(string clientId, string? owner) => owner is null ? clientId : $"{owner}\0{clientId}";
 
     private void RefuseConnect(ReasonCode reason, string counted, string? text = null)
     {
@@ -92,22 +96,9 @@ public sealed partial class MqttConnection
             return ConnectDecision.Refuse(ReasonCode.PacketTooLarge);
         }
 
-        string login = packet.UserName ?? ClientId;
-        if (Endpoint.ConnectRate.IsUsedUp(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
-        {
-            return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
-        }
-
         try
         {
-            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
-            if (decision.Reason.IsFailure())
-            {
-                Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);
-                return decision;
-            }
-
-            return Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) ? decision : ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
+            return await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
         }
         catch (Exception)
         {

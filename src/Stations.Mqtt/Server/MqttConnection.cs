@@ -24,8 +24,8 @@ public sealed partial class MqttConnection : IPacketHandler
     }
 
     /// <summary>Stands for the connection of a client that was connected before the process began.</summary>
-    internal static MqttConnection Departed(MqttEndpoint endpoint, string clientId) =>
-        new(endpoint, Stream.Null, remoteEndPoint: null) { ClientId = clientId, cause = DisconnectCause.Lost };
+    internal static MqttConnection Departed(MqttEndpoint endpoint, string sessionId) =>
+        new(endpoint, Stream.Null, remoteEndPoint: null) { ClientId = sessionId[(sessionId.IndexOf('\0') + 1)..], cause = DisconnectCause.Lost };
 
     /// <summary>Empty until the client has sent CONNECT.</summary>
     public string ClientId { get; private set; } = "";
@@ -48,6 +48,9 @@ public sealed partial class MqttConnection : IPacketHandler
     internal Output Output { get; }
 
     internal Session? Session { get; private set; }
+
+    /// <summary>What its session is kept under: the client id, beside whose it is.</summary>
+    internal string SessionId { get; private set; } = "";
 
     /// <summary>CONNACK has gone out, so messages may.</summary>
     internal bool IsGreeted

@@ -47,8 +47,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
-        ConnectRate = new RateWindow(Limits.ConnectsPerMinute);
-        FailedLoginRate = new RateWindow(Limits.FailedLoginsPerMinute);
         Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
         Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
     }
@@ -78,10 +76,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     /// <summary>Null: everything lives in memory.</summary>
     internal Ledger? Ledger { get; }
-
-    internal RateWindow ConnectRate { get; }
-
-    internal RateWindow FailedLoginRate { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
@@ -144,6 +138,34 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
 
         return connection.RunAsync();
+    }
+
+    /// <summary>The identities of all connections that were accepted and are open, each as often as it has connections.</summary>
+    public IEnumerable<object> Identities()
+    {
+        foreach (var connection in connections.All.ToArray())
+        {
+            if (connection is { IsOpen: true, Identity: { } identity })
+            {
+                yield return identity;
+            }
+        }
+    }
+
+    /// <summary>Closes the connections of an identity; 5.0 clients are told the reason. Returns how many there were.</summary>
+    public int Close(Predicate<object> whose, ReasonCode reason = ReasonCode.NotAuthorized)
+    {
+        int closed = 0;
+        foreach (var connection in connections.All)
+        {
+            if (connection is { IsOpen: true, Identity: { } identity } && whose(identity))
+            {
+                connection.Close(reason);
+                closed++;
+            }
+        }
+
+        return closed;
     }
 
     /// <summary>

@@ -22,15 +22,6 @@ public sealed record MqttLimits
     /// <summary>Sockets of one address that have not got through CONNECT yet.</summary>
     public int UnauthenticatedPerAddress { get; init; } = 64;
 
-    /// <summary>
-    /// Times that a client id may connect in a minute; 0: unlimited. Only those that the application lets in count: nobody can use up
-    /// somebody else's.
-    /// </summary>
-    public int ConnectsPerMinute { get; init; } = 15;
-
-    /// <summary>Refused logins per user name (or client id without one) and minute; 0: unlimited.</summary>
-    public int FailedLoginsPerMinute { get; init; } = 5;
-
     /// <summary>From the socket to CONNACK; closed no later.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -17,8 +17,6 @@ internal static class MqttLimitSettings
             Connections = settings.Whole("Mqtt:Limits:Connections", usual.Connections, 1, 1_000_000),
             ConnectionsPerAddress = settings.Whole("Mqtt:Limits:ConnectionsPerAddress", usual.ConnectionsPerAddress, 1, 1_000_000),
             UnauthenticatedPerAddress = settings.Whole("Mqtt:Limits:UnauthenticatedPerAddress", usual.UnauthenticatedPerAddress, 1, 100_000),
-            ConnectsPerMinute = settings.Whole("Mqtt:Limits:ConnectsPerMinute", usual.ConnectsPerMinute, 0, 100_000),
-            FailedLoginsPerMinute = settings.Whole("Mqtt:Limits:FailedLoginsPerMinute", usual.FailedLoginsPerMinute, 0, 100_000),
             ConnectTimeout = settings.Seconds("Mqtt:Limits:ConnectSeconds", usual.ConnectTimeout, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)),
             PacketTimeout = settings.Seconds("Mqtt:Limits:PacketSeconds", usual.PacketTimeout, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(600)),
             KeepAliveSeconds = settings.Whole("Mqtt:Limits:KeepAliveSeconds", usual.KeepAliveSeconds, 10, 65_535),

@@ -5,7 +5,7 @@ using Stations.Tests.Mqtt.Hostile;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|mqtt|mqtt-sockets|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static class SeedRange
 {
@@ -18,6 +18,7 @@ internal static class SeedRange
 #if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
 #endif
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed).Run(),
         ["mqtt"] = seed => new HostileLives(seed).Run(),
         ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),

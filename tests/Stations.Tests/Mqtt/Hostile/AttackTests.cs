@@ -78,7 +78,7 @@ public sealed class AttackTests
     [Fact]
     public async Task A_retained_flood_fills_its_own_share_only()
     {
-        await using var host = new EndpointHost(new MqttLimits { RetainedMessages = 20, RetainedPerClient = 10, ConnectsPerMinute = 0 });
+        await using var host = new EndpointHost(new MqttLimits { RetainedMessages = 20, RetainedPerClient = 10 });
         var flood = await host.ConnectAsync("flood");
         for (var number = 0; number < 50; number++)
         {
@@ -135,7 +135,7 @@ public sealed class AttackTests
     [Fact]
     public async Task Filters_are_limited_per_client_per_packet_and_in_all()
     {
-        await using var host = new EndpointHost(new MqttLimits { FiltersPerClient = 3, Subscriptions = 5, FiltersPerPacket = 10, ConnectsPerMinute = 0 });
+        await using var host = new EndpointHost(new MqttLimits { FiltersPerClient = 3, Subscriptions = 5, FiltersPerPacket = 10 });
         var bomb = string.Join('/', Enumerable.Repeat("+", 15));
         var one = await host.ConnectAsync("one");
         var two = await host.ConnectAsync("two");
@@ -175,7 +175,7 @@ public sealed class AttackTests
     public async Task Those_who_never_read_share_one_room()
     {
         const int Deaf = 8;
-        await using var host = new EndpointHost(new MqttLimits { OutputBytes = 400_000, OutputTotal = 400_000, ConnectsPerMinute = 0 });
+        await using var host = new EndpointHost(new MqttLimits { OutputBytes = 400_000, OutputTotal = 400_000 });
         await using var endpoint = host.Endpoint;
         var peers = new List<MemoryPeer>();
         for (var number = 0; number < Deaf; number++)

@@ -19,7 +19,7 @@ internal sealed class HostileLives
 
     private static readonly MqttLimits Limits = new()
     {
-        ConnectsPerMinute = 0, FailedLoginsPerMinute = 0, FiltersPerClient = 5, Subscriptions = 12, RetainedMessages = 6, RetainedPerClient = 4,
+        FiltersPerClient = 5, Subscriptions = 12, RetainedMessages = 6, RetainedPerClient = 4,
         QueuedMessages = 8, PendingPerConnection = 8, OutputBytes = 4096, OutputTotal = 16 * 1024, CachedTopics = 3, TopicAliases = 3, Sessions = 5,
     };
 

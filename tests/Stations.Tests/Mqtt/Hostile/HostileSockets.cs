@@ -31,7 +31,7 @@ internal sealed class HostileSockets
         var endpoint = new MqttEndpoint(new HostileApplication(), new MqttEndpointOptions
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
-            Limits = new MqttLimits { ConnectsPerMinute = 0, FailedLoginsPerMinute = 0, FiltersPerClient = 5, RetainedMessages = 20, OutputBytes = 16 * 1024 },
+            Limits = new MqttLimits { FiltersPerClient = 5, RetainedMessages = 20, OutputBytes = 16 * 1024 },
         });
         endpoint.Start();
         try
