@@ -14,14 +14,13 @@ namespace Stations.Server.Configuration;
 /// <param name="Mqtt">Where devices connect, unless an external broker has them.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="Logins">How often one may try to come in.</param>
-/// <param name="UnauthenticatedPerAddress">Sockets of one address that have not logged in yet.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Rules">When alarms are raised and cleared.</param>
 /// <param name="Retention">How long history is kept.</param>
 public sealed partial record ServerOptions(
-    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, int UnauthenticatedPerAddress, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, RuleBook Rules, Retention Retention, bool Demo)
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, RuleBook Rules, Retention Retention, bool Demo)
 {
     private const int MostPerMinute = 1_000_000;
 
@@ -62,7 +61,6 @@ public sealed partial record ServerOptions(
                 settings.Whole("Mqtt:FailedLoginsPerMinute", LoginLimits.Default.FailedPerName, 0, MostPerMinute),
                 settings.Whole("Mqtt:FailedLoginsPerAddress", LoginLimits.Default.FailedPerAddress, 0, MostPerMinute),
                 settings.Whole("Mqtt:ConnectsPerMinute", LoginLimits.Default.Connects, 0, MostPerMinute)),
-            settings.Whole("Mqtt:UnauthenticatedPerAddress", new MqttLimits().UnauthenticatedPerAddress, 1, 1_000_000),
             settings.Flag("Enrolment:Auto", demo),
             settings.Text("Data:Folder", "data"),
             settings.Postgres("Data:Store"),

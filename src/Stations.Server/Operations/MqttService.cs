@@ -27,7 +27,6 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
             Limits = options.MqttLimits,
             Tls = options.Transports.Tls,
             Proxies = options.Transports.Proxies,
-            Limits = new MqttLimits { UnauthenticatedPerAddress = options.UnauthenticatedPerAddress },
             Clock = clock,
             Store = kept,
         });
