@@ -17,7 +17,7 @@ internal static class SeedRange
 #if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
 #endif
-        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed).Run(),
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
