@@ -18,7 +18,7 @@ internal static class SeedRange
 #if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
 #endif
-        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed).Run(),
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
         ["mqtt"] = seed => new HostileLives(seed).Run(),
         ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
