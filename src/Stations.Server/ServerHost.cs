@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using Stations.Grains;
 using Stations.Journal;
+using Stations.Server.Access;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
 using Stations.Server.History;
@@ -53,8 +54,10 @@ public static class ServerHost
         builder.AddEngine(options);
         builder.Services
             .AddBoard(options)
+            .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
+            .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
             .AddSingleton<TimeSweep>()
@@ -64,6 +67,11 @@ public static class ServerHost
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<SlowWork>()
+            .AddSingleton<SecurityLog>()
+            .AddSingleton<Logins>()
+            .AddSingleton<AccessWatch>()
+            .AddSingleton<NodeDesk>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -91,6 +99,7 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
             api.MapStream();

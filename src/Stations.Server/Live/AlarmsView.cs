@@ -28,7 +28,7 @@ public sealed record AlarmsView(
 /// <param name="Raises">How often it was raised since then.</param>
 /// <param name="Flapping">It was raised three times within ten minutes: it comes and goes, and is not told of each time.</param>
 /// <param name="Escalation">How many steps it was carried up because nobody acknowledged it.</param>
-/// <param name="Quiet">Why nobody is called; absent when they are.</param>
+/// <param name="Quiet">Why nobody is called; null when they are.</param>
 /// <param name="Devices">How many devices' alarms this one stands for.</param>
 /// <param name="Written">In the journal. Until then it is shown all the same, and would be lost with the server.</param>
 /// <param name="Detail">What the part of the server said.</param>
@@ -48,7 +48,7 @@ public sealed record AlarmView(
     int Raises,
     bool Flapping,
     int Escalation,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), AllowedValues("shelved", "maintenance")] string? Quiet,
+    [property: AllowedValues("shelved", "maintenance")] string? Quiet,
     int Devices,
     bool Written,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AcknowledgedBy,

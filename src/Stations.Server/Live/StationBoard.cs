@@ -87,7 +87,7 @@ public sealed class StationBoard : ILiveFeed
     public void Show(StationInfo station, StationSummary summary)
     {
         var item = Place(station.Id);
-        item.Picture = new StationPicture(station, summary) { NextFullAt = NextFullAt(item, summary.Charge.ReportedAt) };
+        item.Picture = new StationPicture(station, summary) { NextFullAt = item.NextFullAt };
         Mark(item);
     }
 
@@ -136,20 +136,6 @@ public sealed class StationBoard : ILiveFeed
         {
             Alarms.Follow(device, isWritten);
         }
-    }
-
-    private static long NextFullAt(StationItem station, long now)
-    {
-        var next = 0L;
-        foreach (var (_, device) in station.Devices)
-        {
-            if (device.Pace.Length > 0 && ChargePace.Next(device.Pace, now) is > 0 and var full && (next == 0 || full < next))
-            {
-                next = full;
-            }
-        }
-
-        return next;
     }
 
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));

@@ -29,8 +29,8 @@ export interface AlarmView {
   flapping: boolean
   /** How many steps it was carried up because nobody acknowledged it. */
   escalation: number
-  /** Why nobody is called; absent when they are. */
-  quiet?: 'maintenance' | 'shelved'
+  /** Why nobody is called; null when they are. */
+  quiet: 'maintenance' | 'shelved' | null
   /** How many devices' alarms this one stands for. */
   devices: number
   /** In the journal. Until then it is shown all the same, and would be lost with the server. */
