@@ -12,6 +12,9 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
 
     public ReasonCode Reason { get; private set; }
 
+    /// <summary>Set by CONNECT: the version to answer it in, which exists also where the one that it asks for does not.</summary>
+    public MqttVersion? ConnectVersion { get; set; }
+
     public readonly bool Failed => Problem is not null;
 
     public readonly int Remaining => rest.Length;

@@ -24,7 +24,7 @@ public sealed record Subscription(string Filter, QoS QoS = QoS.AtLeastOnce)
         bool noLocal = (options & 0x04) != 0;
         if (!reader.Failed && !TopicFilter.IsValid(filter))
         {
-            reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+            reader.Fail("A topic filter breaks the wildcard rules.");
         }
 
         if ((options & (version == MqttVersion.V50 ? 0xC0 : 0xFC)) != 0 || (options & 0x03) == 3)

@@ -19,7 +19,7 @@ public sealed record UnsubscribePacket(ushort PacketId, IReadOnlyList<string> Fi
             string filter = reader.Text();
             if (!reader.Failed && !TopicFilter.IsValid(filter))
             {
-                reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+                reader.Fail("A topic filter breaks the wildcard rules.");
             }
 
             filters.Add(filter);

@@ -29,10 +29,11 @@ public sealed partial class MqttConnection
     private async Task AcceptAsync(ConnectPacket packet)
     {
         Version = packet.Version;
+        maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
         isBridge = packet.IsBridge;
         wantsProblemInformation = packet.Properties.Number(PropertyId.RequestProblemInformation) != 0;
         bool isAssigned = packet.ClientId.Length == 0;
-        ClientId = isAssigned ? Endpoint.NextClientId() : packet.ClientId;
+        ClientId = isAssigned ? MqttEndpoint.NewClientId() : packet.ClientId;
         var decision = await DecideAsync(packet).ConfigureAwait(false);
         if (decision.Reason != ReasonCode.Success)
         {
@@ -52,7 +53,7 @@ public sealed partial class MqttConnection
         Session = entered.Session;
         will = packet.Will;
         SendWindow = (int)Math.Min((uint)Endpoint.Limits.InFlight, packet.Properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue);
-        maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
+        sentAliases = SentAliases.For(Math.Min(packet.Properties.Number(PropertyId.TopicAliasMaximum) ?? 0, Endpoint.Limits.TopicAliases));
         Endpoint.Authenticated(this);
         Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry));
     }
@@ -65,9 +66,20 @@ public sealed partial class MqttConnection
     private void RefuseConnect(ReasonCode reason)
     {
         Endpoint.Counters.Refused(reason.ToString());
-        Output.Append(new ConnAckPacket(reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError), Version);
-        End(DisconnectCause.Refused(reason, "CONNECT was refused."));
+        var allowed = reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError;
+        Send(new ConnAckPacket(allowed) { Properties = Explanation(Why(reason)) });
+        End(DisconnectCause.Refused(reason, "CONNECT was refused."), lingers: true);
     }
+
+    /// <summary>In words, where that helps the honest only: who may not come in is not told why.</summary>
+    private static string? Why(ReasonCode reason) => reason switch
+    {
+        ReasonCode.BadAuthenticationMethod => "Enhanced authentication is not offered here.",
+        ReasonCode.ClientIdentifierNotValid => "The client id is too long, or missing where a session is to be kept.",
+        ReasonCode.ConnectionRateExceeded => "Too many connects or failed logins; wait a minute.",
+        ReasonCode.QuotaExceeded => "There is no room for one more session.",
+        _ => null,
+    };
 
     private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
     {

@@ -7,7 +7,16 @@ public sealed partial class MqttConnection
 {
     int IPacketHandler.MaxPacketSize => Endpoint.Limits.PacketSize;
 
-    void IPacketHandler.Refuse(ReasonCode reason, string problem) => Refuse(reason, problem);
+    void IPacketHandler.Refuse(in ParseResult failed)
+    {
+        if (!isAccepted && failed is { Reason: ReasonCode.UnsupportedProtocolVersion, ConnectVersion: { } version })
+        {
+            Version = version;
+            Send(new ConnAckPacket(failed.Reason) { Properties = Explanation(failed.Problem) });
+        }
+
+        Refuse(failed.Reason, failed.Problem!);
+    }
 
     async Task IPacketHandler.ContinueAsync()
     {
@@ -122,7 +131,7 @@ public sealed partial class MqttConnection
 
             Session.ExpirySeconds = Math.Min(expiry, Endpoint.Limits.SessionExpirySeconds);
         }
-        if (goodbye.Reason != ReasonCode.DisconnectWithWill)
+        if (goodbye.Reason == ReasonCode.Success)
         {
             will = null;
         }
@@ -134,12 +143,7 @@ public sealed partial class MqttConnection
     private PacketStep Refuse(ReasonCode reason, string problem)
     {
         Endpoint.Counters.Refused(reason.ToString());
-        if (!isAccepted && reason == ReasonCode.UnsupportedProtocolVersion)
-        {
-            Output.Append(new ConnAckPacket(reason), Version);
-        }
-
-        End(DisconnectCause.Refused(reason, problem));
+        End(DisconnectCause.Refused(reason, problem), lingers: true);
         return PacketStep.Stop;
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class MqttConnection
     private async ValueTask<ReasonCode> SubscribedAsync(ValueTask durable, SubAckPacket answer, List<Subscription> granted)
     {
         await durable.ConfigureAwait(false);
-        Output.Append(answer, Version);
+        Send(answer);
         Session!.FetchRetained(granted);
         return ReasonCode.Success;
     }
@@ -59,7 +59,7 @@ public sealed partial class MqttConnection
     private async ValueTask<ReasonCode> UnsubscribedAsync(ValueTask durable, UnsubAckPacket answer)
     {
         await durable.ConfigureAwait(false);
-        Output.Append(answer, Version);
+        Send(answer);
         return ReasonCode.Success;
     }
 

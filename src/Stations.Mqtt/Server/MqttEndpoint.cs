@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Stations.Mqtt.Wire;
 using Stations.Mqtt.Wire.Polling;
 
@@ -31,7 +31,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private ITimer? watch;
     private uint lastLoop;
     private Task accepting = Task.CompletedTask;
-    private int lastAssignedId;
     private int pendingTotal;
     private int disposed;
 
@@ -171,8 +170,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         stopping.Dispose();
     }
 
-    internal string NextClientId() =>
-        string.Create(CultureInfo.InvariantCulture, $"auto-{startedAtTime:x}-{Interlocked.Increment(ref lastAssignedId)}");
+    /// <summary>Nobody can guess it, and so nobody takes over a session that is known by it.</summary>
+    internal static string NewClientId() => $"auto-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
 
     internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
 

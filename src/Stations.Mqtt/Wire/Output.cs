@@ -22,6 +22,7 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
     private bool isWriting;
     private bool isHeld;
     private bool isClosed;
+    private bool readerCloses;
     private TaskCompletionSource? drained;
 
     /// <summary>Bytes not yet taken by the transport. Read without the lock.</summary>

@@ -30,6 +30,24 @@ internal static class Transport
         socket.Dispose();
     }
 
+    /// <summary>The other end is told that nothing more comes, and may still say something. What cannot do that is closed.</summary>
+    public static void EndSending(Stream stream)
+    {
+        try
+        {
+            switch (stream)
+            {
+                case PolledStream polled: polled.EndSending(); break;
+                case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Send); break;
+                default: stream.Dispose(); break;
+            }
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            stream.Dispose();
+        }
+    }
+
     private static Socket Prepared(Socket socket)
     {
         socket.NoDelay = true;
