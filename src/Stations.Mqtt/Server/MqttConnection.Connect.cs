@@ -34,10 +34,16 @@ public sealed partial class MqttConnection
         wantsProblemInformation = packet.Properties.Number(PropertyId.RequestProblemInformation) != 0;
         bool isAssigned = packet.ClientId.Length == 0;
         ClientId = isAssigned ? MqttEndpoint.NewClientId() : packet.ClientId;
+        if (opening?.Certificate is { Problem: { } problem } certificate)
+        {
+            RefuseConnect(ReasonCode.NotAuthorized, problem, certificate.Text);
+            return;
+        }
+
         var decision = await DecideAsync(packet).ConfigureAwait(false);
         if (decision.Reason != ReasonCode.Success)
         {
-            RefuseConnect(decision.Reason);
+            RefuseConnect(decision.Reason, decision.Reason.ToString());
             return;
         }
         Identity = decision.Identity;
@@ -47,7 +53,7 @@ public sealed partial class MqttConnection
         var asked = new SessionChange.Connected(IsNew: false, expiry, (ushort)keepAliveSeconds, WillToKeep(packet, expiry));
         if (await Endpoint.EnterAsync(this, packet.CleanStart, asked).ConfigureAwait(false) is not { } entered)
         {
-            RefuseConnect(ReasonCode.QuotaExceeded);
+            RefuseConnect(ReasonCode.QuotaExceeded, nameof(ReasonCode.QuotaExceeded));
             return;
         }
         Session = entered.Session;
@@ -63,12 +69,12 @@ public sealed partial class MqttConnection
         packet.Will is { } asked && expiry > 0 && Endpoint.Ledger is not null
         && Endpoint.Application.Resolve(this, Encoding.UTF8.GetBytes(asked.Topic)).Allowed ? asked : null;
 
-    private void RefuseConnect(ReasonCode reason)
+    private void RefuseConnect(ReasonCode reason, string counted, string? text = null)
     {
-        Endpoint.Counters.Refused(reason.ToString());
+        Endpoint.Counters.Refused(counted);
         var allowed = reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError;
-        Send(new ConnAckPacket(allowed) { Properties = Explanation(Why(reason)) });
-        End(DisconnectCause.Refused(reason, "CONNECT was refused."), lingers: true);
+        Send(new ConnAckPacket(allowed) { Properties = Explanation(text ?? Why(reason)) });
+        End(DisconnectCause.Refused(reason, text ?? "CONNECT was refused."), lingers: true);
     }
 
     /// <summary>In words, where that helps the honest only: who may not come in is not told why.</summary>
@@ -102,7 +108,7 @@ public sealed partial class MqttConnection
 
         try
         {
-            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint), Endpoint.Stopping).ConfigureAwait(false);
+            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
             if (decision.Reason.IsFailure())
             {
                 Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);

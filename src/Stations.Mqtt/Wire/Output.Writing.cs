@@ -87,7 +87,11 @@ internal sealed partial class Output
         {
             Abort();
         }
-        AfterWriting();
+
+        if (AfterWriting() && !(readerCloses && Transport.TryEndSending(stream)))
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private bool TryTake(out byte[] buffer)
@@ -116,7 +120,8 @@ internal sealed partial class Output
         }
     }
 
-    private void AfterWriting()
+    /// <summary>True if it is to be closed now.</summary>
+    private bool AfterWriting()
     {
         TaskCompletionSource? waiter;
         bool close;
@@ -126,13 +131,6 @@ internal sealed partial class Output
             close = isClosed;
         }
         waiter?.TrySetResult();
-        if (close && readerCloses)
-        {
-            Transport.EndSending(stream);
-        }
-        else if (close)
-        {
-            stream.Dispose();
-        }
+        return close;
     }
 }

@@ -30,21 +30,21 @@ internal static class Transport
         socket.Dispose();
     }
 
-    /// <summary>The other end is told that nothing more comes, and may still say something. What cannot do that is closed.</summary>
-    public static void EndSending(Stream stream)
+    /// <summary>The other end is told that nothing more comes, and may still say something. False: this stream can only be closed.</summary>
+    public static bool TryEndSending(Stream stream)
     {
         try
         {
             switch (stream)
             {
-                case PolledStream polled: polled.EndSending(); break;
-                case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Send); break;
-                default: stream.Dispose(); break;
+                case PolledStream polled: polled.EndSending(); return true;
+                case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Send); return true;
+                default: return false;
             }
         }
         catch (Exception e) when (IsLoss(e))
         {
-            stream.Dispose();
+            return false;
         }
     }
 

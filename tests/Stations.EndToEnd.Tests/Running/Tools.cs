@@ -10,6 +10,7 @@ internal static class Tools
         ["mosquitto_sub"] = "mosquitto-clients",
         ["chromium"] = "chromium",
         ["npm"] = "npm",
+        ["openssl"] = "openssl",
     };
 
     /// <summary>Where <paramref name="tool"/> is. Without it the test is skipped and says what to install.</summary>
@@ -19,5 +20,12 @@ internal static class Tools
             .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
         Assert.SkipUnless(found is not null, $"'{tool}' is missing: install the Debian package {DebianPackages[tool]}.");
         return found!;
+    }
+
+    /// <summary>Debian's Python with Debian's <paramref name="module"/>. Without it the test is skipped and says what to install.</summary>
+    public static string NeedPython(string module)
+    {
+        Assert.SkipUnless(Directory.Exists($"/usr/lib/python3/dist-packages/{module}"), $"Python's '{module}' is missing: install the Debian package python3-{module}-mqtt.");
+        return "/usr/bin/python3";
     }
 }
