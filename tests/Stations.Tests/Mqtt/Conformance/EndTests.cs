@@ -33,7 +33,7 @@ public sealed class EndTests
         await raw.ExpectEndAsync();
         await host.Application.NextEndAsync();
 
-        Assert.Equal(comes ? ["words"] : [], await watcher.DrainAsync());
+        Assert.Equal(comes ? 1 : 0, (await watcher.DrainAsync()).Count);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class EndTests
         Assert.Equal(["b=1", "a=2", "b=3"], will.Properties.UserProperties.Select(pair => $"{pair.Key}={pair.Value}"));
         var late = await host.ConnectAsync("late");
         await late.SubscribeAsync("last");
-        Assert.Equal(retain ? ["words"] : [], await late.DrainAsync());
+        Assert.Equal(retain ? 1 : 0, (await late.DrainAsync()).Count);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class EndTests
         await watcher.SubscribeAsync("#");
         await host.VanishAsync(await host.GreetedAsync(new ConnectPacket("d")));
 
-        Assert.Empty(await watcher.DrainAsync().ContinueWith(drained => drained.Result.Where(text => text is not "fence"), TaskScheduler.Default));
+        Assert.Empty(await watcher.DrainAsync());
     }
 
     [Fact]
@@ -104,7 +104,8 @@ public sealed class EndTests
         var brief = await host.GreetedAsync(new ConnectPacket("e"));
         await brief.SendAsync(new DisconnectPacket { Properties = new MqttProperties { { PropertyId.SessionExpiryInterval, 5 } } }, MqttVersion.V50);
         var told = Wire.Read<DisconnectPacket>(await brief.ReadAsync());
-        Assert.Equal((ReasonCode.ProtocolError, null), (told.Reason, told.Properties.Number(PropertyId.SessionExpiryInterval)));
+        Assert.Equal(ReasonCode.ProtocolError, told.Reason);
+        Assert.Null(told.Properties.Number(PropertyId.SessionExpiryInterval));
     }
 
     [Fact]

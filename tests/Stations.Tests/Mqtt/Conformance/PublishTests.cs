@@ -50,10 +50,10 @@ public sealed class PublishTests
         await using var host = new EndpointHost();
         var publisher = await host.ConnectAsync("pub");
         await publisher.PublishAsync("a", "kept", retain: true);
-        await publisher.PublishAsync("a", "passing");
-        await publisher.PublishAsync("b", "passing");
         await publisher.PublishAsync("c", "old", retain: true);
         await publisher.PublishAsync("c", "", QoS.AtMostOnce, retain: true);
+        await publisher.PublishAsync("a", "passing");
+        await publisher.PublishAsync("b", "passing");
         var late = await host.ConnectAsync("late");
         await late.SubscribeAsync("+");
 

@@ -75,8 +75,8 @@ public sealed class SubscribeTests
 
         var answer = Wire.Read<UnsubAckPacket>(await raw.ReadAsync(), version);
         Assert.Equal(0x1234, answer.PacketId);
-        Assert.Equal(
-            version == MqttVersion.V50 ? [ReasonCode.NoSubscriptionExisted, ReasonCode.Success, ReasonCode.NoSubscriptionExisted] : [], answer.Reasons);
+        ReasonCode[] expected = version == MqttVersion.V50 ? [ReasonCode.NoSubscriptionExisted, ReasonCode.Success, ReasonCode.NoSubscriptionExisted] : [];
+        Assert.Equal(expected, answer.Reasons);
         Assert.Equal(0, host.Endpoint.Publish("a/b", "x"u8));
     }
 
