@@ -30,7 +30,7 @@ public sealed class PahoTests(OpenServer open)
 
         Assert.True(await script.Exit() == 0, script.Output);
         Assert.Equal(
-            messages.Select(message => $"{message.Topic} {message.QoS} {Encoding.UTF8.GetString(message.Payload)}").Order(StringComparer.Ordinal),
+            messages.Select(message => $"{message.Topic} {message.QoS} {Encoding.UTF8.GetString(message.Payload).Replace('\n', ' ')}").Order(StringComparer.Ordinal),
             script.Output.Split('\n').Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
     }

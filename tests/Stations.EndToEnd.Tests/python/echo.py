@@ -1,5 +1,5 @@
 # Reads {"port", "protocol", "filter", "messages": [{"topic", "payload", "qos"}]} from standard input, subscribes with QoS 2, publishes one
-# after another and writes each message that comes back as a line "topic qos payload".
+# after another and writes each message that comes back as one line "topic qos payload".
 import json
 import sys
 import threading
@@ -14,7 +14,7 @@ left = len(task["messages"])
 
 def on_message(client, _, message):
     global left
-    print(message.topic, message.qos, message.payload.decode(), flush=True)
+    print(message.topic, message.qos, message.payload.decode().replace("\n", " "), flush=True)
     left -= 1
     if left == 0:
         everything.set()
