@@ -5,7 +5,7 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttConnection
 {
-    int IPacketHandler.MaxPacketSize => Endpoint.Limits.PacketSize;
+    PacketBounds IPacketHandler.Bounds => Endpoint.Bounds;
 
     void IPacketHandler.Refuse(in ParseResult failed)
     {
@@ -26,18 +26,25 @@ public sealed partial class MqttConnection
             await AcceptAsync(packet).ConfigureAwait(false);
             return;
         }
-        if (Output.Pending > Endpoint.Limits.OutputBytes)
+        if (Output.Pending > Endpoint.OutputWindow)
         {
             await Output.WhenDrainedAsync().ConfigureAwait(false);
             return;
         }
         isPaused = true;
+        if (search is { } searching)
+        {
+            await searching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (pending is not null)
         {
             await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
         }
 
+        // The pause was ours.
         lastReceived = Endpoint.Now;
+        insidePacketSince = insidePacketSince > 0 ? lastReceived : 0;
         isPaused = false;
     }
 
@@ -58,7 +65,7 @@ public sealed partial class MqttConnection
             return Publish(packet.Publish);
         }
 
-        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
+        if (Output.Pending > Endpoint.OutputWindow || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
         {
             return PacketStep.Retry;
         }
@@ -70,6 +77,8 @@ public sealed partial class MqttConnection
             case PingPacket { Type: PacketType.PingReq }:
                 Output.Append([(byte)PacketType.PingResp << 4, 0]);
                 return PacketStep.Next;
+            case SubscribePacket when search is { IsCompleted: false }:
+                return PacketStep.Retry;
             case SubscribePacket subscribe:
                 return Subscribe(subscribe);
             case UnsubscribePacket unsubscribe:
@@ -143,7 +152,8 @@ public sealed partial class MqttConnection
     private PacketStep Refuse(ReasonCode reason, string problem)
     {
         Endpoint.Counters.Refused(reason.ToString());
-        End(DisconnectCause.Refused(reason, problem), lingers: true);
+        // Of a packet that may come once only, what is wrong with it besides is not for a DISCONNECT to say.
+        End(DisconnectCause.Refused(reason.IsAllowedIn(PacketType.Disconnect) ? reason : ReasonCode.ProtocolError, problem), lingers: true);
         return PacketStep.Stop;
     }
 }

@@ -113,6 +113,7 @@ internal sealed class FollowingServer : IAsyncDisposable
             .AddSingleton(new Unsaved())
             .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
             .AddSingleton(Silence.Default)
+            .AddSingleton(RuleBook.Default)
             .AddSingleton(Journal)
             .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
             .AddLocalGrains(options => options.Assemblies.Add(typeof(DeviceGrain).Assembly));
