@@ -6,7 +6,7 @@ namespace Stations.Tests.Faults;
 /// <summary>
 /// <c>seeds simulation|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
-internal static class SeedRange
+internal static partial class SeedRange
 {
     public const string Command = "seeds";
 
@@ -14,13 +14,12 @@ internal static class SeedRange
 
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
-#if !CLUSTER
-        ["simulation"] = seed => new Simulation.World(seed).Run(),
-#endif
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
     };
+
+    static SeedRange() => AddOfEngine();
 
     public static int Run(string[] range)
     {
@@ -52,4 +51,7 @@ internal static class SeedRange
             return 1;
         }
     }
+
+    /// <summary>Those that only one engine can run.</summary>
+    static partial void AddOfEngine();
 }
