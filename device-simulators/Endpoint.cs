@@ -18,7 +18,7 @@ public sealed record Endpoint(string Host, int Port, string? UserName, string? P
 
     /// <summary>What to tell a person whose command line leads nowhere.</summary>
     public string NoConnection(string? problem) =>
-        $"No connection to {this}: {problem?.TrimEnd('.') ?? "no answer"}. Check --host, --port, --username and --password, and that the server runs.";
+        $"No connection to {this}: {problem?.TrimEnd('.') ?? "no answer"}. Check --host, --port, --username and --password-file, and that the server runs.";
 
     public override string ToString() => $"{Host}:{Port}";
 }

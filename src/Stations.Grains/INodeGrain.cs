@@ -12,6 +12,10 @@ public interface INodeGrain : IGrainWithStringKey
     [Alias("knows")]
     ValueTask<bool> Knows(string password);
 
+    /// <summary>Somebody enrolled it: whoever proves to be this node in another way than by its password may come in.</summary>
+    [Alias("is-enrolled")]
+    ValueTask<bool> IsEnrolled();
+
     /// <summary>A birth: what the node carries, and the full state of all of it. Completes when all of it is durable.</summary>
     [Alias("born")]
     ValueTask<Outcome> Born(DeviceMessage message);

@@ -39,6 +39,8 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
 
     public ValueTask<bool> Knows(string password) => new(Password.Verify(password, state.State.PasswordHash));
 
+    public ValueTask<bool> IsEnrolled() => new(state.State.PasswordHash is not null);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Born(DeviceMessage message)
     {

@@ -47,7 +47,7 @@ catch (TimeoutException)
 }
 catch (MqttPortInUseException error)
 {
-    await Console.Error.WriteLineAsync($"{error.Message} Stop the other server (perhaps a Mosquitto), or choose another port with --Mqtt:Address=127.0.0.1:1884.");
+    await Console.Error.WriteLineAsync($"{error.Message} Stop the other server (perhaps a Mosquitto), or choose another port with {(error.IsTls ? "--Mqtt:Tls:Address=127.0.0.1:8884" : "--Mqtt:Address=127.0.0.1:1884")}.");
     return 1;
 }
 catch (IOException error) when (error.InnerException is AddressInUseException)
@@ -63,6 +63,6 @@ catch (UnauthorizedAccessException error)
 }
 catch (Exception error) when (error is IOException or SocketException)
 {
-    await Console.Error.WriteLineAsync($"The server cannot start: {error.Message.TrimEnd('.')}. Check Http:Address, Mqtt:Address and Data:Folder.");
+    await Console.Error.WriteLineAsync($"The server cannot start: {error.Message.TrimEnd('.')}. Check Http:Address, Mqtt:Address, Mqtt:Tls:Address and Data:Folder.");
     return 1;
 }

@@ -8,6 +8,7 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
+using Stations.Server.Pages;
 
 namespace Stations.Server;
 
@@ -70,12 +71,14 @@ public static class ServerHost
         builder.Services.ConfigureHttpJsonOptions(PublicJson.Apply);
         builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDescription();
+        builder.Services.AddPages();
 
         var app = builder.Build();
 
         // Nobody asks for it: it is read by way of its meter.
         app.Services.GetRequiredService<ServerMetrics>();
         app.UseProblems();
+        app.MapMqttSocket(options.Transports);
         app.MapHealth();
         app.MapMetrics();
         if (options.Place.ServesPeople)

@@ -11,13 +11,13 @@ public sealed class PlaceTests
 
     [Fact]
     public void A_server_is_everything_unless_it_is_told_otherwise() =>
-        Assert.Equal(new ClusterPlace(ClusterRole.All, "stations", "stations", 11111, 30000, null), Read(Store).Place);
+        Assert.Equal(new ClusterPlace(ClusterRole.All, "stations", "stations", 11111, 30000, null, ClusterPlace.UsualDrain), Read(Store, Broker).Place);
 
     [Fact]
     public void Every_setting_is_heard() =>
         Assert.Equal(
-            new ClusterPlace(ClusterRole.Gateway, "east", "city", 1, 2, IPAddress.Parse("10.0.0.5")),
-            Read(Store, Broker, "--Cluster:Role=gateway", "--Cluster:Id=east", "--Cluster:Service=city", "--Cluster:SiloPort=1", "--Cluster:GatewayPort=2", "--Cluster:Advertise=10.0.0.5").Place);
+            new ClusterPlace(ClusterRole.Gateway, "east", "city", 1, 2, IPAddress.Parse("10.0.0.5"), TimeSpan.FromSeconds(5)),
+            Read(Store, Broker, "--Cluster:Role=gateway", "--Cluster:Id=east", "--Cluster:Service=city", "--Cluster:SiloPort=1", "--Cluster:GatewayPort=2", "--Cluster:Advertise=10.0.0.5", "--Cluster:DrainSeconds=5").Place);
 
     [Theory]
     [InlineData(ClusterRole.All, true, true)]
@@ -42,7 +42,8 @@ public sealed class PlaceTests
     [Theory]
     [InlineData("--Cluster:SiloPort=4000", "--Cluster:GatewayPort=4000", "must differ")]
     [InlineData("--Cluster:Role=Silo", "--Demo", "--demo needs Cluster:Role=All")]
-    [InlineData("--Cluster:Role=Gateway", "--Cluster:Id=x", "Broker:Address is missing")]
+    [InlineData("--Cluster:Role=Gateway", "--Mqtt:Address=127.0.0.1:1", "Broker:Address is missing")]
+    [InlineData("--Cluster:Role=All", "--Cluster:Id=x", "Broker:Address is missing")]
     public void What_does_not_go_together_is_a_mistake(string one, string other, string expected) =>
         Assert.Contains(expected, Assert.Throws<OptionsException>(() => Read(Store, one, other)).Message, StringComparison.Ordinal);
 

@@ -53,7 +53,7 @@ public sealed class TestCluster : IAsyncLifetime
     /// <param name="settings">Beside those that such a server needs.</param>
     internal ServerOptions Options(params string[] settings) => ServerOptions.Read(
         new ConfigurationBuilder().AddCommandLine(
-            [$"--Data:Store={database}", "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}", .. settings]).Build(),
+            [$"--Data:Store={database}", "--Cluster:Role=Silo", "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}", .. settings]).Build(),
         demo: false);
 
     /// <summary>Waits until a server sees the cluster so.</summary>

@@ -23,7 +23,7 @@ public sealed class PageTests
         await browser.Read("window.figures = () => [...document.querySelectorAll('.tile b, .facts span')].map(one => one.textContent).join(); window.before = figures(); true");
         await browser.Until("figures() !== before");
 
-        await browser.Click("button[lang=en]");
+        await browser.Click("a[lang=en]");
         await browser.Until("document.documentElement.lang === 'en' && document.querySelector('h1').textContent === 'Rider stations'");
         await Publish(server, cabinet.BirthTopic, cabinet.Birth());
         await browser.Until(TileShows("1"));
@@ -50,7 +50,7 @@ public sealed class PageTests
         await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops");
         await browser.Until("document.querySelectorAll('tr.line').length > 100");
         await browser.Picture(Picture("operator-zh"));
-        await browser.Click("button[lang=en]");
+        await browser.Click("a[lang=en]");
         await browser.Until("document.querySelector('h1').textContent.includes('Devices')");
         await browser.Until("['Connection', 'Health', 'Admin', 'Use', 'Public status'].every(axis => [...document.querySelectorAll('th[scope=col]')].some(one => one.textContent === axis))");
         await browser.Picture(Picture("operator-en"));

@@ -27,6 +27,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     public HttpClient Riders { get; private set; } = null!;
 
+    /// <summary>Where MQTT is spoken over WebSocket.</summary>
+    public Uri MqttSocket => new UriBuilder(Riders.BaseAddress!) { Scheme = "ws", Path = "/mqtt" }.Uri;
+
     public HttpClient Operator { get; private set; } = null!;
 
     public IServiceProvider Services => app.Services;
@@ -47,7 +50,7 @@ public sealed class RunningServer : IAsyncLifetime
     internal async Task Begin(TimeProvider? clock = null)
     {
         app = ServerHost.Create(
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning", .. Ground.Settings], clock);
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning", .. Ground.Settings], clock);
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };

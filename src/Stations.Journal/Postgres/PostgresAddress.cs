@@ -24,7 +24,7 @@ public sealed class PostgresAddress
 
     internal string Application => settings.ApplicationName!;
 
-    /// <summary>Connections beside the writer, pooled.</summary>
+    /// <summary>Connections beside the writer, pooled: one pool for the process.</summary>
     internal string ForReading => settings.ConnectionString;
 
     /// <summary>The one that writes. It is given up at once when it hangs: what became of its commit is asked on the next.</summary>
@@ -55,8 +55,12 @@ public sealed class PostgresAddress
         }
     }
 
-    /// <summary>A connection string for others who keep their tables in the same database, in a schema of their own.</summary>
-    public string InSchema(string schema) => new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = schema }.ConnectionString;
+    /// <summary>
+    /// A connection string for others who keep their tables in the same database, in a schema of their own. A small pool of its own too, so that they
+    /// never wait behind those who read history.
+    /// </summary>
+    public string InSchema(string schema) =>
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = schema, MaxPoolSize = Math.Min(settings.MaxPoolSize, 4) }.ConnectionString;
 
     /// <summary>What went wrong there, in words for the person who runs the server; null when the error has another cause.</summary>
     public JournalException? Explain(Exception error) => PostgresFault.Is(error) ? PostgresFault.Explain(this, error) : null;

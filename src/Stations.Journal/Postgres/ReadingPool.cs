@@ -3,11 +3,12 @@ using Npgsql;
 
 namespace Stations.Journal.Postgres;
 
-/// <summary>Pooled connections that read beside the writer, from any thread. Whatever goes wrong is a <see cref="JournalException"/>.</summary>
+/// <summary>
+/// Connections that read beside the writer, from any thread: one pool in the process for all who read the same database. Whatever goes wrong is a
+/// <see cref="JournalException"/>.
+/// </summary>
 internal sealed class ReadingPool(PostgresAddress address) : IDisposable
 {
-    private readonly NpgsqlDataSource connections = NpgsqlDataSource.Create(address.ForReading);
-
     /// <summary>Asks, and once more if the connection turns out to be broken: the database may have been started anew since.</summary>
     public T Read<T>(Func<NpgsqlConnection, T> ask)
     {
@@ -23,14 +24,14 @@ internal sealed class ReadingPool(PostgresAddress address) : IDisposable
 
     public T Once<T>(Func<NpgsqlConnection, T> ask) => Explained(() =>
     {
-        using var connection = connections.OpenConnection();
+        using var connection = Open();
         return ask(connection);
     });
 
     /// <summary>Rows one by one, as of one point in time. However long the database sorts them: if it dies, TCP says so.</summary>
     public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> read)
     {
-        using var connection = Explained(connections.OpenConnection);
+        using var connection = Explained(Open);
         using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         using var rows = Explained(command.ExecuteReader);
         while (Explained(rows.Read))
@@ -39,7 +40,27 @@ internal sealed class ReadingPool(PostgresAddress address) : IDisposable
         }
     }
 
-    public void Dispose() => connections.Dispose();
+    /// <summary>Closes what nobody uses now. Others go on, if need be with new connections.</summary>
+    public void Dispose()
+    {
+        using var any = new NpgsqlConnection(address.ForReading);
+        NpgsqlConnection.ClearPool(any);
+    }
+
+    private NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection(address.ForReading);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     private T Explained<T>(Func<T> ask)
     {

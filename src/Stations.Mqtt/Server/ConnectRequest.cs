@@ -6,6 +6,12 @@ namespace Stations.Mqtt.Server;
 /// <summary>A CONNECT to be decided. <see cref="ClientId"/> is never empty: an assigned one stands here already.</summary>
 public sealed record ConnectRequest(string ClientId, ConnectPacket Packet, EndPoint? RemoteEndPoint)
 {
+    /// <summary>
+    /// Whose certificate the client has shown: its one URI, or without any URI its common name; it is valid and of an authority that is
+    /// believed here. Null: it has shown none.
+    /// </summary>
+    public string? CertificateName { get; init; }
+
     public string? UserName => Packet.UserName;
 
     public ReadOnlyMemory<byte>? Password => Packet.Password;

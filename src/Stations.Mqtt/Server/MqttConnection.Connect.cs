@@ -33,10 +33,16 @@ public sealed partial class MqttConnection
         wantsProblemInformation = packet.Properties.Number(PropertyId.RequestProblemInformation) != 0;
         bool isAssigned = packet.ClientId.Length == 0;
         ClientId = isAssigned ? Endpoint.NextClientId() : packet.ClientId;
+        if (opening?.Certificate is { Problem: { } problem } certificate)
+        {
+            RefuseConnect(ReasonCode.NotAuthorized, problem, certificate.Text);
+            return;
+        }
+
         var decision = await DecideAsync(packet).ConfigureAwait(false);
         if (decision.Reason != ReasonCode.Success)
         {
-            RefuseConnect(decision.Reason);
+            RefuseConnect(decision.Reason, decision.Reason.ToString());
             return;
         }
         Identity = decision.Identity;
@@ -46,7 +52,7 @@ public sealed partial class MqttConnection
         var asked = new SessionChange.Connected(IsNew: false, expiry, (ushort)keepAliveSeconds, WillToKeep(packet, expiry));
         if (await Endpoint.EnterAsync(this, packet.CleanStart, asked).ConfigureAwait(false) is not { } entered)
         {
-            RefuseConnect(ReasonCode.QuotaExceeded);
+            RefuseConnect(ReasonCode.QuotaExceeded, nameof(ReasonCode.QuotaExceeded));
             return;
         }
         Session = entered.Session;
@@ -62,11 +68,13 @@ public sealed partial class MqttConnection
         packet.Will is { } asked && expiry > 0 && Endpoint.Ledger is not null
         && Endpoint.Application.Resolve(this, Encoding.UTF8.GetBytes(asked.Topic)).Allowed ? asked : null;
 
-    private void RefuseConnect(ReasonCode reason)
+    private void RefuseConnect(ReasonCode reason, string counted, string? text = null)
     {
-        Endpoint.Counters.Refused(reason.ToString());
-        Output.Append(new ConnAckPacket(reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError), Version);
-        End(DisconnectCause.Refused(reason, "CONNECT was refused."));
+        Endpoint.Counters.Refused(counted);
+        Output.Append(
+            new ConnAckPacket(reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError) { Properties = text is null ? MqttProperties.None : Explanation(text) },
+            Version);
+        End(DisconnectCause.Refused(reason, text ?? "CONNECT was refused."));
     }
 
     private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
@@ -90,7 +98,7 @@ public sealed partial class MqttConnection
 
         try
         {
-            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint), Endpoint.Stopping).ConfigureAwait(false);
+            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
             if (decision.Reason.IsFailure())
             {
                 Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);

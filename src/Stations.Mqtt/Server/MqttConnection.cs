@@ -32,7 +32,8 @@ public sealed partial class MqttConnection : IPacketHandler
 
     public MqttVersion Version { get; private set; } = MqttVersion.V311;
 
-    public EndPoint? RemoteEndPoint { get; }
+    /// <summary>The client's, as far as proxies tell.</summary>
+    public EndPoint? RemoteEndPoint { get; private set; }
 
     /// <summary>What the application's <see cref="ConnectDecision"/> brought along.</summary>
     public object? Identity { get; private set; }
@@ -91,7 +92,11 @@ public sealed partial class MqttConnection : IPacketHandler
     {
         try
         {
-            await PacketLoop.RunAsync(stream, this).ConfigureAwait(false);
+            if (opening is null || await OpenAsync(opening).ConfigureAwait(false))
+            {
+                await PacketLoop.RunAsync(stream, this).ConfigureAwait(false);
+            }
+
             End(DisconnectCause.Lost);
         }
         catch (Exception e)

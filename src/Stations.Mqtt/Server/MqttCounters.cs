@@ -12,6 +12,7 @@ public sealed class MqttCounters : IDisposable
     private readonly Counter<long> dropped;
     private readonly Counter<long> refused;
     private readonly Counter<long> disconnected;
+    private readonly Counter<long> reloaded;
 
     internal MqttCounters(Func<int> connections, Func<int> sessions, Func<int> retained)
     {
@@ -21,6 +22,7 @@ public sealed class MqttCounters : IDisposable
         dropped = Meter.CreateCounter<long>("mqtt.messages.dropped", description: "Messages not delivered or not accepted, by reason");
         refused = Meter.CreateCounter<long>("mqtt.refused", description: "Connections and requests refused, by reason");
         disconnected = Meter.CreateCounter<long>("mqtt.disconnected", description: "Connections ended, by reason");
+        reloaded = Meter.CreateCounter<long>("mqtt.tls.reloads", description: "New certificates, by whether they were taken");
         Meter.CreateObservableGauge("mqtt.connections", connections);
         Meter.CreateObservableGauge("mqtt.sessions", sessions);
         Meter.CreateObservableGauge("mqtt.retained", retained);
@@ -37,7 +39,12 @@ public sealed class MqttCounters : IDisposable
 
     internal void Dropped(string reason) => dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    internal void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal void Reloaded(bool isTaken) => reloaded.Add(1, new KeyValuePair<string, object?>("result", isTaken ? "taken" : "refused"));
+
+    internal void Expires(Func<double> seconds) =>
+        Meter.CreateObservableGauge("mqtt.tls.certificate.remaining", seconds, "s", "How long the certificate is valid yet; below 0: no more");
 
     internal void Disconnected(DisconnectKind kind) => disconnected.Add(1, new KeyValuePair<string, object?>("reason", kind.ToString()));
 }

@@ -8,7 +8,7 @@ public sealed partial class MqttEndpoint
     private readonly Dictionary<IPAddress, int> unauthenticated = [];
 
     /// <summary>Counts a connection against the limits for all and for those of its address that have not said who they are.</summary>
-    private bool TryAdmit(MqttConnection connection)
+    internal bool TryAdmit(MqttConnection connection)
     {
         if (connections.Count >= Limits.Connections)
         {

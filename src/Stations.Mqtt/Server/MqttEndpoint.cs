@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Stations.Mqtt.Wire;
+using Stations.Mqtt.Tls;
 using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Server;
 
 /// <summary>
-/// An MQTT 3.1.1 and 5.0 server inside this process. It listens on TCP itself; any other transport hands its connected streams to
-/// <see cref="ServeAsync"/>. Retained messages, and sessions that outlive their connection, are kept in an <see cref="IMqttStore"/> if there is
+/// An MQTT 3.1.1 and 5.0 server inside this process. It listens on TCP and TLS itself; any other transport hands its connected streams to
+/// <see cref="ServeAsync(Stream, EndPoint?)"/>. Retained messages, and sessions that outlive their connection, are kept in an <see cref="IMqttStore"/> if there is
 /// one; everything else lives in memory.
 /// </summary>
 public sealed partial class MqttEndpoint : IAsyncDisposable
@@ -25,7 +25,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private readonly long startedAtTime;
     private readonly ConnectionTable connections = new();
     private readonly CancellationTokenSource stopping = new();
-    private Socket? listener;
+    private readonly List<Socket> listeners = [];
+    private TlsWatch? certificate;
     private ITimer? sweep;
     private PollLoop[] loops = [];
     private ITimer? watch;
@@ -53,6 +54,12 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     /// <summary>Where it listens, once started.</summary>
     public IPEndPoint LocalEndPoint { get; private set; }
+
+    /// <summary>The same for TLS; null without it.</summary>
+    public IPEndPoint? LocalTlsEndPoint { get; private set; }
+
+    /// <summary>What about the certificate needs somebody's hand, in a sentence; null while all is well.</summary>
+    public string? CertificateTrouble => certificate?.Trouble;
 
     internal IMqttApplication Application { get; }
 
@@ -83,20 +90,19 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private TimeProvider Clock => options.Clock;
 
     /// <exception cref="MqttPortInUseException">Something else listens there.</exception>
+    /// <exception cref="IOException">The certificate cannot be used.</exception>
     public void Start()
     {
-        listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+        var plain = Listen(options.Listen, isTls: false);
+        LocalEndPoint = (IPEndPoint)plain.LocalEndPoint!;
+        Socket? secure = null;
+        if (options.Tls is { } tls)
         {
-            listener.Bind(options.Listen);
-            listener.Listen(backlog: 1024);
+            certificate = new TlsWatch(tls, Clock, Counters);
+            secure = Listen(tls.Listen, isTls: true);
+            LocalTlsEndPoint = (IPEndPoint)secure.LocalEndPoint!;
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            listener.Dispose();
-            throw new MqttPortInUseException(options.Listen, e);
-        }
-        LocalEndPoint = (IPEndPoint)listener.LocalEndPoint!;
+
         Revive();
         sweep = Clock.CreateTimer(static endpoint => ((MqttEndpoint)endpoint!).Sweep(), this, SweepInterval, SweepInterval);
         if (OperatingSystem.IsLinux())
@@ -105,18 +111,22 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
             watch = Clock.CreateTimer(static endpoint => Array.ForEach(((MqttEndpoint)endpoint!).loops, loop => loop.Watch()), this, WatchInterval, WatchInterval);
         }
 
-        accepting = Task.Run(() => AcceptAsync(listener), CancellationToken.None);
+        accepting = Task.WhenAll(
+            Task.Run(() => AcceptAsync(plain, isTls: false), CancellationToken.None),
+            secure is null ? Task.CompletedTask : Task.Run(() => AcceptAsync(secure, isTls: true), CancellationToken.None));
     }
 
     /// <summary>Serves a connected stream, which the endpoint owns from here on. The task completes when the connection has ended.</summary>
-    public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint)
+    public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint) => ServeAsync(new MqttConnection(this, stream, remoteEndPoint));
+
+    private Task ServeAsync(MqttConnection connection)
     {
-        var connection = new MqttConnection(this, stream, remoteEndPoint);
         if (!TryAdmit(connection))
         {
-            stream.Dispose();
+            connection.Output.Abort();
             return Task.CompletedTask;
         }
+
         connections.Add(connection);
         if (stopping.IsCancellationRequested)
         {
@@ -133,7 +143,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     public async Task StopAsync()
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        listener?.Dispose();
+        listeners.ForEach(listener => listener.Dispose());
         await accepting.ConfigureAwait(false);
         var ending = new List<Task>();
         foreach (var connection in connections.All)
@@ -154,6 +164,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
             await Task.WhenAll(ending).ConfigureAwait(false);
         }
+        await (certificate?.DisposeAsync() ?? default).ConfigureAwait(false);
         await (sweep?.DisposeAsync() ?? default).ConfigureAwait(false);
         await (watch?.DisposeAsync() ?? default).ConfigureAwait(false);
         Array.ForEach(loops, loop => loop.Stop());
@@ -181,46 +192,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         Authenticated(connection);
         connections.Remove(connection);
     }
-
-    private async Task AcceptAsync(Socket from)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var socket = await from.AcceptAsync(stopping.Token).ConfigureAwait(false);
-                ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false);
-            }
-            catch (Exception e) when (Transport.IsLoss(e) && !stopping.IsCancellationRequested)
-            {
-                // Out of file descriptors, or a peer that was gone at once: do not spin.
-                Counters.Refused("accept_failed");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception e) when (Transport.IsLoss(e))
-            {
-                return;
-            }
-        }
-    }
-
-    private void Serve(Socket socket)
-    {
-        try
-        {
-            var from = socket.RemoteEndPoint;
-            _ = ServeAsync(ToStream(socket), from);
-        }
-        catch (Exception e) when (Transport.IsLoss(e))
-        {
-            socket.Dispose();
-            Counters.Refused("accept_failed");
-        }
-    }
-
-    private Stream ToStream(Socket socket) => loops.Length == 0
-        ? Transport.ToStream(socket)
-        : Transport.ToStream(socket, loops[Interlocked.Increment(ref lastLoop) % loops.Length]);
 
     private void Sweep()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Stations.Mqtt.Tls;
 
 namespace Stations.Mqtt.Server;
 
@@ -6,6 +7,12 @@ public sealed record MqttEndpointOptions
 {
     /// <summary>Where to listen for TCP; port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 1883);
+
+    /// <summary>Null: no TLS.</summary>
+    public MqttTlsOptions? Tls { get; init; }
+
+    /// <summary>Where proxies stand: what comes from there, over TLS or not, has to begin with a PROXY header of version 2.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     public MqttLimits Limits { get; init; } = new();
 

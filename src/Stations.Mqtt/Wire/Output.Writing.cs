@@ -83,7 +83,11 @@ internal sealed partial class Output
         {
             Abort();
         }
-        AfterWriting();
+
+        if (AfterWriting())
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private bool TryTake(out byte[] buffer)
@@ -112,7 +116,8 @@ internal sealed partial class Output
         }
     }
 
-    private void AfterWriting()
+    /// <summary>True if it is to be closed now.</summary>
+    private bool AfterWriting()
     {
         TaskCompletionSource? waiter;
         bool close;
@@ -122,9 +127,6 @@ internal sealed partial class Output
             close = isClosed;
         }
         waiter?.TrySetResult();
-        if (close)
-        {
-            stream.Dispose();
-        }
+        return close;
     }
 }

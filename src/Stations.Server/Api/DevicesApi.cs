@@ -39,15 +39,15 @@ internal static class DevicesApi
         var (district, station, kind) = (Parameters.District.In(query), Parameters.Station.In(query), Kind.In(query));
         var items = station is { } at ? board.Find(at)?.Devices.Select(pair => pair.Value) ?? [] : board.Devices;
         var page = Page.Of(
-            items.Select(item => item.Device).Where(device =>
-                (district is null || device.Info.Station.District == district)
-                && (station is null || device.Info.Station == station)
-                && (kind is null || device.Info.Kind == kind)),
-            device => device.Info.Id,
+            items.Where(item =>
+                (district is null || item.Device.Info.Station.District == district)
+                && (station is null || item.Device.Info.Station == station)
+                && (kind is null || item.Device.Info.Kind == kind)),
+            item => item.Device.Info.Id,
             Cursor.In(query),
             Limit.In(query),
             Compare);
-        return new([.. page.Items.Select(DeviceView.Of)], page.Total, page.More ? Page.WriteCursor(page.Items[^1].Info.Id.ToString()) : null);
+        return new([.. page.Items.Select(item => DeviceView.Of(item))], page.Total, page.More ? Page.WriteCursor(page.Items[^1].Device.Info.Id.ToString()) : null);
     }
 
     private static IResult Get(string id, DeviceLookup devices) => DeviceId.TryParse(id, out var known) && devices.Find(known) is { } device

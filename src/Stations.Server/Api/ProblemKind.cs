@@ -9,6 +9,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind InvalidBody = new("invalid_body", 400, "The body is not valid");
     public static readonly ProblemKind BadRequest = new("bad_request", 400, "The request cannot be understood");
     public static readonly ProblemKind OperatorTokenNeeded = new("operator_token_needed", 401, "This is for operators");
+    public static readonly ProblemKind ForeignOrigin = new("foreign_origin", 403, "A page from elsewhere may not do this");
     public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This cannot be done here");
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");

@@ -45,6 +45,11 @@ internal static class Problems
 
     public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
 
+    public static Problem NotMqttSocket() => new(ProblemKind.BadRequest, "Connect with a WebSocket of the subprotocol 'mqtt'; MQTT 3.1.1 and 5.0 are spoken in its binary frames.");
+
+    public static Problem ForeignOrigin(string origin) =>
+        new(ProblemKind.ForeignOrigin, $"Whoever runs this server has to add '{origin}' to Mqtt:Origins before its pages may connect.");
+
     private static Task OnException(HttpContext context) =>
         OfException(context.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(context);
 

@@ -72,6 +72,6 @@ internal static class StationsApi
 
     private static StationView Detail(StationPicture picture, IEnumerable<DeviceItem> devices) => StationView.Of(picture) with
     {
-        DeviceList = [.. devices.Select(item => DeviceView.Of(item.Device)).OrderBy(device => device.Id, StringComparer.Ordinal)],
+        DeviceList = [.. devices.Select(item => DeviceView.Of(item)).OrderBy(device => device.Id, StringComparer.Ordinal)],
     };
 }

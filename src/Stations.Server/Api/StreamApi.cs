@@ -18,14 +18,14 @@ internal static class StreamApi
         .MapGet("/stream", Stream)
         .WithQuery(StreamFilter.Parameters)
         .WithTags("Live")
-        .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+        .Produces<SnapshotView>(StatusCodes.Status200OK, "text/event-stream")
         .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes.")
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
             Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms` comes, before the
             snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. Connect again with the last id in the header
-            `Last-Event-ID`, as browsers do by themselves, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
+            `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
@@ -124,7 +124,7 @@ internal static class StreamApi
             var items = part <= parts.Length ? parts[part - 1] : [];
             var view = new SnapshotView(
                 [.. items.OfType<StationItem>().Select(item => StationView.Of(item.Picture))],
-                [.. items.OfType<DeviceItem>().Select(item => DeviceView.Of(item.Device))],
+                [.. items.OfType<DeviceItem>().Select(item => DeviceView.Of(item))],
                 part,
                 count);
             output.Write("event: snapshot\n"u8);
@@ -152,6 +152,6 @@ internal static class StreamApi
 
     /// <summary>The number that the client saw last in this run; null starts it anew.</summary>
     private static long? LastSequence(HttpContext context, LiveFrames frames) =>
-        context.Request.Headers["Last-Event-ID"].ToString().Split('-') is [var epoch, var number]
+        (context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : StreamFilter.After.In(context.Request.Query))?.Split('-') is [var epoch, var number]
             && epoch == frames.Epoch && long.TryParse(number, null, out var sequence) ? sequence : null;
 }

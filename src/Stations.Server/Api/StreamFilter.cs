@@ -9,7 +9,11 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
         "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"));
 
-    public static readonly Parameter[] Parameters = [Include, Api.Parameters.District, Api.Parameters.Station];
+    public static readonly Parameter<string?> After = new(
+        "after", "Goes on after this id, as Last-Event-ID does, which is heard first.", "the id of an event", null,
+        (string text, out string? id) => (id = text).Length <= 64, Api.Parameters.Text());
+
+    public static readonly Parameter[] Parameters = [Include, Api.Parameters.District, Api.Parameters.Station, After];
 
     public static StreamFilter Read(IQueryCollection query)
     {

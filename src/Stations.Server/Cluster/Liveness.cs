@@ -4,13 +4,13 @@ namespace Stations.Server.Cluster;
 
 /// <summary>
 /// How soon a server that is gone is given up and its devices are served elsewhere: 3 s when its process ended (connections are refused at once),
-/// 6 s when it was cut off (each probe has to time out). A pause of less than 2 s, such as a long garbage collection, ends nobody.
+/// 6 s when it was cut off (each probe has to time out). A pause of less than 1.5 s, such as a long garbage collection, ends nobody.
 /// A server that finds itself given up ends at once and is started anew by whoever watches over it; until then the journal refuses its writes.
 /// </summary>
 internal static class Liveness
 {
     /// <summary>Each server asks up to ten others this often whether they are there, and waits as long for the answer.</summary>
-    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(600);
+    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Probes missed in a row until a server is suspected.</summary>
     public const int MissedProbes = 3;
@@ -33,11 +33,11 @@ internal static class Liveness
     /// <summary>Opening a connection within a data centre takes a millisecond; to a machine that is gone it takes until here.</summary>
     public static readonly TimeSpan Connect = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a Gateway may go on using a silo that has left.</summary>
-    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
+    /// <summary>How often a Gateway looks who is there, one small query: as long may it go on using a silo that is not, and its <see cref="Departures"/> are as late.</summary>
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// A call that was on its way to a server that ended gets no answer; so long its caller waits until it may try again. Longer than any commit takes
+    /// So long a caller waits for an answer, unless <see cref="Departures"/> tells it sooner that there may be none. Longer than any commit takes
     /// while the database is well, and repeating a message is harmless: its second arrival is a duplicate.
     /// </summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);

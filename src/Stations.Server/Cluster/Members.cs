@@ -1,7 +1,11 @@
 using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.MembershipService;
 using Orleans.Storage;
 using Stations.Grains;
 using Stations.Server.Configuration;
+using Stations.Server.Operations;
 
 namespace Stations.Server.Cluster;
 
@@ -32,6 +36,9 @@ internal static class Members
         // What devices and stations are stays with what they said: one commit, and the same in both editions.
         silo.Services.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
         silo.AddIncomingGrainCallFilter<LostKeys>();
+
+        silo.Services.AddSingleton<Visits>().AddSingleton<AdoNetClusteringTable>();
+        silo.Services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FairTable>(provider, provider.GetRequiredService<AdoNetClusteringTable>()));
         silo.Services.AddSingleton<IFatalErrorHandler, GivenUp>();
 
         // Devices are alike and servers too, so the dice spread them evenly, at once, and also when all come back in the same second.
@@ -45,5 +52,11 @@ internal static class Members
         client.Configure<ClientMessagingOptions>(messaging => messaging.LocalAddress = options.Place.Advertise);
         client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, options.Store!.InSchema(OrleansSchema.Name)));
         client.Services.AddSingleton<IClientConnectionRetryFilter, PatientClient>();
+        client.Services.AddSingleton<AdoNetGatewayListProvider>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, provider.GetRequiredService<AdoNetGatewayListProvider>()))
+            .AddSingleton<IGatewayListProvider>(provider => provider.GetRequiredService<Silos>())
+            .AddSingleton<Pulse>()
+            .AddSingleton(provider => new SystemCondition("silos", () => provider.GetRequiredService<Pulse>().Trouble) { KeepsPeopleOut = true });
+        client.AddOutgoingGrainCallFilter<LostCalls>();
     }
 }

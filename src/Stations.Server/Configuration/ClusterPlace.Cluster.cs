@@ -20,10 +20,14 @@ public enum ClusterRole
 /// <param name="SiloPort">Where the other silos connect.</param>
 /// <param name="GatewayPort">Where servers in the role Gateway connect.</param>
 /// <param name="Advertise">The address of this machine for the other servers, which is also the one it listens on; null: its first that is not the loopback.</param>
-public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, int SiloPort, int GatewayPort, IPAddress? Advertise)
+/// <param name="Drain">How long a server that stops says so before it closes its port, so that people are sent elsewhere.</param>
+public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, int SiloPort, int GatewayPort, IPAddress? Advertise, TimeSpan Drain)
 {
     /// <summary>Characters; part of a key in the database.</summary>
     public const int MaxName = 100;
+
+    /// <summary>Who asks /readyz each second, as a balancer in front should, has noticed by then.</summary>
+    public static readonly TimeSpan UsualDrain = TimeSpan.FromSeconds(2);
 
     /// <summary>How a person calls this server.</summary>
     public string? Name => $"{Advertise?.ToString() ?? Environment.MachineName}:{SiloPort}";
@@ -40,7 +44,8 @@ public sealed record ClusterPlace(ClusterRole Role, string Id, string Service, i
             settings.Text("Cluster:Service", "stations"),
             settings.Whole("Cluster:SiloPort", 11111, 1, ushort.MaxValue),
             settings.Whole("Cluster:GatewayPort", 30000, 1, ushort.MaxValue),
-            settings.Parse("Cluster:Advertise", "the address by which other servers reach this one, such as 10.0.0.5", ParseAddress));
+            settings.Parse("Cluster:Advertise", "the address by which other servers reach this one, such as 10.0.0.5", ParseAddress),
+            settings.Seconds("Cluster:DrainSeconds", UsualDrain, TimeSpan.Zero, TimeSpan.FromSeconds(20)));
         foreach (var (name, value) in new[] { ("Cluster:Id", place.Id), ("Cluster:Service", place.Service) })
         {
             if (value.Length > MaxName)

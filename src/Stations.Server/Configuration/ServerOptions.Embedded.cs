@@ -3,6 +3,8 @@ namespace Stations.Server.Configuration;
 /// <summary>What only this edition knows.</summary>
 public sealed partial record ServerOptions
 {
+    public bool TakesDevicesItself { get; } = true;
+
     /// <summary>The MQTT server that devices connect to.</summary>
     public Uri Devices => new($"mqtt://{Mqtt}");
 

@@ -17,7 +17,16 @@ namespace Stations.Server.Configuration;
 public sealed partial record ServerOptions(
     IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, Retention Retention, bool Demo)
 {
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Cluster"];
+    /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
+    private const int MostOutlineBytes = 262_144;
+
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "History", "Pages", "Cluster"];
+
+    /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
+    public byte[]? Outline { get; private init; }
+
+    /// <summary>How devices reach our own endpoint besides.</summary>
+    public MqttTransports Transports { get; private init; } = null!;
 
     public JournalOptions Journal => new(DataFolder) { Store = Store, Server = Place.Name };
 
@@ -41,7 +50,11 @@ public sealed partial record ServerOptions(
                 settings.Days("History:MinuteDays", Retention.Default.MinuteDays, 3660),
                 settings.Days("History:HourDays", Retention.Default.HourDays, 3660),
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
-            demo);
+            demo)
+        {
+            Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
+        };
+        options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale)
         {
             settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Stations.Journal.Postgres;
 
 namespace Stations.Server.Configuration;
@@ -63,6 +64,32 @@ internal sealed class Settings(IConfiguration configuration)
         }
 
         return address;
+    }
+
+    /// <summary>What stands in a file of JSON, or null when absent.</summary>
+    public byte[]? JsonFile(string name, int mostBytes)
+    {
+        if (Read(name) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            using var document = JsonDocument.Parse(bytes);
+            if (bytes.Length <= mostBytes)
+            {
+                return bytes;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // One sentence says all that it must be.
+        }
+
+        mistakes.Add($"{name} is '{path}'; it must be a file of JSON, at most {mostBytes} bytes, that this server may read");
+        return null;
     }
 
     public bool Flag(string name, bool whenAbsent) => Parse(name, whenAbsent, "true or false", text => bool.TryParse(text, out var value) ? value : null);

@@ -16,6 +16,8 @@ public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, Op
         var password = request.Password is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
         switch (request.UserName)
         {
+            case not Client.Operator.UserName when request.CertificateName is { } certified:
+                return await Certified(certified, request.UserName) is { } known ? ConnectDecision.Accept(new Client.Node(known)) : ConnectDecision.Refuse(ReasonCode.NotAuthorized);
             case null when options.Anonymous:
                 return ConnectDecision.Accept(new Client.Anonymous());
             case Client.Operator.UserName when token.Matches($"Bearer {password}"):
@@ -26,6 +28,15 @@ public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, Op
                 return ConnectDecision.Refuse();
         }
     }
+
+    /// <summary>
+    /// A certificate stands for the password of the node that its name ends with: <c>…/district/node</c>. A user name, if there is one, is the
+    /// same node's. Null when the node is not enrolled, or not any more.
+    /// </summary>
+    private async ValueTask<NodeId?> Certified(string name, string? userName) =>
+        name.Split('/') is [.., var district, var id] && NodeId.TryParse($"{district}:{id}", out var node)
+        && (userName is null || userName.Replace('/', ':') == node.ToString())
+        && (options.AutoEnrol || await grains.GetGrain<INodeGrain>(node.ToString()).IsEnrolled()) ? node : null;
 
     /// <summary>A denied topic has a route too: its messages are wanted in the quarantine.</summary>
     public TopicGrant Resolve(MqttConnection connection, ReadOnlySpan<byte> topic)

@@ -37,6 +37,7 @@ public sealed class BoardFollower : BackgroundService
     private readonly Dictionary<string, string?> described = new(StringComparer.Ordinal);
     private long? describedAt;
     private bool isBehind = true;
+    private long caughtUpAt;
 
     /// <param name="reader">Of every journal but this server's own, whose devices show themselves. Made at the first look.</param>
     /// <param name="loading">Is told what to answer while the board is being filled.</param>
@@ -45,7 +46,11 @@ public sealed class BoardFollower : BackgroundService
     {
         (this.reader, this.loading, this.board, this.shared, this.clock, this.log) = (reader, loading, board, shared, clock, log);
         following = new Steady(Step, Beat, clock, Complain);
+        caughtUpAt = clock.GetTimestamp();
     }
+
+    /// <summary>Since everything that the other servers had written was last shown here. While all is well, less than twice <see cref="Beat"/>.</summary>
+    public TimeSpan Behind => clock.GetElapsedTime(Volatile.Read(ref caughtUpAt));
 
     /// <summary>Why the other servers' devices are not shown as they are now; null while all is well.</summary>
     public string? Trouble => following.Trouble;
@@ -88,9 +93,16 @@ public sealed class BoardFollower : BackgroundService
             describedAt = clock.GetTimestamp();
         }
 
+        var asked = clock.GetTimestamp();
         var found = reader.Value.Next(CommitsAtOnce, Take);
         isBehind = found is Following.Trimmed;
-        return found is not Following.CaughtUp;
+        if (found is not Following.CaughtUp)
+        {
+            return true;
+        }
+
+        Volatile.Write(ref caughtUpAt, asked);
+        return false;
     }
 
     private bool Step()

@@ -18,8 +18,15 @@ public sealed class DeviceItem(Device device) : BoardItem
     public Device Device
     {
         get => Volatile.Read(ref device);
-        internal set => Volatile.Write(ref device, value);
+        internal set
+        {
+            Pace = ChargePace.After(Pace, value);
+            Volatile.Write(ref device, value);
+        }
     }
+
+    /// <summary>Of a charging cabinet, slot by slot.</summary>
+    internal ChargePace[] Pace { get; private set; } = ChargePace.After([], device);
 }
 
 public sealed class StationItem(StationInfo info) : BoardItem
@@ -36,4 +43,9 @@ public sealed class StationItem(StationInfo info) : BoardItem
     public ConcurrentDictionary<DeviceId, DeviceItem> Devices { get; } = new();
 }
 
-public sealed record StationPicture(StationInfo Info, StationSummary Summary);
+/// <summary>A station as it is shown.</summary>
+public sealed record StationPicture(StationInfo Info, StationSummary Summary)
+{
+    /// <summary>When the next battery there will be full, epoch milliseconds; 0 when that is not known.</summary>
+    public long NextFullAt { get; init; }
+}

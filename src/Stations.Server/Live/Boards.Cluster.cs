@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Server.Configuration;
@@ -12,12 +13,19 @@ internal static class Boards
         .AddSingleton<StationBoard>()
         .AddSingleton<SharedBoard>()
         .AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<SharedBoard>())
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<BoardFollower>(
+        .AddSingleton(provider => Measured(provider, ActivatorUtilities.CreateInstance<BoardFollower>(
             provider,
             Reader(options, provider.GetRequiredService<EventJournal>()),
-            (Action<Func<string>>)provider.GetRequiredService<Readiness>().IsLoading))
+            (Action<Func<string>>)provider.GetRequiredService<Readiness>().IsLoading)))
         .AddKeyedSingleton<IHostedService>(StartUp.Board, (provider, _) => provider.GetRequiredService<BoardFollower>())
         .AddSingleton(provider => new SystemCondition("database", () => provider.GetRequiredService<BoardFollower>().Trouble));
+
+    private static BoardFollower Measured(IServiceProvider provider, BoardFollower follower)
+    {
+        provider.GetRequiredService<IMeterFactory>().Create("Stations.Board")
+            .CreateObservableGauge("stations.board.behind", () => follower.Behind.TotalSeconds, "s", "Since all that the other servers had written was last shown here");
+        return follower;
+    }
 
     private static Lazy<JournalReader> Reader(ServerOptions options, EventJournal journal) =>
         new(() => new JournalReader(options.Store!, except: options.Place.RunsGrains ? journal.Ownership.Server : null));

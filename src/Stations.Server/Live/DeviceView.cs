@@ -35,7 +35,9 @@ public sealed record DeviceView(
     JsonObject Values,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots)
 {
-    public static DeviceView Of(Device device)
+    internal static DeviceView Of(DeviceItem item) => Of(item.Device, item.Pace);
+
+    internal static DeviceView Of(Device device, ReadOnlySpan<ChargePace> pace = default)
     {
         var axes = device.Axes;
         var tally = device.Kind.TallyOf(device);
@@ -56,7 +58,18 @@ public sealed record DeviceView(
             tally.Free,
             tally.Total,
             ValuesOf(device),
-            device.Info.Slots == 0 ? null : [.. Enumerable.Range(1, device.Info.Slots).Select(slot => SlotView.Of(device, slot))]);
+            device.Info.Slots == 0 ? null : SlotsOf(device, pace));
+    }
+
+    private static SlotView[] SlotsOf(Device device, ReadOnlySpan<ChargePace> pace)
+    {
+        var slots = new SlotView[device.Info.Slots];
+        for (var slot = 1; slot <= slots.Length; slot++)
+        {
+            slots[slot - 1] = SlotView.Of(device, slot, slot <= pace.Length ? pace[slot - 1].FullAt : 0);
+        }
+
+        return slots;
     }
 
     private static JsonObject ValuesOf(Device device)
@@ -83,6 +96,7 @@ public sealed record DeviceView(
 /// <param name="Number">From 1.</param>
 /// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
+/// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
 public sealed record SlotView(
     int Number,
     Use Use,
@@ -91,9 +105,10 @@ public sealed record SlotView(
     DateTimeOffset? Since,
     double? ChargePercent,
     double? PowerWatts,
-    double? TemperatureCelsius)
+    double? TemperatureCelsius,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt)
 {
-    internal static SlotView Of(Device device, int slot)
+    internal static SlotView Of(Device device, int slot, long fullAt)
     {
         var axes = device.SlotAxes(slot);
         var since = Conditions.Since(device.Holding, Condition.DoorOpen, slot) ?? Conditions.Since(device.Holding, Condition.BatteryPresent, slot);
@@ -105,7 +120,8 @@ public sealed record SlotView(
             since is { } at ? Instants.Of(at) : null,
             device.Values.Number(Field.BatteryChargePct, slot),
             device.Values.Number(Field.PowerW, slot),
-            device.Values.Number(Field.TemperatureC, slot));
+            device.Values.Number(Field.TemperatureC, slot),
+            Instants.Of(fullAt));
     }
 }
 

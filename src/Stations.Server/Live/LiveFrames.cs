@@ -178,7 +178,7 @@ public sealed class LiveFrames : BackgroundService
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
             AlarmBoard alarms => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(alarms), PublicJson.Context.AlarmsView)),
-            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device.Device), PublicJson.Context.DeviceView)),
+            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };
         return [.. Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "), .. json, (byte)'\n', (byte)'\n'];

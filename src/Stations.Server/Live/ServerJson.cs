@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Stations.Server.Api;
+using Stations.Server.Pages;
 
 namespace Stations.Server.Live;
 
@@ -18,5 +19,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeCredentials))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(KnownView))]
 internal sealed partial class ServerJson : JsonSerializerContext;

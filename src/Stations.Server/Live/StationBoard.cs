@@ -74,7 +74,7 @@ public sealed class StationBoard : ILiveFeed
     public void Show(StationInfo station, StationSummary summary)
     {
         var item = Place(station.Id);
-        item.Picture = new StationPicture(station, summary);
+        item.Picture = new StationPicture(station, summary) { NextFullAt = NextFullAt(item, summary.Charge.ReportedAt) };
         Mark(item);
     }
 
@@ -107,6 +107,20 @@ public sealed class StationBoard : ILiveFeed
 
         TakeNews();
         return true;
+    }
+
+    private static long NextFullAt(StationItem station, long now)
+    {
+        var next = 0L;
+        foreach (var (_, device) in station.Devices)
+        {
+            if (device.Pace.Length > 0 && ChargePace.Next(device.Pace, now) is > 0 and var full && (next == 0 || full < next))
+            {
+                next = full;
+            }
+        }
+
+        return next;
     }
 
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));

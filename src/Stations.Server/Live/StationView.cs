@@ -41,25 +41,30 @@ public sealed record StationView(
         distanceMetres is { } metres ? (int)Math.Round(metres) : null,
         picture.Summary.Sequence,
         picture.Summary.Devices,
-        NeedsView.Of(picture.Summary));
+        NeedsView.Of(picture));
 }
 
 /// <summary>What a rider may come for; a need is absent where no appliance serves it.</summary>
 public sealed record NeedsView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Charge,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WaterView? Water,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Water,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Rest,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Park)
 {
-    internal static NeedsView Of(StationSummary summary) => new(
-        NeedView.Of(summary.Charge), WaterView.Of(summary.Water), NeedView.Of(summary.Rest), NeedView.Of(summary.Park));
+    internal static NeedsView Of(StationPicture picture) => new(
+        NeedView.Of(picture.Summary.Charge) is { } charge ? charge with { NextFullAt = Instants.Of(picture.NextFullAt) } : null,
+        NeedView.Of(picture.Summary.Water),
+        NeedView.Of(picture.Summary.Rest),
+        NeedView.Of(picture.Summary.Park));
 }
 
 /// <param name="Answer">yes, no, or unknown when neither can be proven.</param>
 /// <param name="Unknown">How many might be free or not: never counted as free.</param>
 /// <param name="Confidence">"low" while one of the devices is stale.</param>
 /// <param name="ReportedAt">When one of the devices last reported.</param>
-public record NeedView(
+/// <param name="Celsius">How hot the water is, where a cooler tells it.</param>
+/// <param name="NextFullAt">When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out.</param>
+public sealed record NeedView(
     [property: AllowedValues("yes", "no", "unknown")] string Answer,
     int Free,
     int Busy,
@@ -67,9 +72,11 @@ public record NeedView(
     int Unknown,
     int Total,
     [property: AllowedValues("high", "low")] string Confidence,
-    DateTimeOffset? ReportedAt)
+    DateTimeOffset? ReportedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Celsius,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? NextFullAt)
 {
-    private protected NeedView(NeedSummary summary) : this(
+    internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(
         summary.Answer switch { Model.Answer.Yes => "yes", Model.Answer.No => "no", _ => "unknown" },
         summary.Tally.Free,
         summary.Tally.Busy,
@@ -77,20 +84,7 @@ public record NeedView(
         summary.Tally.Unknown,
         summary.Tally.Total,
         summary.Stale > 0 ? "low" : "high",
-        Instants.Of(summary.ReportedAt))
-    {
-    }
-
-    internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(summary);
-}
-
-/// <summary>Water, and how hot it is.</summary>
-public sealed record WaterView : NeedView
-{
-    private WaterView(NeedSummary summary) : base(summary) => Celsius = summary.Celsius;
-
-    /// <summary>Hot water; null where no cooler tells it.</summary>
-    public double? Celsius { get; }
-
-    internal static new WaterView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(summary);
+        Instants.Of(summary.ReportedAt),
+        summary.Celsius,
+        NextFullAt: null);
 }

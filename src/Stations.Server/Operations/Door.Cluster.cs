@@ -3,7 +3,7 @@ using Stations.Server.Ingest.Broker;
 
 namespace Stations.Server.Operations;
 
-/// <summary>In this edition devices connect to a broker; a server that is told of none takes them itself.</summary>
+/// <summary>In this edition devices connect to a broker; a server that is to do without one takes them itself.</summary>
 internal static class Doors
 {
     public static IServiceCollection AddDoor(this IServiceCollection services, ServerOptions options) => options.Broker is { } broker
@@ -14,5 +14,5 @@ internal static class Doors
             .AddSingleton(provider => new SystemCondition("broker", () => provider.GetRequiredService<BrokerService>().Trouble))
             .AddSingleton(provider => new SystemCondition("backlog", () => provider.GetRequiredService<BrokerService>().Backlog))
             .AddSingleton(provider => new Door(provider.GetRequiredService<BrokerService>(), () => provider.GetRequiredService<BrokerService>().Trouble))
-        : services.AddSingleton<MqttService>().AddSingleton(provider => new Door(provider.GetRequiredService<MqttService>()));
+        : services.AddOwnDoor(options);
 }

@@ -15,6 +15,7 @@ internal static class Engine
         builder.Logging.AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error).AddFilter("Orleans.Messaging", LogLevel.Critical)
             .AddFilter("Orleans.Runtime.Messaging", LogLevel.Error).AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
 
+        builder.Services.AddSingleton<Departures>();
         var others = builder.Services.Count;
         builder.Services.AddSerializer(Wire.Configure);
         if (options.Place.RunsGrains)
@@ -34,7 +35,16 @@ internal static class Engine
                 service.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)));
         }
 
-        if (options.Place.RunsGrains)
+        if (options.Place.ServesPeople)
+        {
+            builder.Services.AddHostedService<Drain>();
+        }
+
+        if (!options.Place.RunsGrains)
+        {
+            builder.Services.AddKeyedSingleton<IHostedService>(StartUp.Engine, (provider, _) => provider.GetRequiredService<Pulse>());
+        }
+        else
         {
             builder.Services.AddSingleton<Estates>().AddKeyedSingleton<IHostedService, Caretaking>(StartUp.Engine).AddKeyedSingleton<IHostedService, Attendance>(StartUp.Engine);
         }

@@ -21,7 +21,7 @@ public static class Greeting
             $"  operators   {web}/ops",
             $"  API         {web}/openapi/v1.json",
             $"  metrics     {web}/metrics",
-            $"  MQTT        {options.Devices.ToString().TrimEnd('/')}{(options.Anonymous ? "  (no password needed)" : "")}",
+            $"  MQTT        {string.Join("  ", DoorsOf(options))}{(options is { Anonymous: true, TakesDevicesItself: true } ? "  (no password needed)" : "")}",
             $"  data        {Path.GetFullPath(options.DataFolder)}{(options.Store is { } store ? $"; journal in {store}" : "")}",
             token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
             "",
@@ -39,11 +39,27 @@ public static class Greeting
                 "         -H 'Content-Type: application/json' -d '{\"name\":{\"zh-CN\":\"我的驿站\",\"en\":\"My station\"},\"position\":{\"latitude\":32.06,\"longitude\":112.14}}'",
                 $"    curl -X POST {web}/api/v1/nodes -H \"Authorization: Bearer $(cat '{token.Path}')\" \\",
                 "         -H 'Content-Type: application/json' -d '{\"district\":\"my-district\",\"node\":\"my-cabinet\"}'",
-                "  Simulators need Mqtt:Anonymous=true and Enrolment:Auto=true:",
-                $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60 --port {options.Devices.Port}",
+                options.TakesDevicesItself
+                    ? "  Simulators need Mqtt:Anonymous=true and Enrolment:Auto=true:"
+                    : "  Simulators need Enrolment:Auto=true, and --username and --password-file if the broker asks for them:",
+                $"    dotnet run --project device-simulators -- run --district all --seed 1 --speed 60{(options.TakesDevicesItself ? "" : $" --host {options.Devices.DnsSafeHost}")} --port {options.Devices.Port}",
             ]);
         }
 
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
+    }
+
+    private static IEnumerable<string> DoorsOf(ServerOptions options)
+    {
+        yield return options.Devices.ToString().TrimEnd('/');
+        if (options.Transports.Tls is { } tls)
+        {
+            yield return $"mqtts://{tls.Listen}";
+        }
+
+        if (options.Transports.WebSocket)
+        {
+            yield return $"ws://{options.Http}/mqtt";
+        }
     }
 }

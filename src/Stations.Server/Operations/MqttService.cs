@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Mqtt.Wire;
@@ -16,7 +17,14 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, EventJournal journal, TimeProvider clock)
     {
         this.kept = kept;
-        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions { Listen = options.Mqtt, Clock = clock, Store = kept });
+        endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions
+        {
+            Listen = options.Mqtt,
+            Tls = options.Transports.Tls,
+            Proxies = options.Transports.Proxies,
+            Clock = clock,
+            Store = kept,
+        });
         intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
@@ -35,15 +43,35 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     /// <summary>Where it listens; the port is the real one.</summary>
     public IPEndPoint EndPoint => endpoint.LocalEndPoint;
 
+    /// <summary>The same for TLS; null without it.</summary>
+    public IPEndPoint? TlsEndPoint => endpoint.LocalTlsEndPoint;
+
+    /// <summary>Devices are served.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>What about the certificate needs somebody's hand; null while all is well.</summary>
+    public string? CertificateTrouble => endpoint.CertificateTrouble;
+
+    /// <summary>The task completes when the connection has ended.</summary>
+    public Task Serve(WebSocket socket, EndPoint? from, CancellationToken leaving) => endpoint.ServeAsync(socket, from, leaving);
+
+    /// <summary>Counts a WebSocket that was refused before there was one.</summary>
+    public void Refused(string reason) => endpoint.Counters.Refused(reason);
+
     /// <exception cref="MqttPortInUseException">Another server has the port.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         kept.RestoreTo(endpoint);
         endpoint.Start();
+        IsOpen = true;
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync();
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        IsOpen = false;
+        return endpoint.StopAsync();
+    }
 
     public ValueTask DisposeAsync() => endpoint.DisposeAsync();
 }

@@ -3,9 +3,10 @@ using Stations.Server.Configuration;
 
 namespace Stations.Server.Operations;
 
-/// <summary>May traffic be sent here?</summary>
-public sealed class Readiness(ServerOptions options, EventJournal journal, Door door, IHostApplicationLifetime lifetime)
+/// <summary>May traffic be sent here? That of people: devices come in by their <see cref="Door"/>, and riders can look on while that is shut.</summary>
+public sealed class Readiness(ServerOptions options, EventJournal journal, IEnumerable<SystemCondition> conditions, Door door, IHostApplicationLifetime lifetime)
 {
+    private readonly SystemCondition[] needed = [.. conditions.Where(condition => condition.KeepsPeopleOut)];
     private volatile Func<string>? loading = () => "The server starts.";
 
     /// <summary>What the start is about, while it lasts: nobody may take what is on the board for all there is. Null from then on.</summary>
@@ -16,7 +17,10 @@ public sealed class Readiness(ServerOptions options, EventJournal journal, Door 
 
     /// <summary>Null when all is well.</summary>
     public string? WhyNot => lifetime.ApplicationStopping.IsCancellationRequested ? "The server is stopping."
-        : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : door.Trouble?.Invoke());
+        : Loading ?? (journal.Trouble is { } trouble ? $"The journal cannot be written: {trouble}" : Array.Find(needed, part => part.Trouble() is not null)?.Trouble());
+
+    /// <summary>What keeps devices from this server; null when all is well.</summary>
+    public string? WhyNoDevices => door.Trouble?.Invoke();
 
     /// <param name="step">A sentence for people; asked whenever somebody wants to know.</param>
     public void IsLoading(Func<string> step) => loading = step;

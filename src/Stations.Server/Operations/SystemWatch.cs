@@ -6,7 +6,11 @@ namespace Stations.Server.Operations;
 /// <summary>A part of the server that can be in trouble while the rest goes on.</summary>
 /// <param name="Part">Its word in the API, such as journal.</param>
 /// <param name="Trouble">What is wrong, for operators; null while all is well.</param>
-public sealed record SystemCondition(string Part, Func<string?> Trouble);
+public sealed record SystemCondition(string Part, Func<string?> Trouble)
+{
+    /// <summary>While it is in trouble this server is not ready.</summary>
+    public bool KeepsPeopleOut { get; init; }
+}
 
 /// <summary>Raises one alarm for each part of the server that is in trouble, and takes it back; says both in the log.</summary>
 public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, StationBoard board, TimeProvider clock, ILogger<SystemWatch> log) : BackgroundService

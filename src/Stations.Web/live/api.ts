@@ -1,101 +1,14 @@
-/** The HTTP contract, as far as these pages use it. Times are RFC 3339 UTC; a district's and a station's id are parts of the ids below them. */
+/** The server's shapes by the names that the pages use. What they hold stands in `contract.ts`, which is made from the server's own description. */
+import type { DeviceView, NeedsView, NeedView } from './contract'
+
+export type {
+  Admin, AlarmsView as Alarms, AlarmView as Alarm, Connection, DeviceView as Device, Health, NeedView as Need, Position, PublicStatus as Status,
+  SlotView as Slot, SnapshotView as Snapshot, StationView as Station, Use,
+} from './contract'
+
 export type Lang = 'zh-CN' | 'en'
-export type Text = Partial<Record<Lang, string>>
-export type Confidence = 'high' | 'low'
-
-export type NeedName = 'charge' | 'water' | 'rest' | 'park'
-
-export interface Need {
-  answer: 'yes' | 'no' | 'unknown'
-  free: number
-  busy: number
-  outOfOrder: number
-  unknown: number
-  total: number
-  confidence: Confidence
-  reportedAt: string | null
-  /** Hot water; only `water` has it. */
-  celsius?: number | null
-}
-
-export interface Position {
-  latitude: number
-  longitude: number
-}
-
-export interface Station {
-  id: string
-  district: string
-  districtName: Text | null
-  name: Text
-  address: Text | null
-  /** `24/7`, or opening and closing time as `07:00-01:00`. */
-  hours: string | null
-  position: Position | null
-  sequence: number
-  devices: number
-  needs: Partial<Record<NeedName, Need>>
-}
-
-export type Connection = 'ONLINE' | 'STALE' | 'OFFLINE'
-export type Health = 'OK' | 'DEGRADED' | 'FAULT'
-export type Admin = 'IN_SERVICE' | 'MAINTENANCE' | 'DISABLED' | 'PLANNED' | 'REMOVED'
-export type Use = 'FREE' | 'RESERVED' | 'OPENING' | 'OCCUPIED' | 'CHARGING' | 'FINISHED' | 'BLOCKED' | 'UNKNOWN'
-export type Status = 'AVAILABLE' | 'CHARGING' | 'RESERVED' | 'BLOCKED' | 'INOPERATIVE' | 'OUTOFORDER' | 'PLANNED' | 'REMOVED' | 'UNKNOWN'
-export type Value = number | string | boolean | null
-
-export interface Slot {
-  number: number
-  use: Use
-  status: Status
-  health: Health
-  since: string | null
-  chargePercent?: number | null
-  powerWatts?: number | null
-  temperatureCelsius?: number | null
-}
-
-export interface Device {
-  id: string
-  station: string
-  kind: string
-  name: string
-  connection: Connection
-  health: Health
-  admin: Admin
-  safety: boolean
-  use: Use
-  status: Status
-  confidence: Confidence
-  reportedAt: string | null
-  clockSuspect: boolean
-  free: number
-  total: number
-  values: Record<string, Value>
-  slots?: Slot[]
-}
-
-export interface Alarm {
-  /** `smoke`, `extinguisher_fired`, `leakage_tripped` of a device; or the part of the server that is in trouble, as `journal`. */
-  kind: string
-  device: string | null
-  station: string | null
-  name: string | null
-  slot: number
-  since: string | null
-  /** Until then it would be lost with the server. */
-  written: boolean
-}
-
-/** All that is critical now; `alarms` holds the first of `total`. */
-export interface Alarms {
-  alarms: readonly Alarm[]
-  total: number
-}
-
-export interface Snapshot {
-  stations?: Station[]
-  devices?: Device[]
-  part: number
-  parts: number
-}
+/** By language tag. */
+export type Text = Readonly<Record<string, string>>
+export type Confidence = NeedView['confidence']
+export type NeedName = keyof NeedsView
+export type Value = DeviceView['values'][string] | null

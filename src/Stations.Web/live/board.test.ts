@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { advance, type Board, emptyBoard, type LiveEvent } from './board'
 import { device, station } from './samples'
+import type { Scope } from './scope'
 
-const part = (part: number, parts: number, ...ids: string[]): LiveEvent => ({ type: 'snapshot', data: { stations: ids.map(id => station(id)), part, parts } })
+const part = (part: number, parts: number, ...ids: string[]): LiveEvent => ({ type: 'snapshot', data: { stations: ids.map(id => station(id)), devices: [], part, parts } })
+const opened = (scope: Scope): LiveEvent => ({ type: 'opened', scope })
 const seen = (board: Board) => [...board.stations.keys()]
 
 describe('the board', () => {
@@ -24,8 +26,16 @@ describe('the board', () => {
 
   test('drops half a snapshot when the connection is opened anew', () => {
     const half = advance(advance(emptyBoard, [part(1, 1, 'a:1')]), [part(1, 2, 'a:2')])
-    const resumed = advance(half, [{ type: 'opened' }, part(2, 2, 'a:3'), { type: 'station', data: station('a:4') }])
+    const resumed = advance(half, [opened({ include: 'stations' }), part(2, 2, 'a:3'), { type: 'station', data: station('a:4') }])
     expect(seen(resumed)).toEqual(['a:1', 'a:4'])
+  })
+
+  test('keeps what a narrower snapshot says nothing about', () => {
+    const before = advance(emptyBoard, [part(1, 1, 'a:1', 'a:2', 'b:1'), { type: 'device', data: device('a:n:d') }])
+    const district = advance(before, [opened({ include: 'stations', district: 'a' }), part(1, 1, 'a:2')])
+    expect([seen(district), [...district.devices.keys()]]).toEqual([['b:1', 'a:2'], ['a:n:d']])
+    const door = advance(before, [opened({ include: 'stations,devices', station: 'a:1' }), part(1, 1, 'a:1')])
+    expect([seen(door), [...door.devices.keys()]]).toEqual([['a:2', 'b:1', 'a:1'], []])
   })
 
   test('keeps a change that came between two parts', () => {

@@ -1,4 +1,5 @@
 import type { Alarms, Device, Snapshot, Station } from './api'
+import { covers, type Scope } from './scope'
 
 export interface Contents {
   stations: ReadonlyMap<string, Station>
@@ -8,33 +9,38 @@ export interface Contents {
 /** What the stream has told so far. A snapshot in several parts stays in `arriving` until its last part, so that nobody sees half of it. */
 export interface Board extends Contents {
   loaded: boolean
+  /** What the stream tells of now; the rest is as it was when it was told last. */
+  scope: Scope
   arriving: Contents | null
   alarms: Alarms
 }
 
 export type LiveEvent =
-  | { type: 'opened' }
+  | { type: 'opened'; scope: Scope }
   | { type: 'snapshot'; data: Snapshot }
   | { type: 'station'; data: Station }
   | { type: 'device'; data: Device }
   | { type: 'alarms'; data: Alarms }
 
-export const emptyBoard: Board = { loaded: false, arriving: null, alarms: { alarms: [], total: 0 }, stations: new Map(), devices: new Map() }
+export const emptyBoard: Board = {
+  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0 }, stations: new Map(), devices: new Map(),
+}
 
 /** Applies a batch; the maps are copied once per batch, not once per event. */
 export function advance(before: Board, events: readonly LiveEvent[]): Board {
-  let { loaded, alarms } = before
+  let { loaded, scope, alarms } = before
   let shown = copy(before)
   let arriving = before.arriving && copy(before.arriving)
   for (const event of events) {
     const open = arriving ?? shown
     switch (event.type) {
       case 'opened':
+        scope = event.scope
         arriving = null
         break
       case 'snapshot': {
-        const { part, parts, stations = [], devices = [] } = event.data
-        if (part === 1) arriving = { stations: new Map(), devices: new Map() }
+        const { part, parts, stations, devices } = event.data
+        if (part === 1) arriving = outside(shown, scope)
         if (!arriving) break
         for (const station of stations) arriving.stations.set(station.id, station)
         for (const device of devices) arriving.devices.set(device.id, device)
@@ -56,7 +62,13 @@ export function advance(before: Board, events: readonly LiveEvent[]): Board {
         break
     }
   }
-  return { loaded, arriving, alarms, ...shown }
+  return { loaded, scope, arriving, alarms, ...shown }
 }
 
 const copy = (from: Contents) => ({ stations: new Map(from.stations), devices: new Map(from.devices) })
+
+/** What a snapshot of `scope` says nothing about. */
+const outside = (from: Contents, scope: Scope) => ({
+  stations: new Map([...from.stations].filter(([id]) => !covers(scope, 'stations', id))),
+  devices: new Map([...from.devices].filter(([, device]) => !covers(scope, 'devices', device.station))),
+})

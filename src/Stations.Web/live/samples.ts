@@ -9,7 +9,7 @@ export const need = (vary: Partial<Need> = {}): Need => ({
 })
 
 export const station = (id: string, vary: Partial<Station> = {}): Station => ({
-  id, district: id.split(':')[0]!, districtName: null, name: { 'zh-CN': id }, address: null, hours: null, position: null, sequence: 1, devices: 1, needs: {}, ...vary,
+  id, district: id.split(':')[0]!, districtName: null, name: { 'zh-CN': id }, address: null, hours: null, zone: 'Asia/Shanghai', position: null, sequence: 1, devices: 1, needs: {}, ...vary,
 })
 
 export const device = (id: string, vary: Partial<Device> = {}): Device => ({

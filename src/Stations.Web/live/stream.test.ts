@@ -23,19 +23,21 @@ class FakeSource extends EventTarget {
     this.readyState = FakeSource.OPEN
     this.onopen()
   }
-  fail(gaveUp: boolean) {
-    this.readyState = gaveUp ? FakeSource.CLOSED : 0
+  fail() {
     this.onerror()
   }
-  say(type: string, data: unknown) {
-    this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data) }))
+  say(type: string, data: unknown, id = '') {
+    this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId: id }))
   }
 }
 
 const page = new EventTarget()
+const scope = { include: 'stations', district: 'a' }
 let following: Following
 let heard: LiveEvent[]
 let states: string[]
+let lastHeard: number
+let screen: EventTarget & { visibilityState: string }
 /** The status of the server's answer to anything else; none without a network. */
 let answer: number | undefined
 
@@ -44,14 +46,18 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(1)
   vi.stubGlobal('EventSource', FakeSource)
   vi.stubGlobal('fetch', () => (answer ? Promise.resolve({ status: answer }) : Promise.reject(new Error('no network'))))
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  screen = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  vi.stubGlobal('document', screen)
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
   FakeSource.all = []
   answer = undefined
   heard = []
   states = []
-  following = follow('/stream', event => heard.push(event), link => states.push(link.state))
+  following = follow(scope, { after: null, heardAt: -60_000 }, event => heard.push(event), link => {
+    states.push(link.state)
+    lastHeard = link.heardAt
+  })
 })
 
 afterEach(() => {
@@ -61,39 +67,54 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+const show = (visibilityState: string) => {
+  screen.visibilityState = visibilityState
+  screen.dispatchEvent(new Event('visibilitychange'))
+}
+
+/** Runs the clock until one more source was opened, at most a minute; how long that took. */
+function untilOpened(): number {
+  const [count, from] = [FakeSource.all.length, Date.now()]
+  while (FakeSource.all.length === count && Date.now() < from + 60_000) vi.advanceTimersByTime(250)
+  return (Date.now() - from) / 1_000
+}
+
 describe('following the stream', () => {
   test('hands on what it hears and says when it is live', () => {
     FakeSource.last.open()
     FakeSource.last.say('station', { id: 'a:1' })
     expect(states).toEqual(['connecting', 'live'])
-    expect(heard).toEqual([{ type: 'opened' }, { type: 'station', data: { id: 'a:1' } }])
+    expect(heard).toEqual([{ type: 'opened', scope }, { type: 'station', data: { id: 'a:1' } }])
   })
 
-  test('leaves a broken connection to the browser, which resumes it', () => {
+  test('asks for what is on the screen, and goes on after the last event', () => {
+    expect(FakeSource.last.url).toBe('/api/v1/stream?include=stations&district=a')
     FakeSource.last.open()
-    FakeSource.last.fail(false)
-    vi.advanceTimersByTime(30_000)
-    expect(states.at(-1)).toBe('lost')
-    expect(FakeSource.all).toHaveLength(1)
-    FakeSource.last.open()
-    expect(states.at(-1)).toBe('live')
+    FakeSource.last.say('station', { id: 'a:1' }, 'e-7')
+    FakeSource.last.say('alarms', {})
+    FakeSource.last.fail()
+    untilOpened()
+    expect(FakeSource.last.url).toBe('/api/v1/stream?include=stations&district=a&after=e-7')
   })
 
-  test('opens a new one, each time later, where the browser gives up', () => {
-    const openings: number[] = []
-    for (let count = 1; count <= 7; count++) {
-      FakeSource.last.fail(true)
-      const failedAt = Date.now()
-      while (FakeSource.all.length === count && Date.now() < failedAt + 60_000) vi.advanceTimersByTime(1_000)
-      openings.push((Date.now() - failedAt) / 1_000)
-    }
-    expect(openings).toEqual([1, 2, 4, 8, 16, 30, 30])
+  test('opens a broken one anew, each time later', () => {
+    const waits = Array.from({ length: 7 }, () => {
+      FakeSource.last.fail()
+      return untilOpened()
+    })
+    expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30])
+  })
+
+  test('spreads those who come back', () => {
+    vi.mocked(Math.random).mockReturnValue(0)
+    FakeSource.last.fail()
+    expect(untilOpened()).toBe(0.5)
   })
 
   test('calls a server that is still reading its journal loading, and asks again soon', async () => {
     answer = 503
     for (let count = 1; count <= 5; count++) {
-      FakeSource.last.fail(true)
+      FakeSource.last.fail()
       await vi.advanceTimersByTimeAsync(1_000)
       expect(FakeSource.all).toHaveLength(count + 1)
     }
@@ -103,42 +124,58 @@ describe('following the stream', () => {
   })
 
   test('calls a server that does not answer lost', async () => {
-    FakeSource.last.fail(true)
+    FakeSource.last.fail()
     await vi.advanceTimersByTimeAsync(0)
     expect(states).toEqual(['connecting', 'lost'])
+    expect(lastHeard).toBe(-60_000)
   })
 
   test('starts from the shortest wait again after it was live', () => {
-    FakeSource.last.fail(true)
-    vi.advanceTimersByTime(1_000)
+    FakeSource.last.fail()
+    untilOpened()
     FakeSource.last.open()
-    FakeSource.last.fail(true)
-    vi.advanceTimersByTime(1_000)
-    expect(FakeSource.all).toHaveLength(3)
+    FakeSource.last.fail()
+    expect(untilOpened()).toBe(1)
   })
 
-  test('does not believe a connection that has been silent for a minute', () => {
+  test('gives up a line on which nothing was said for a minute', () => {
     FakeSource.last.open()
-    vi.advanceTimersByTime(59_000)
-    expect(states.at(-1)).toBe('live')
-    vi.advanceTimersByTime(1_000)
+    expect(untilOpened()).toBe(60)
     expect(states.at(-1)).toBe('lost')
-    expect(FakeSource.all).toHaveLength(2)
-    expect(FakeSource.all[0]!.readyState).toBe(FakeSource.CLOSED)
   })
 
-  test('tries at once when the network is back', () => {
-    FakeSource.last.fail(true)
-    page.dispatchEvent(new Event('online'))
-    expect(FakeSource.all).toHaveLength(2)
-  })
-
-  test('is quiet after it was stopped', () => {
+  test('lets go of the stream while nobody looks, and takes it up again when somebody does', () => {
     FakeSource.last.open()
+    FakeSource.last.say('station', { id: 'a:1' }, 'e-9')
+    show('hidden')
+    vi.advanceTimersByTime(120_000)
+    expect([FakeSource.all.length, FakeSource.last.readyState]).toEqual([1, FakeSource.CLOSED])
+    show('visible')
+    expect(states.at(-1)).toBe('connecting')
+    expect(untilOpened()).toBeLessThanOrEqual(0.75)
+    expect(FakeSource.last.url).toContain('after=e-9')
+  })
+
+  test('keeps it over a short look aside', () => {
+    FakeSource.last.open()
+    show('hidden')
+    vi.advanceTimersByTime(10_000)
+    show('visible')
+    vi.advanceTimersByTime(40_000)
+    expect([FakeSource.all.length, FakeSource.last.readyState]).toEqual([1, FakeSource.OPEN])
+  })
+
+  test('is offline at once when the phone says so, and back soon after', () => {
+    FakeSource.last.open()
+    page.dispatchEvent(new Event('offline'))
+    expect(states.at(-1)).toBe('lost')
+    page.dispatchEvent(new Event('online'))
+    expect(untilOpened()).toBeLessThanOrEqual(1.5)
+  })
+
+  test('stops for good', () => {
     following.stop()
     vi.advanceTimersByTime(120_000)
-    page.dispatchEvent(new Event('online'))
-    expect(FakeSource.all).toHaveLength(1)
-    expect(FakeSource.last.readyState).toBe(FakeSource.CLOSED)
+    expect([FakeSource.all.length, FakeSource.last.readyState]).toEqual([1, FakeSource.CLOSED])
   })
 })

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { advance, type Board, emptyBoard, type LiveEvent } from './board'
+import type { Known } from './known'
+import { queryOf, type Scope } from './scope'
 import { follow, type Following, type Link } from './stream'
 
 /** Pages are drawn at most this often, however fast the stream is. */
@@ -13,10 +15,12 @@ export interface Live {
   reconnect(): void
 }
 
-export function useLive(include: string): Live {
-  const [board, setBoard] = useState(emptyBoard)
-  const [link, setLink] = useState<Link>({ state: 'connecting', since: Date.now() })
+/** Follows what `scope` names; the board keeps the rest as it was. `known` is what the page began with. */
+export function useLive(scope: Scope, known: Known | null = null): Live {
+  const [board, setBoard] = useState(known?.board ?? emptyBoard)
+  const [link, setLink] = useState<Link>({ state: 'connecting', since: Date.now(), heardAt: known?.at ?? Date.now() })
   const following = useRef<Following | null>(null)
+  const start = useRef({ after: known?.after ?? null, heardAt: known?.at ?? Date.now() })
 
   useEffect(() => {
     let queue: LiveEvent[] = []
@@ -33,12 +37,15 @@ export function useLive(include: string): Live {
       if (queue.length >= longestQueue || event.type === 'snapshot' || event.type === 'alarms') flush()
       else timer ??= setTimeout(flush, drawEveryMs)
     }
-    following.current = follow(`/api/v1/stream?include=${include}`, heard, setLink)
+    following.current = follow(scope, start.current, heard, next => {
+      start.current = { after: null, heardAt: next.heardAt }
+      setLink(next)
+    })
     return () => {
       following.current?.stop()
       clearTimeout(timer)
     }
-  }, [include])
+  }, [queryOf(scope)])
 
   const shown: Link = link.state === 'live' && !board.loaded ? { ...link, state: 'connecting' } : link
   return { board, link: shown, reconnect: () => following.current?.reconnect() }

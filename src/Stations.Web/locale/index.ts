@@ -1,15 +1,14 @@
 import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import type { Lang, Text } from '../live/api'
-import { recall, remember } from '../look/remembered'
-import { en } from './en'
-import { type Words, zhCN } from './zh-CN'
+import en from './en.json'
+import zhCN from './zh-CN.json'
 
-export type { Words }
+export type Words = typeof zhCN
 
 export const languages: Record<Lang, Words> = { 'zh-CN': zhCN, en }
 
-const languageKey = 'language'
+const oneYear = 31_536_000
 
 export interface Speech {
   lang: Lang
@@ -25,25 +24,31 @@ export function useSpeech(): Speech {
   return useContext(SpeechContext)!
 }
 
+/** Puts `gaps` where the text has {0}, {1} … */
+export function fill(text: string, ...gaps: (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (_, at) => String(gaps[at]))
+}
+
 export function sayIn(lang: Lang, text: Text | null): string {
   return text?.[lang] ?? text?.['zh-CN'] ?? text?.en ?? ''
 }
 
-/** Chinese unless the reader once chose otherwise; `title` names the page in the browser's tab. */
+export const speechIn = (lang: Lang): Speech => ({ lang, words: languages[lang], say: text => sayIn(lang, text), switchLanguage: () => undefined })
+
+/** The language in which the server wrote the page, which heeds what the reader chose before; `title` names the page in the browser's tab. */
 export function useLanguage(title: (words: Words, lang: Lang) => string): Speech {
-  const [lang, setLang] = useState<Lang>(() => (recall(languageKey) === 'en' ? 'en' : 'zh-CN'))
-  const words = languages[lang]
+  const [lang, setLang] = useState<Lang>(() => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN'))
+  const speech = speechIn(lang)
+  const called = title(speech.words, lang)
   useEffect(() => {
     document.documentElement.lang = lang
-    document.title = title(words, lang)
-  }, [lang])
+    document.title = called
+  }, [lang, called])
   return {
-    lang,
-    words,
-    say: text => sayIn(lang, text),
+    ...speech,
     switchLanguage() {
       const next = lang === 'en' ? 'zh-CN' : 'en'
-      remember(languageKey, next)
+      document.cookie = `language=${next};path=/;max-age=${oneYear};samesite=lax`
       setLang(next)
     },
   }

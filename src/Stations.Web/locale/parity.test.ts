@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { en as opsEn } from '../ops/locale/en'
 import { zhCN as opsZh } from '../ops/locale/zh-CN'
-import { en } from './en'
-import { zhCN } from './zh-CN'
+import en from './en.json'
+import { fill } from './index'
+import zhCN from './zh-CN.json'
 
-/** Every text by its path; a text with gaps is filled with marks that must all come out again. */
+/** Every text by its path; a function with gaps is filled with marks that must all come out again. */
 function texts(words: object, path = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [key, value] of Object.entries(words)) {
     if (typeof value === 'object') for (const [inner, text] of texts(value, `${path}${key}.`)) found.set(inner, text)
-    else found.set(path + key, typeof value === 'function' ? value(...Array.from({ length: value.length }, (_, n) => `«${n}»`)) : value)
+    else found.set(path + key, typeof value === 'function' ? value(...Array.from({ length: value.length }, (_, n) => `{${n}}`)) : value)
   }
   return found
 }
 
-const gaps = (text: string) => [...new Set(text.match(/«\d»/g))].sort()
+const gaps = (text: string) => [...new Set(text.match(/\{\d\}/g))].sort()
 
 describe.each([['the rider', zhCN, en], ['the operator', opsZh, opsEn]])('the words for %s', (_, chinese, english) => {
   const zh = texts(chinese)
@@ -26,3 +27,5 @@ describe.each([['the rider', zhCN, en], ['the operator', opsZh, opsEn]])('the wo
   test('are never empty', () => expect([...zh, ...other].filter(([, text]) => !text.trim())).toEqual([]))
   test('hold no Chinese in English', () => expect([...other].filter(([key, text]) => key !== 'otherLanguage' && /\p{Script=Han}/u.test(text))).toEqual([]))
 })
+
+test('a gap is filled by its number', () => expect(fill('{1} of {0}, {1}', 5, 'two')).toBe('two of 5, two'))

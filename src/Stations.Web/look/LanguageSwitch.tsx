@@ -2,9 +2,14 @@ import { useSpeech } from '../locale'
 
 export function LanguageSwitch() {
   const { lang, words, switchLanguage } = useSpeech()
+  const other = lang === 'en' ? 'zh-CN' : 'en'
+  const choose = (event: Event) => {
+    event.preventDefault()
+    switchLanguage()
+  }
   return (
-    <button type="button" class="plain" lang={lang === 'en' ? 'zh-CN' : 'en'} onClick={switchLanguage}>
+    <a class="plain" lang={other} href={`?lang=${other}`} onClick={choose}>
       {words.otherLanguage}
-    </button>
+    </a>
   )
 }

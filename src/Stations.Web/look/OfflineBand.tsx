@@ -1,11 +1,18 @@
 import type { Link } from '../live/stream'
-import { useSpeech } from '../locale'
+import { fill, useSpeech } from '../locale'
+import { elapsed } from './age'
 import { isOffline } from './Pill'
 import { clockTime } from './time'
 
-/** Says over figures that are no longer followed from when they are. */
+/** Says over figures that are no longer followed from when they are, large enough for a glance. */
 export function OfflineBand({ link }: { link: Link }) {
   const { words } = useSpeech()
   const now = Date.now()
-  return isOffline(link, now) ? <p class="band">{words.keptFrom(clockTime(link.since, now))}</p> : null
+  if (!isOffline(link, now)) return null
+  return (
+    <div class="band" role="status">
+      <b>{fill(words.keptFrom, clockTime(link.heardAt, now))} · {elapsed(now - link.heardAt, words)}</b>
+      <span>{words.keptFromMore}</span>
+    </div>
+  )
 }

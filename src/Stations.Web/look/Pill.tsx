@@ -1,20 +1,23 @@
 import type { Link } from '../live/stream'
-import { useSpeech, type Words } from '../locale'
+import { fill, useSpeech, type Words } from '../locale'
 import { Mark, type Tone } from './Mark'
 import { clockTime } from './time'
 
 /** A short break is the network's everyday life; only a longer one is worth calling offline. */
 const offlineAfterMs = 10_000
 
-export function isOffline(link: Link, now: number): boolean {
-  return (link.state === 'lost' || link.state === 'loading') && now - link.since >= offlineAfterMs
+/** What is this old when the connection cannot be made is called so at once. */
+const oldMs = 60_000
+
+export function isOffline({ state, since, heardAt }: Link, now: number): boolean {
+  return state !== 'live' && (now - since >= offlineAfterMs || (state === 'lost' && now - heardAt >= oldMs))
 }
 
 export function linkState(link: Link, now: number, words: Words): [Tone, string] {
   if (link.state === 'live') return ['free', words.live]
-  if (link.state === 'connecting') return ['busy', words.connecting]
   if (link.state === 'loading') return ['busy', words.loading]
-  return isOffline(link, now) ? ['bad', words.offlineSince(clockTime(link.since, now))] : ['busy', words.reconnecting]
+  if (isOffline(link, now)) return ['bad', fill(words.offlineSince, clockTime(link.heardAt, now))]
+  return ['busy', link.state === 'connecting' ? words.connecting : words.reconnecting]
 }
 
 export function Pill({ link }: { link: Link }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ago, now } from '../live/samples'
-import { zhCN } from '../locale/zh-CN'
+import zhCN from '../locale/zh-CN.json'
 import { ageText, freshness, type Reported } from './age'
 
 const reported = (seconds: number | null, vary: Partial<Reported> = {}): Reported => ({

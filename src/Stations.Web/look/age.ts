@@ -1,5 +1,5 @@
 import type { Confidence } from '../live/api'
-import type { Words } from '../locale'
+import { fill, type Words } from '../locale'
 import { clockTime } from './time'
 
 /** How far a figure may be trusted, best first. */
@@ -31,17 +31,17 @@ export function ageText(reported: Reported, now: number, words: Words): string {
   const at = Date.parse(reported.reportedAt)
   switch (freshness(reported, now)) {
     case 'silent':
-      return words.noSignalSince(clockTime(at, now))
+      return fill(words.noSignalSince, clockTime(at, now))
     case 'unconfirmed':
-      return words.unconfirmed(elapsed(now - at, words))
+      return fill(words.unconfirmed, elapsed(now - at, words))
     default:
       return elapsed(now - at, words)
   }
 }
 
-function elapsed(ms: number, words: Words): string {
+export function elapsed(ms: number, words: Words): string {
   const seconds = Math.floor(ms / 1_000)
   if (seconds < 2) return words.justNow
-  if (seconds < 60) return words.secondsAgo(seconds)
-  return seconds < 3_600 ? words.minutesAgo(Math.floor(seconds / 60)) : words.hoursAgo(Math.floor(seconds / 3_600))
+  if (seconds < 60) return fill(words.secondsAgo, seconds)
+  return seconds < 3_600 ? fill(words.minutesAgo, Math.floor(seconds / 60)) : fill(words.hoursAgo, Math.floor(seconds / 3_600))
 }

@@ -1,17 +1,30 @@
-/** All stations of this product stand in one zone; people see its wall clock wherever they look from. */
-const zone = 'Asia/Shanghai'
+/** Where nothing else is said, people see this zone's wall clock wherever they look from. */
+const usualZone = 'Asia/Shanghai'
 const dayMs = 86_400_000
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
-const dayAndClock = new Intl.DateTimeFormat('en-CA', { timeZone: zone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const dayAndClock = new Intl.DateTimeFormat('en-CA', { timeZone: usualZone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** `14:02`, with the date before it once that is a day or more ago. */
 export function clockTime(at: number, now: number): string {
-  return now - at < dayMs ? clock.format(at) : dayAndClock.format(at).replace(',', '')
+  return now - at < dayMs ? clockIn(usualZone).format(at) : dayAndClock.format(at).replace(',', '')
 }
 
-/** Minutes since midnight in the stations' zone. */
-export function minuteOfDay(at: number): number {
-  const [hours, minutes] = clock.format(at).split(':').map(Number)
+/** Minutes since midnight in a zone by IANA name; in the usual one where the browser does not know it. */
+export function minuteOfDay(at: number, zone: string): number {
+  const [hours, minutes] = clockIn(zone).format(at).split(':').map(Number)
   return hours! * 60 + minutes!
+}
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone)
+  if (!clock) {
+    try {
+      clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+    } catch {
+      clock = clockIn(usualZone)
+    }
+    clocks.set(zone, clock)
+  }
+  return clock
 }

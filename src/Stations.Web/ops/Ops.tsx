@@ -19,7 +19,7 @@ export function Ops() {
   const speech = useLanguage((words, lang) => `${opsLanguages[lang].title} · ${words.product}`)
   const { words, say, lang } = speech
   const ops = opsLanguages[lang]
-  const { board, link, reconnect } = useLive('devices,stations,alarms')
+  const { board, link, reconnect } = useLive({ include: 'devices,stations,alarms' })
   const now = useServerNow()
   const [filter, change] = useFilter()
   const arranged = useMemo(() => arrange(board, filter, say), [board, filter, lang])

@@ -20,6 +20,6 @@ test('a cabinet tells its free slots, unless they are unknown', () => {
 })
 
 test('an unfamiliar kind tells its first readings by their wire names', () => {
-  const fridge = device('a:n:d', { kind: 'love_fridge', total: 1, values: { stock_n: 6, door: 'closed', power_w: 80 } })
+  const fridge = device('a:n:d', { kind: 'unknown', total: 1, values: { stock_n: 6, door: 'closed', power_w: 80 } })
   expect(keyReadings(fridge, en)).toBe('stock_n 6 · Door closed')
 })

@@ -1,88 +1,56 @@
-import { useState } from 'preact/hooks'
-import type { NeedName } from '../live/api'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useServerNow } from '../live/clock'
+import { keep, known } from '../live/known'
+import type { Scope } from '../live/scope'
 import { useLive } from '../live/useLive'
-import { LanguageSwitch } from '../look/LanguageSwitch'
-import { Notice } from '../look/Notice'
-import { OfflineBand } from '../look/OfflineBand'
-import { Pill } from '../look/Pill'
-import { recall, remember } from '../look/remembered'
-import { SpeechContext, useLanguage } from '../locale'
-import { choose, districtsOf } from './choose'
-import { List, Skeleton } from './List'
-import { NeedBar } from './NeedBar'
+import { sayIn, SpeechContext, useLanguage } from '../locale'
+import { Header } from './Header'
+import { readChoice } from './list/choice'
+import { ListPage } from './list/ListPage'
+import { type Route, useRoute } from './route'
+import { useSaved } from './saved'
+import { StationPage } from './station/StationPage'
 import { useHere } from './useHere'
+import { MapPage } from './map/MapPage'
 
-const districtKey = 'district'
+/** How often the phone keeps what is shown, for when there is no network. */
+const keepEveryMs = 15_000
 
 export function Rider() {
-  const speech = useLanguage(words => words.product)
-  const { words, say } = speech
-  const { board, link, reconnect } = useLive('stations')
+  const start = useMemo(known, [])
+  const route = useRoute()
+  const choice = readChoice(route.search, document.cookie)
+  const live = useLive(scopeOf(route, choice.district), start)
   const now = useServerNow()
-  const [wanted, setWanted] = useState(recall(districtKey) ?? '')
-  const [needs, setNeeds] = useState<readonly NeedName[]>([])
-  const { here, locating, toggle } = useHere()
+  const saved = useSaved()
+  const here = useHere()
+  const { board } = live
+  const speech = useLanguage((words, lang) => (route.page === 'station' && sayIn(lang, board.stations.get(route.id)?.name ?? null)) || words.product)
 
-  const stations = [...board.stations.values()]
-  const districts = districtsOf(stations, say)
-  const district = districts.some(([id]) => id === wanted) ? wanted : null
-  const inDistrict = stations.filter(station => district === null || station.district === district)
-  const places = choose(inDistrict, { district, needs, here }, now)
-  const pickDistrict = (id: string) => {
-    setWanted(id)
-    remember(districtKey, id)
-  }
-  const showAll = () => {
-    setNeeds([])
-    pickDistrict('')
-  }
+  useEffect(() => {
+    if (live.link.state !== 'live') return
+    const write = () => keep(board, Date.now())
+    const timer = setTimeout(write, keepEveryMs)
+    addEventListener('pagehide', write)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', write)
+    }
+  }, [live.link.state === 'live' && Math.floor(now / keepEveryMs)])
 
+  const shared = { live, now, saved, here }
   return (
     <SpeechContext.Provider value={speech}>
-      <header class="brand">
-        <h1>{words.product}</h1>
-        <LanguageSwitch />
-      </header>
-      <div class="bar" role="search">
-        <div class="row">
-          <select class="field" aria-label={words.district} value={district ?? ''} onChange={event => pickDistrict(event.currentTarget.value)}>
-            <option value="">{words.allDistricts}</option>
-            {districts.map(([id, name]) => (
-              <option key={id} value={id}>{name}</option>
-            ))}
-          </select>
-          <Pill link={link} />
-        </div>
-        <NeedBar chosen={needs} choose={setNeeds} />
-      </div>
-      <main>
-        {board.loaded && <OfflineBand link={link} />}
-        {stations.length > 0 && (
-          <div class="row tools">
-            <h2>{needs.length ? words.matching(places.length, inDistrict.length) : words.stationCount(places.length)}</h2>
-            <button type="button" class="button" aria-pressed={here !== null} disabled={locating === 'asking'} onClick={toggle}>
-              {locating === 'asking' ? words.locating : words.nearest}
-            </button>
-          </div>
-        )}
-        {locating === 'refused' && <p class="band" role="alert">{words.locationRefused}</p>}
-        {places.length > 0 ? (
-          <List places={places} grouped={!here && district === null} first={needs[0] ?? 'charge'} now={now} />
-        ) : stations.length > 0 ? (
-          <Notice title={words.noneMatch} more={words.noneMatchMore}>
-            <button type="button" class="button" onClick={showAll}>{words.showAll}</button>
-          </Notice>
-        ) : board.loaded ? (
-          <Notice title={words.noStations} more={words.noStationsMore} />
-        ) : link.state === 'lost' ? (
-          <Notice title={words.notConnected} more={words.notConnectedMore}>
-            <button type="button" class="button main" onClick={reconnect}>{words.retryNow}</button>
-          </Notice>
-        ) : (
-          <Skeleton />
-        )}
-      </main>
+      <Header route={route} link={live.link} />
+      {route.page === 'station' ? <StationPage key={route.id} id={route.id} {...shared} />
+        : route.page === 'map' ? <MapPage choice={choice} {...shared} />
+        : <ListPage choice={choice} onlySaved={route.page === 'saved'} {...shared} />}
     </SpeechContext.Provider>
   )
+}
+
+/** What is on the screen, and nothing else, comes over the air. */
+function scopeOf(route: Route, district: string | null): Scope {
+  if (route.page === 'station') return { include: 'stations,devices', station: route.id }
+  return { include: 'stations', district: route.page === 'list' ? district : null }
 }

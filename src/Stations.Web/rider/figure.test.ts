@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ago, need, now } from '../live/samples'
-import { zhCN } from '../locale/zh-CN'
+import zhCN from '../locale/zh-CN.json'
 import { figureOf, helps } from './figure'
 
 const figure = (name: Parameters<typeof figureOf>[0], vary: Parameters<typeof need>[0]) => figureOf(name, need(vary), now, zhCN)
@@ -12,10 +12,10 @@ describe('a figure', () => {
     expect(figure('charge', { answer: 'no', free: 0, busy: 0, outOfOrder: 12 })).toMatchObject({ tone: 'bad', big: '×', unit: '停用' }))
   test('unknown is a dash and never a zero', () => expect(figure('charge', { answer: 'unknown', free: 0, unknown: 12 })).toMatchObject({ tone: 'none', big: '–', fact: '充电 –' }))
   test('never reported is a dash whatever it answers', () => expect(figure('rest', { reportedAt: null })).toMatchObject({ tone: 'none', big: '–' }))
-  test('an old yes keeps its number but not its colour', () => expect(figure('charge', { reportedAt: ago(400) })).toMatchObject({ tone: 'none', big: '3', doubtful: true }))
+  test('an old yes keeps its number but not its colour', () => expect(figure('charge', { reportedAt: ago(400) })).toMatchObject({ tone: 'none', big: '3', freshness: 'unconfirmed' }))
   test('a very old yes is a dash', () => expect(figure('charge', { reportedAt: ago(1_000) })).toMatchObject({ tone: 'none', big: '–' }))
-  test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92 °C' }))
-  test('a cooler without a thermometer counts as one', () => expect(figure('water', { celsius: null, free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
+  test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92°' }))
+  test('a cooler without a thermometer counts as one', () => expect(figure('water', { free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
 })
 
 test('only a yes that is not silent helps', () => {

@@ -1,27 +1,36 @@
-import type { Need, NeedName } from '../live/api'
-import { freshness, type Reported } from '../look/age'
+import type { Need, NeedName, Station } from '../live/api'
+import { freshness, type Freshness, type Reported } from '../look/age'
 import type { Tone } from '../look/Mark'
-import type { Words } from '../locale'
+import { fill, type Words } from '../locale'
 
-export const needNames: readonly NeedName[] = ['charge', 'water', 'rest', 'park']
+/** In the order in which a rider needs them. A need that the server learns of is missing here until it has a place. */
+export const needNames = ['charge', 'water', 'rest', 'park'] as const satisfies readonly NeedName[]
+const _all: Exclude<NeedName, (typeof needNames)[number]> extends never ? true : never = true
+void _all
 
-/** One need as the rider sees it: the large number with its unit, the same as a short fact, and how far to trust it. */
+/** One need as the rider sees it: the large number with its unit, the same as a short fact, and how far to trust it. The server has the same rules: `Pages/Figure.cs`. */
 export interface Figure {
+  name: NeedName
+  need: Need
   tone: Tone
   big: string
   unit: string
   fact: string
-  /** It said yes or no, but too long ago or too weakly to be shown in colour. */
-  doubtful: boolean
+  freshness: Freshness
   reported: Reported
+}
+
+/** What the station offers. */
+export function figuresOf(station: Station, now: number, words: Words): Figure[] {
+  return needNames.flatMap(name => (station.needs[name] ? [figureOf(name, station.needs[name], now, words)] : []))
 }
 
 /** Unknown is a dash and never a zero; what nobody has confirmed lately keeps its number but loses its colour. */
 export function figureOf(name: NeedName, need: Need, now: number, words: Words): Figure {
   const reported = { ...need, lost: need.answer === 'unknown' }
   const age = freshness(reported, now)
-  const doubtful = age === 'unconfirmed'
-  const shown = (tone: Tone, big: string, unit: string, fact: string): Figure => ({ tone: doubtful ? 'none' : tone, big, unit, fact, doubtful, reported })
+  const shown = (tone: Tone, big: string, unit: string, fact: string): Figure => (
+    { name, need, tone: age === 'unconfirmed' ? 'none' : tone, big, unit, fact, freshness: age, reported })
 
   if (age === 'silent') return shown('none', '–', words.free[name], words.factNone[name])
   if (need.answer === 'yes') return shown('free', ...available(name, need, words))
@@ -30,15 +39,36 @@ export function figureOf(name: NeedName, need: Need, now: number, words: Words):
 }
 
 function available(name: NeedName, need: Need, words: Words): [big: string, unit: string, fact: string] {
-  if (name === 'water' && typeof need.celsius === 'number') {
-    const celsius = String(Math.round(need.celsius))
-    return [`${celsius}°`, words.hotWater, words.facts.hotWater(celsius)]
+  if (need.celsius !== undefined) {
+    const celsius = Math.round(need.celsius)
+    return [`${celsius}°`, words.hotWater, fill(words.facts.hotWater, celsius)]
   }
-  const of = name === 'charge' ? ` / ${need.total}` : ''
-  return [String(need.free), words.free[name], words.facts[name](need.free + of)]
+  return [String(need.free), words.free[name], fill(words.facts[name], name === 'charge' ? `${need.free} / ${need.total}` : need.free)]
+}
+
+/** There is nothing to be had: say why, and where there is. */
+export const isMissing = ({ big }: Figure) => big === '0' || big === '×' || big === '–'
+
+export function whyMissing({ need }: Figure, words: Words): string {
+  const counts = [[words.busyCount, need.busy], [words.brokenCount, need.outOfOrder], [words.unclearCount, need.unknown]] as const
+  return counts.filter(([, count]) => count > 0).map(([text, count]) => fill(text, count)).join(' · ')
+}
+
+/** So few that it matters when the next one comes (our engineering default). */
+const scarce = 3
+
+/** Minutes until the next battery is full, where there are free slots but few. */
+export function nextOne({ tone, need }: Figure, now: number): number | null {
+  return tone === 'free' && need.free <= scarce ? minutesUntil(need.nextFullAt, now) : null
 }
 
 /** Whether a rider may be sent there for it now. */
 export function helps(need: Need | undefined, now: number): boolean {
   return need?.answer === 'yes' && freshness({ ...need, lost: false }, now) !== 'silent'
+}
+
+/** Whole minutes from now; null when it is not known or past. */
+export function minutesUntil(at: string | undefined | null, now: number): number | null {
+  const ms = at ? Date.parse(at) - now : 0
+  return ms > 0 ? Math.ceil(ms / 60_000) : null
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { zhCN } from '../locale/zh-CN'
-import { readHours } from './hours'
+import zhCN from '../locale/zh-CN.json'
+import { hoursOf } from './hours'
 
 const at = (clock: string) => Date.parse(`2026-11-21T${clock}:00+08:00`)
 
@@ -12,5 +12,5 @@ test.each([
   ['07:00-01:00', '01:00', '现已关门 · 07:00–次日 01:00', true],
   ['weekdays', '03:00', 'weekdays', false],
 ])('%s at %s is “%s”', (hours, clock, text, closed) => {
-  expect(readHours(hours, at(clock), zhCN)).toEqual({ text, closed })
+  expect(hoursOf({ hours, zone: 'Asia/Shanghai' }, at(clock), zhCN)).toEqual({ text, closed })
 })

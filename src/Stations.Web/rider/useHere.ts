@@ -1,24 +1,28 @@
 import { useState } from 'preact/hooks'
 import type { Position } from '../live/api'
 
-export type Locating = 'idle' | 'asking' | 'refused'
+export interface Here {
+  position: Position | null
+  state: 'idle' | 'asking' | 'refused'
+  toggle(): void
+}
 
 /** The rider's position: asked for only on demand, kept in this page alone and never sent anywhere. */
-export function useHere() {
-  const [here, setHere] = useState<Position | null>(null)
-  const [locating, setLocating] = useState<Locating>('idle')
+export function useHere(): Here {
+  const [position, setPosition] = useState<Position | null>(null)
+  const [state, setState] = useState<Here['state']>('idle')
   const toggle = () => {
-    if (here) return setHere(null)
-    if (!navigator.geolocation) return setLocating('refused')
-    setLocating('asking')
+    if (position) return setPosition(null)
+    if (!navigator.geolocation) return setState('refused')
+    setState('asking')
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) => {
-        setHere({ latitude, longitude })
-        setLocating('idle')
+        setPosition({ latitude, longitude })
+        setState('idle')
       },
-      () => setLocating('refused'),
+      () => setState('refused'),
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
     )
   }
-  return { here, locating, toggle }
+  return { position, state, toggle }
 }

@@ -14,7 +14,7 @@ public sealed class BrokerOptionsTests
         Assert.Equal(expected, Read($"--Broker:Address={text}").Broker!.ToString());
 
     [Fact]
-    public void Without_an_address_there_is_no_broker() => Assert.Null(Read().Broker);
+    public void Without_an_address_there_is_no_broker() => Assert.Null(Read("--Mqtt:Address=127.0.0.1:1").Broker);
 
     [Fact]
     public void All_mistakes_are_told_at_once()

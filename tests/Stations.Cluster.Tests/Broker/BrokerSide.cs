@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Stations.Server.Cluster;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 using Stations.Server.Ingest.Broker;
@@ -23,10 +24,13 @@ internal sealed class BrokerSide : IAsyncDisposable
         var ingest = new IngestMetrics(meters);
         Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), Quarantine, new Rebirths(clock, ingest), ingest, NullLogger<Intake>.Instance);
         var options = new BrokerOptions(new Uri($"mqtt://127.0.0.1:{port}"), name, Connections: 1, InFlight: 1000, user, user is null ? null : "wrong", PasswordFile: null);
-        service = new BrokerService(options, Intake, ingest, new BrokerMetrics(meters), clock, log);
+        service = new BrokerService(options, Intake, ingest, new BrokerMetrics(meters), Departures, clock, log);
     }
 
     public Intake Intake { get; }
+
+    /// <summary>Of servers that the grains run on.</summary>
+    public Departures Departures { get; } = new();
 
     public Quarantine Quarantine { get; }
 

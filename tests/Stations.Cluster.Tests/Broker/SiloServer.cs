@@ -34,7 +34,7 @@ public sealed class SiloServer : IAsyncLifetime
         [
             "--Http:Address=127.0.0.1:0", $"--Broker:Address=127.0.0.1:{Broker.Port}", "--Broker:Server=whole", "--Enrolment:Auto=true",
             $"--Data:Folder={folder.FullName}", $"--Data:Store={database}", "--Logging:LogLevel:Default=Critical",
-            "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}",
+            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}",
         ]);
         await app.StartAsync();
         Assert.True(await Services.GetRequiredService<StartUp>().Up.Within("the server's start"));

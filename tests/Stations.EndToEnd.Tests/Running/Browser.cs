@@ -11,6 +11,16 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> Start() => new(await NodeScript.Start("browser.mjs", Tools.Need("chromium")));
 
+    /// <summary>Starts anew as somebody else, with no memory of anything.</summary>
+    public Task As(int width, int height, bool dark = false, bool script = true, (double Latitude, double Longitude)? position = null) => Ask("as", new
+    {
+        width,
+        height,
+        dark,
+        script,
+        position = position is { } at ? new { latitude = at.Latitude, longitude = at.Longitude } : null,
+    });
+
     public Task Open(string url) => Ask("open", url);
 
     public Task Resize(int width, int height) => Ask("size", new[] { width, height });
@@ -25,6 +35,22 @@ internal sealed class Browser : IAsyncDisposable
     public Task Type(string selector, string text) => Ask("type", new[] { selector, text });
 
     public Task Choose(string selector, string label) => Ask("choose", new[] { selector, label });
+
+    public Task Press(string selector, string key) => Ask("press", new[] { selector, key });
+
+    public Task Offline(bool isOffline) => Ask("offline", isOffline);
+
+    /// <param name="pattern">A glob of addresses that are not answered any more.</param>
+    public Task Block(string pattern) => Ask("block", pattern);
+
+    /// <summary>A slow network and a slow processor from now on.</summary>
+    public Task Slow() => Ask("slow", argument: null);
+
+    /// <summary>Bytes that came over the air since <see cref="Slow"/>.</summary>
+    public async Task<double> Weight() => (await Ask("weight", argument: null)).GetDouble();
+
+    /// <summary>What WCAG 2.2 AA does not allow, as far as a program can tell.</summary>
+    public async Task<string[]> Axe() => (await Ask("axe", argument: null)).Deserialize<string[]>()!;
 
     public Task Picture(string path) => Ask("picture", path);
 

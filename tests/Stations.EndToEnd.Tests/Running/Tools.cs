@@ -10,6 +10,7 @@ internal static class Tools
         ["mosquitto_sub"] = "mosquitto-clients",
         ["chromium"] = "chromium",
         ["npm"] = "npm",
+        ["openssl"] = "openssl",
     };
 
     /// <summary>Where <paramref name="tool"/> is. Without it the test is skipped and says what to install.</summary>

@@ -1,23 +1,68 @@
 // A browser on a wire: each line of standard input is ["act", argument]; each line of standard output answers it with {"value"} or {"error"}.
 import { createInterface } from 'node:readline'
+import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const browser = await chromium.launch({ executablePath: process.argv[2], headless: true, args: flags })
-const page = await browser.newPage({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 } })
-page.setDefaultTimeout(45_000)
 const faults = []
-page.on('pageerror', error => faults.push(String(error)))
+let page = await newPage({})
+
+/** A person of their own, with no memory of anything. */
+async function newPage({ width = 1280, height = 900, dark = false, script = true, position = null }) {
+  const context = await browser.newContext({
+    locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: script,
+    ...(position && { geolocation: position, permissions: ['geolocation'] }),
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(45_000)
+  page.on('pageerror', error => faults.push(String(error)))
+  page.on('console', message => message.text().includes('Content Security Policy') && faults.push(message.text()))
+  return page
+}
 
 const acts = {
+  as: async person => {
+    await page.context().close()
+    page = await newPage(person)
+    return null
+  },
   open: url => page.goto(url).then(() => null),
   size: ([width, height]) => page.setViewportSize({ width, height }),
-  until: expression => page.waitForFunction(expression).then(() => null),
+  /** The pages' policy allows no evaluation inside of them, which is how the browser's own waiting is done. */
+  until: async expression => {
+    for (const deadline = Date.now() + 45_000; ; await new Promise(later => setTimeout(later, 50))) {
+      const [met, error] = await page.evaluate(expression).then(value => [value, null], error => [false, error])
+      if (met) return null
+      if (Date.now() > deadline) throw error ?? new Error('never came true')
+    }
+  },
   read: expression => page.evaluate(expression),
   click: selector => page.click(selector),
+  press: ([selector, key]) => page.press(selector, key),
   type: ([selector, text]) => page.fill(selector, text),
   choose: ([selector, label]) => page.selectOption(selector, { label }),
   picture: path => page.screenshot({ path }).then(() => null),
+  offline: off => page.context().setOffline(off).then(() => null),
+  /** Nothing that matches is answered any more. */
+  block: pattern => page.route(pattern, route => route.abort()).then(() => null),
+  /** As the developer tools' "Slow 3G", on a processor six times slower; what comes over the air is weighed. */
+  slow: async () => {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 })
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+    session.on('Network.dataReceived', ({ encodedDataLength }) => (page.weight = (page.weight ?? 0) + encodedDataLength))
+    session.on('Network.responseReceived', ({ response }) => (page.weight = (page.weight ?? 0) + (response.headersText?.length ?? 400)))
+    return null
+  },
+  weight: () => page.weight ?? 0,
+  /** What WCAG 2.2 AA does not allow, as far as a program can tell. */
+  axe: async () => {
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(tags => window.axe.run(document, { runOnly: tags }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary.split('\n')[1]?.trim()}`))
+  },
   faults: () => faults,
 }
 

@@ -7,7 +7,7 @@ namespace Stations.Server.Tests.Api;
 
 public sealed class OpenApiTests(RunningServer server)
 {
-    private static readonly string[] Needed = ["Admin", "Connection", "DeviceView", "Health", "NeedView", "ProblemBody", "PublicStatus", "StationView", "Use", "WaterView"];
+    private static readonly string[] Needed = ["Admin", "Connection", "DeviceView", "Health", "NeedView", "ProblemBody", "PublicStatus", "SnapshotView", "StationView", "Use"];
 
     [Fact]
     public async Task It_is_valid_in_version_3_1()

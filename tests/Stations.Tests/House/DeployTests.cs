@@ -20,7 +20,7 @@ public sealed partial class DeployTests
     [Fact]
     public void Every_setting_that_is_given_is_read()
     {
-        var given = Deployed.SelectMany(file => Setting().Matches(file.Text).Select(match => (file.Path, Name: $"{match.Groups["section"]}:{match.Groups["name"]}"))).ToList();
+        var given = Deployed.SelectMany(file => Setting().Matches(file.Text).Select(match => (file.Path, Name: match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal)))).ToList();
 
         Assert.Contains(given, one => one.Name == "Cluster:Advertise");
         Assert.DoesNotContain(given, one => !Source.Contains($"(\"{one.Name}\"", StringComparison.Ordinal));
@@ -68,7 +68,7 @@ public sealed partial class DeployTests
         _ => [name, $"{name}_seconds"],
     };
 
-    [GeneratedRegex("""STATIONS_(?<section>[A-Z]\w*?)__(?<name>[A-Z]\w*)|--(?<section>[A-Z]\w+):(?<name>[A-Z]\w*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""STATIONS_(?<name>[A-Z]\w*?__[A-Z]\w*)|--(?<name>[A-Z]\w+(:[A-Z]\w*)+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Setting();
 
     [GeneratedRegex("""Create(Observable)?(?<kind>Counter|UpDownCounter|Gauge|Histogram)(<\w+>)?\(\s*"(?<name>[\w.]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

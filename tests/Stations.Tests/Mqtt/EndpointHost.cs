@@ -14,17 +14,18 @@ internal sealed class EndpointHost : IAsyncDisposable
     private readonly MeterListener listener = new();
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
 
-    public EndpointHost(MqttLimits? limits = null, TestApplication? application = null, TestStore? store = null, ManualClock? clock = null)
+    public EndpointHost(MqttLimits? limits = null, TestApplication? application = null, TestStore? store = null, ManualClock? clock = null, Func<MqttEndpointOptions, MqttEndpointOptions>? change = null)
     {
         Application = application ?? new TestApplication();
         Clock = clock ?? new ManualClock();
-        Endpoint = new MqttEndpoint(Application, new MqttEndpointOptions
+        var options = new MqttEndpointOptions
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
             Limits = (limits ?? new MqttLimits()) with { ConnectsPerMinute = limits?.ConnectsPerMinute ?? 0 },
             Clock = Clock,
             Store = store,
-        });
+        };
+        Endpoint = new MqttEndpoint(Application, change?.Invoke(options) ?? options);
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter == Endpoint.Counters.Meter)

@@ -101,6 +101,8 @@ public sealed class PlumbingTests
     [InlineData("--with-parent 0", "id of a process")]
     [InlineData("--district nowhere", "yiwu-hehua")]
     [InlineData("--password p", "--username")]
+    [InlineData("--password-file no/such/file --username u", "no such file")]
+    [InlineData("--password-file no/such/file --username u --password p", "exclude")]
     [InlineData("--json no/such/folder/x.json", "existing")]
     public void A_wrong_argument_is_told_with_what_would_be_right(string arguments, string advice) =>
         Assert.Contains(Run.Command(TimeProvider.System).Parse(arguments).Errors, error => error.Message.Contains(advice, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Stations.Server.Cluster;
 using Stations.Server.Configuration;
 
 namespace Stations.Server.Ingest.Broker;
@@ -21,14 +22,14 @@ public sealed class BrokerService : BackgroundService
     private readonly BrokerConnection[] own;
     private readonly Dictionary<(string Server, int Number), (Task Running, CancellationTokenSource Stop)> others = [];
 
-    public BrokerService(BrokerOptions options, Intake intake, IngestMetrics ingest, BrokerMetrics metrics, TimeProvider clock, ILogger<BrokerService> log)
+    public BrokerService(BrokerOptions options, Intake intake, IngestMetrics ingest, BrokerMetrics metrics, Departures departures, TimeProvider clock, ILogger<BrokerService> log)
     {
         (this.options, this.metrics, this.clock, this.log) = (options, metrics, clock, log);
 
         // The same in every run, and another for every server: they do not come back in step.
         var seed = options.Server.Aggregate(17, (sum, letter) => unchecked((sum * 31) + letter));
         pauses = new Backoff(BrokerConnection.FirstPause, BrokerConnection.LongestPause, seed);
-        incoming = new Incoming(intake, ingest, metrics, new Backoff(BrokerConnection.FirstPause, LongestRetry, seed + 1), clock, log);
+        incoming = new Incoming(intake, ingest, metrics, departures, new Backoff(BrokerConnection.FirstPause, LongestRetry, seed + 1), clock, log);
         peers = new Peers(options.Server, clock, log);
         var outgoing = new Outgoing(metrics);
         intake.Publish = outgoing.Add;

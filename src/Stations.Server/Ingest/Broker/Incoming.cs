@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Stations.Grains;
 using Stations.Mqtt.Packets;
+using Stations.Server.Cluster;
 
 namespace Stations.Server.Ingest.Broker;
 
@@ -9,7 +10,7 @@ namespace Stations.Server.Ingest.Broker;
 /// What the broker hands over, on its way to the <see cref="Intake"/>: in order, tried until it is done, and only then acknowledged. How many
 /// promised messages are here at once is bounded by the connections' windows; of the others there are <see cref="MaxUnpromised"/>.
 /// </summary>
-internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetrics metrics, Backoff pauses, TimeProvider clock, ILogger log)
+internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetrics metrics, Departures departures, Backoff pauses, TimeProvider clock, ILogger log)
 {
     /// <summary>QoS 0 under way; what comes on top is shed.</summary>
     public const int MaxUnpromised = 10_000;
@@ -78,8 +79,10 @@ internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetric
     /// <summary>True when it is done with; false when its connection ended before, or nobody was promised anything.</summary>
     private async Task<bool> Deliver(Route route, DeviceMessage message, string client, CancellationToken ended)
     {
+        var pause = 0;
         for (var failures = 0; ; failures++)
         {
+            var departure = departures.Next;
             if (await intake.Deliver(route, message, client) != ReasonCode.UnspecifiedError)
             {
                 Loosen(failures);
@@ -91,13 +94,14 @@ internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetric
                 metrics.Sticks();
             }
 
-            if (!message.IsPromised || !await Pause(failures, ended))
+            if (!message.IsPromised || !await Pause(pause++, departure, ended))
             {
                 Loosen(failures + 1);
                 return false;
             }
 
             // A copy: a call that was given up may still be reading the last one.
+            pause = departure.IsCancellationRequested ? 0 : pause;
             metrics.Retries();
             message = intake.Take(route, message.IsPromised, message.Payload, client, out _)!;
         }
@@ -111,9 +115,16 @@ internal sealed class Incoming(Intake intake, IngestMetrics ingest, BrokerMetric
         }
     }
 
-    private async Task<bool> Pause(int failures, CancellationToken ended)
+    /// <summary>A short one once a server has departed: what failed because of it is done elsewhere now.</summary>
+    private async Task<bool> Pause(int failures, CancellationToken departure, CancellationToken ended)
     {
-        await Task.Delay(pauses.Pause(failures), clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(departure, ended);
+        await Task.Delay(pauses.Pause(failures), clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (departure.IsCancellationRequested)
+        {
+            await Task.Delay(pauses.Pause(0) / 2, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         return !ended.IsCancellationRequested;
     }
 

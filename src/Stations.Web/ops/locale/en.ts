@@ -36,6 +36,7 @@ export const en: OpsWords = {
     journal: 'Nothing can be saved now: devices keep their messages, and all is saved once this ends',
     history: 'History cannot be written now: nothing is lost, and it catches up once this ends',
     database: 'The database does not answer: devices of other servers are shown as they were last, and catch up once this ends',
+    certificate: 'The certificate that devices see ends soon, or a new one cannot be used',
   },
   notWritten: 'not saved yet',
   safety: 'Safety lock',

@@ -29,7 +29,7 @@ export const zhCN = {
   noneMatchMore: '换个关键词,或清除筛选。',
   alarms: (total: number) => `紧急告警 ${total} 条`,
   moreAlarms: (more: number) => `另有 ${more} 条`,
-  alarm: { smoke: '烟雾', extinguisher_fired: '灭火器已动作', leakage_tripped: '漏电跳闸', journal: '暂时无法保存:设备消息留在设备上,恢复后自动补存', history: '暂时无法写入历史:数据不会丢失,恢复后自动补写', database: '数据库无响应:其他服务器的设备显示最近状态,恢复后自动更新' } as Record<string, string>,
+  alarm: { smoke: '烟雾', extinguisher_fired: '灭火器已动作', leakage_tripped: '漏电跳闸', journal: '暂时无法保存:设备消息留在设备上,恢复后自动补存', history: '暂时无法写入历史:数据不会丢失,恢复后自动补写', database: '数据库无响应:其他服务器的设备显示最近状态,恢复后自动更新', certificate: '设备连接所用证书即将到期,或新证书无法使用' } as Record<string, string>,
   notWritten: '尚未保存',
   safety: '安全锁定',
   freeOf: (free: string, total: number) => `空 ${free} / ${total}`,

@@ -1,0 +1,191 @@
+using System.Globalization;
+using Stations.Model;
+using Stations.Server.Live;
+
+namespace Stations.Server.Pages;
+
+/// <summary>What the code on the door opens, to be read without script or permission. The script draws the same from the same data: <c>rider/station/</c>.</summary>
+internal sealed class DoorPage(Words words, DateTimeOffset now, StationView station, IReadOnlyList<DeviceView> devices, ListPage list)
+{
+    public string Title => list.Name(station);
+
+    public void Write(Html html)
+    {
+        html.Add($"""<main class="station"><p><a class="plain back" href="/">‹ {words["toList"]}</a></p><h1>{Title}</h1><p class="quiet">{words.Say(station.Address)}""");
+        if (Hours.Read(station.Hours, station.Zone, now, words) is { } hours)
+        {
+            html.Add($""" · <span class="{(hours.Closed ? "closed" : "hours")}">{hours.Text}</span>""");
+        }
+
+        html.Add($"</p>");
+        WriteComfort(html);
+        foreach (var cabinet in devices.Where(device => device.Kind == "charging_cabinet"))
+        {
+            WriteCabinet(html, cabinet);
+        }
+
+        WriteAppliances(html);
+        WriteWay(html);
+        html.Add($"</main>");
+    }
+
+    private void WriteComfort(Html html)
+    {
+        var figures = Figure.All(station, now, words).ToList();
+        html.Add($"""<section aria-labelledby="comfort"><h2 id="comfort">{words["comfort"]}</h2><ul class="comfort">""");
+        foreach (var figure in figures)
+        {
+            var answer = figure.Tone switch { "free" => "can", "none" => "unclear", _ => "cannot" };
+            html.Add($"""<li class="{figure.Tone}"><svg class="glyph" aria-hidden="true"><use href="#{figure.Name}"/></svg><b>{words[$"needs.{figure.Name}"]}</b>""");
+            html.Add($"""<span class="state"><svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg>{words[answer]}</span><small>{figure.Fact}</small></li>""");
+        }
+
+        html.Add($"</ul>");
+        foreach (var figure in figures.Where(figure => figure.Big is "0" or "×" or "–"))
+        {
+            list.WriteInstead(html, station, figure);
+        }
+
+        html.Add($"</section>");
+    }
+
+    private void WriteCabinet(Html html, DeviceView cabinet)
+    {
+        var freshness = FreshnessOf(cabinet);
+        html.Add($"""<section class="panel"><div class="row"><h2>{NameOf(cabinet)}</h2>""");
+        WriteState(html, ToneOf(cabinet, freshness), cabinet.Status == PublicStatus.Available ? words["freeOf", cabinet.Free, cabinet.Total] : WordOf(cabinet, freshness));
+        html.Add($"""</div><ul class="doors">""");
+        foreach (var slot in cabinet.Slots ?? [])
+        {
+            html.Add($"""<li class="door {(freshness == Freshness.Silent ? "none" : ToneOf(slot.Status, freshness))}"><b><span class="unseen">{words["door", slot.Number]}</span><span aria-hidden="true">{slot.Number}</span></b>""");
+            html.Add($"<span>{WordOf(slot, freshness)}</span>");
+            if (slot is { Use: Use.Charging, ChargePercent: { } percent } && freshness != Freshness.Silent)
+            {
+                html.Add($"<small>{words["percent", Figure.Degrees(percent)]}</small>");
+            }
+
+            html.Add($"</li>");
+        }
+
+        html.Add($"</ul>");
+        if (freshness != Freshness.Silent && (cabinet.Slots ?? []).Where(slot => slot.Status == PublicStatus.Charging).Min(slot => Figure.MinutesUntil(slot.FullAt, now)) is { } soonest)
+        {
+            html.Add($"""<p class="quiet">{words["nextFull", soonest]} – {words["nextFullMore"]}</p>""");
+        }
+
+        html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
+    }
+
+    private void WriteAppliances(Html html)
+    {
+        html.Add($"""<section class="panel"><h2>{words["appliances"]}</h2><ul class="appliances">""");
+        foreach (var device in devices.Where(device => device.Kind is not ("charging_cabinet" or "parking_spot")))
+        {
+            WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), words));
+        }
+
+        var spots = devices.Where(device => device.Kind == "parking_spot").ToList();
+        if (spots.Count > 0 && Figure.All(station, now, words).FirstOrDefault(figure => figure.Name == "park") is { } parking)
+        {
+            var text = parking.Freshness == Freshness.Silent ? words["statuses.UNKNOWN"] : words["freeOf", parking.Need.Free, parking.Need.Total];
+            WriteAppliance(html, words["kinds.parking_spot"], parking.Tone, text, Ages.Text(parking.Need.ReportedAt, parking.Freshness, words));
+        }
+
+        html.Add($"""</ul>""");
+        if (devices.Count == 0)
+        {
+            html.Add($"""<p class="quiet">{words["nothingKnown"]}</p>""");
+        }
+
+        html.Add($"</section>");
+    }
+
+    private void WriteWay(Html html)
+    {
+        html.Add($"""<section class="panel"><h2>{words["way"]}</h2>""");
+        if (station.Position is not { } position)
+        {
+            html.Add($"""<p class="quiet">{words["noPosition"]}</p></section>""");
+            return;
+        }
+
+        var (gcj, name) = (Place(Gcj02.Of(position)), Uri.EscapeDataString(Title));
+        var wgs = Place(position);
+        html.Add($"""<p class="quiet">{words["wayMore"]}</p><ul class="ways">""");
+        WriteLink(html, $"https://uri.amap.com/marker?position={gcj.Longitude},{gcj.Latitude}&name={name}&coordinate=gaode&callnative=1", "amap", "GCJ-02");
+        WriteLink(html, $"https://apis.map.qq.com/uri/v1/marker?marker=coord:{gcj.Latitude},{gcj.Longitude};title:{name}&referer=stations", "tencent", "GCJ-02");
+        WriteLink(html, $"https://api.map.baidu.com/marker?location={wgs.Latitude},{wgs.Longitude}&title={name}&content={name}&output=html&coord_type=wgs84&src=stations", "baidu", "WGS-84");
+        WriteLink(html, $"geo:{wgs.Latitude},{wgs.Longitude}?q={wgs.Latitude},{wgs.Longitude}({name})", "otherMap", "WGS-84");
+        html.Add($"""</ul><p class="quiet positions">{words["copyPosition"]} <span>WGS-84 {wgs.Latitude}, {wgs.Longitude}</span> <span>GCJ-02 {gcj.Latitude}, {gcj.Longitude}</span></p></section>""");
+    }
+
+    private static void WriteState(Html html, string tone, string text) =>
+        html.Add($"""<span class="state {tone}"><svg class="mark" aria-hidden="true"><use href="#{tone}"/></svg>{text}</span>""");
+
+    private static void WriteAppliance(Html html, string name, string tone, string text, string age)
+    {
+        html.Add($"""<li><b>{name}</b>""");
+        WriteState(html, tone, text);
+        html.Add($"""<small class="age">{age}</small></li>""");
+    }
+
+    private void WriteLink(Html html, string address, string app, string datum) =>
+        html.Add($"""<li><a class="button" rel="noreferrer" href="{address}">{words[app]} <small>{datum}</small></a></li>""");
+
+    /// <summary>Its kind, and its number where there are several of that kind.</summary>
+    private string NameOf(DeviceView device)
+    {
+        var alike = devices.Where(other => other.Kind == device.Kind).Select(other => other.Id).ToList();
+        return alike.Count == 1 ? words[$"kinds.{device.Kind}"] : $"{words[$"kinds.{device.Kind}"]} {alike.IndexOf(device.Id) + 1}";
+    }
+
+    private Freshness FreshnessOf(DeviceView device) => Ages.Of(device.ReportedAt, device.Confidence, device.Connection == Connection.Offline, now);
+
+    private static string ToneOf(DeviceView device, Freshness freshness) =>
+        freshness == Freshness.Silent && !device.Safety ? "none" : ToneOf(device.Status, freshness);
+
+    private static string ToneOf(PublicStatus status, Freshness freshness) => status switch
+    {
+        PublicStatus.Available => freshness == Freshness.Unconfirmed ? "none" : "free",
+        PublicStatus.Charging or PublicStatus.Reserved => freshness == Freshness.Unconfirmed ? "none" : "busy",
+        PublicStatus.Blocked or PublicStatus.Inoperative or PublicStatus.OutOfOrder => "bad",
+        _ => "none",
+    };
+
+    private string WordOf(DeviceView device, Freshness freshness) => device.Safety ? words["safety"]
+        : words[$"statuses.{(freshness == Freshness.Silent ? PublicStatus.Unknown : device.Status).ToString().ToUpperInvariant()}"];
+
+    private string WordOf(SlotView slot, Freshness freshness) => (freshness, slot) switch
+    {
+        (Freshness.Silent, _) or (_, { Status: PublicStatus.Unknown }) => words["statuses.UNKNOWN"],
+        (_, { Status: PublicStatus.OutOfOrder or PublicStatus.Inoperative }) => words[$"statuses.{slot.Status.ToString().ToUpperInvariant()}"],
+        (_, { Use: Use.Charging }) when Figure.MinutesUntil(slot.FullAt, now) is { } minutes => words["fullIn", minutes],
+        _ => words[$"uses.{slot.Use.ToString().ToUpperInvariant()}"],
+    };
+
+    /// <summary>What tells most about its kind; its word where there is nothing to tell.</summary>
+    private string Detail(DeviceView device)
+    {
+        var freshness = FreshnessOf(device);
+        if (freshness == Freshness.Silent || device.Safety || device.Status is not (PublicStatus.Available or PublicStatus.Charging))
+        {
+            return WordOf(device, freshness);
+        }
+
+        string?[] told = device.Kind switch
+        {
+            "water_cooler" => [Mode(device), Told("hot", "hot_c"), Told("cold", "cold_c"), device.Values["tank_low"]?.GetValue<bool>() == true ? words["tankLow"] : null],
+            "station" => [words["freeOf", device.Free, device.Total], Told("room", "temperature_c")],
+            _ => [],
+        };
+        var text = string.Join(" · ", told.Where(one => one is not null));
+        return text.Length > 0 ? text : WordOf(device, freshness);
+
+        string? Told(string word, string field) => device.Values[field] is { } value ? words[word, Figure.Degrees(value.GetValue<double>())] : null;
+    }
+
+    private string? Mode(DeviceView device) => device.Values["mode"]?.GetValue<string>() is { } mode and ("heating" or "dispensing" or "purifying") ? words[$"modes.{mode}"] : null;
+
+    private static (string Latitude, string Longitude) Place(Position position) =>
+        (position.Latitude.ToString("F6", CultureInfo.InvariantCulture), position.Longitude.ToString("F6", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,141 @@
+// Made from the server's OpenAPI document, /openapi/v1.json, by its tests. Whoever changes a shape runs
+// `dotnet test tests/Stations.Server.Tests`, which writes this file anew, and commits it.
+/** Do we offer it? */
+export type Admin = 'DISABLED' | 'IN_SERVICE' | 'MAINTENANCE' | 'PLANNED' | 'REMOVED'
+/** Something critical that holds now. */
+export interface AlarmView {
+  /** smoke, extinguisher_fired or leakage_tripped of a device; or the part of the server that is in trouble, such as journal. */
+  kind: string
+  /** district:node:device; null for the server itself. */
+  device: string | null
+  /** district:station */
+  station: string | null
+  name: string | null
+  /** The door of a charging cabinet; 0 for the appliance itself. */
+  slot: number
+  since: string | null
+  /** In the journal. Until then it is shown all the same, and would be lost with the server. */
+  written: boolean
+  /** What the part of the server said. */
+  detail?: string
+}
+export interface AlarmsView {
+  /** The house's own first, then the newest; at most 100. */
+  alarms: readonly AlarmView[]
+  /** How many there are in all. */
+  total: number
+}
+/** Does it still speak to us? */
+export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
+/** One appliance as everybody may see it: four axes, the one public word, and how old all that is. */
+export interface DeviceView {
+  /** district:node:device */
+  id: string
+  /** district:station */
+  station: string
+  kind: 'charging_cabinet' | 'parking_spot' | 'station' | 'unknown' | 'water_cooler'
+  name: string
+  connection: Connection
+  health: Health
+  admin: Admin
+  /** Latched by smoke, a fired extinguisher or a leakage trip until a person has looked. */
+  safety: boolean
+  use: Use
+  status: PublicStatus
+  /** "low" unless the device is online. */
+  confidence: 'high' | 'low'
+  /** Server time of the last live message; null before the first. */
+  reportedAt: string | null
+  /** The device's clock is more than 120 s away from the server's. */
+  clockSuspect: boolean
+  /** Slots, seats or places that are free now. */
+  free: number
+  total: number
+  /** The latest values by their names on the wire; the unit is in the name. */
+  values: JsonObject
+  /** The doors of a charging cabinet. */
+  slots?: readonly SlotView[]
+}
+/** Does it work? */
+export type Health = 'DEGRADED' | 'FAULT' | 'OK'
+export type JsonObject = Readonly<Record<string, boolean | number | string>>
+export interface NeedView {
+  /** yes, no, or unknown when neither can be proven. */
+  answer: 'no' | 'unknown' | 'yes'
+  free: number
+  busy: number
+  outOfOrder: number
+  /** How many might be free or not: never counted as free. */
+  unknown: number
+  total: number
+  /** "low" while one of the devices is stale. */
+  confidence: 'high' | 'low'
+  /** When one of the devices last reported. */
+  reportedAt: string | null
+  /** How hot the water is, where a cooler tells it. */
+  celsius?: number
+  /** When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out. */
+  nextFullAt?: string
+}
+/** What a rider may come for; a need is absent where no appliance serves it. */
+export interface NeedsView {
+  charge?: NeedView
+  water?: NeedView
+  rest?: NeedView
+  park?: NeedView
+}
+export interface Position {
+  latitude: number
+  longitude: number
+}
+/** What riders and other systems are told, in OCPI's words. */
+export type PublicStatus = 'AVAILABLE' | 'BLOCKED' | 'CHARGING' | 'INOPERATIVE' | 'OUTOFORDER' | 'PLANNED' | 'REMOVED' | 'RESERVED' | 'UNKNOWN'
+/** One door of a charging cabinet. */
+export interface SlotView {
+  /** From 1. */
+  number: number
+  use: Use
+  status: PublicStatus
+  health: Health
+  /** When the door was opened or the battery put in, whichever is the case. */
+  since: string | null
+  /** State of charge, 0 to 100. */
+  chargePercent: number | null
+  powerWatts: number | null
+  temperatureCelsius: number | null
+  /** When the battery is expected to be full, where its pace has been measured. */
+  fullAt?: string
+}
+/** A part of everything that is shown; part 1 replaces what a client had. */
+export interface SnapshotView {
+  stations: readonly StationView[]
+  devices: readonly DeviceView[]
+  part: number
+  parts: number
+}
+/** One station as riders see it. */
+export interface StationView {
+  /** district:station */
+  id: string
+  district: string
+  /** By language tag, zh-CN and en. */
+  name: Readonly<Record<string, string>>
+  districtName: Readonly<Record<string, string>> | null
+  address: Readonly<Record<string, string>> | null
+  /** 24/7, or opening and closing time such as 07:00-01:00. */
+  hours: string | null
+  /** Its time zone by IANA name. */
+  zone: string
+  position: Position | null
+  /** Great-circle distance, where the question named a place. */
+  distanceMetres?: number
+  /** +1 with every change of this station since the server started. */
+  sequence: number
+  /** How many appliances it has. */
+  devices: number
+  needs: NeedsView
+  /** The appliances themselves, where the question named one station. */
+  deviceList?: readonly DeviceView[]
+}
+/** Does somebody use it? */
+export type Use = 'BLOCKED' | 'CHARGING' | 'FINISHED' | 'FREE' | 'OCCUPIED' | 'OPENING' | 'RESERVED' | 'UNKNOWN'

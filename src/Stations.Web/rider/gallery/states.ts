@@ -1,0 +1,95 @@
+import type { Device, NeedName, Position, Slot, Station } from '../../live/api'
+import { emptyBoard } from '../../live/board'
+import { device, need, station } from '../../live/samples'
+import type { Link } from '../../live/stream'
+import type { Live } from '../../live/useLive'
+import type { Here } from '../useHere'
+
+export const now = Date.now()
+const at = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
+const fresh = { reportedAt: at(8) }
+const none = { answer: 'no', free: 0 } as const
+
+export interface State {
+  title: string
+  page: 'list' | 'saved' | 'map' | 'station'
+  stations?: Station[]
+  devices?: Device[]
+  link?: Link['state']
+  /** Seconds for which the link has been so. */
+  for?: number
+  loaded?: boolean
+  id?: string
+  needs?: NeedName[]
+  saved?: string[]
+  here?: Position
+  locating?: Here['state']
+}
+
+export function live({ stations = [], devices = [], link = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
+  return {
+    board: { ...emptyBoard, loaded, stations: new Map(stations.map(one => [one.id, one])), devices: new Map(devices.map(one => [one.id, one])) },
+    link: { state: link, since: now - seconds * 1_000, heardAt: now - seconds * 1_000 },
+    reconnect: () => undefined,
+  }
+}
+
+const place = (id: string, name: string, vary: Partial<Station>): Station =>
+  station(id, { name: { 'zh-CN': name, en: `Station ${id}` }, districtName: { 'zh-CN': '万达商圈', en: 'Wanda' }, hours: '24/7', position: { latitude: 32.05, longitude: 112.13 }, ...vary })
+
+const good = place('wanda:1', '万达商圈红色驿站', {
+  address: { 'zh-CN': '紫贞街道 1 号', en: '1 Zizhen Street' }, devices: 5,
+  needs: { charge: need({ ...fresh, nextFullAt: at(-340) }), water: need({ ...fresh, free: 1, total: 1, celsius: 92 }), rest: need({ ...fresh, free: 6 }), park: need({ ...fresh, ...none, busy: 4, total: 4 }) },
+})
+const full = place('wanda:2', '汇洋暖新驿站', {
+  position: { latitude: 32.053, longitude: 112.131 },
+  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFullAt: at(-300) }), water: need({ ...fresh, free: 1, total: 1, celsius: 88 }) },
+})
+const unconfirmed = place('wanda:3', '云溪小镇驿站', {
+  position: { latitude: 32.047, longitude: 112.127 },
+  needs: { charge: need({ reportedAt: at(400) }), water: need({ reportedAt: at(380), free: 1, total: 1 }), rest: need({ ...fresh, free: 3 }) },
+})
+const silent = place('wanda:4', '长虹路便民驿站', {
+  hours: '07:00-01:00', needs: { charge: need({ answer: 'unknown', free: 0, busy: 0, outOfOrder: 0, unknown: 12, reportedAt: at(4_000) }), rest: need({ answer: 'unknown', reportedAt: at(4_000) }) },
+})
+const broken = place('wanda:5', '荷花芯“E”站 2 号,名字很长的一个驿站,要换行', {
+  hours: '00:00-00:01', needs: { charge: need({ ...fresh, ...none, busy: 0, outOfOrder: 12 }), water: need({ ...fresh, ...none, busy: 1, outOfOrder: 0, total: 1 }) },
+})
+const stations = [good, full, unconfirmed, silent, broken, place('wanda:6', '没有设备的驿站', { hours: null })]
+
+const slot = (number: number, use: Slot['use'], status: Slot['status'], vary: Partial<Slot> = {}): Slot =>
+  ({ number, use, status, health: 'OK', since: null, chargePercent: null, powerWatts: null, temperatureCelsius: null, ...vary })
+const slots: Slot[] = [
+  slot(1, 'FREE', 'AVAILABLE'), slot(2, 'CHARGING', 'CHARGING', { chargePercent: 41, fullAt: at(-1_560) }), slot(3, 'CHARGING', 'CHARGING', { chargePercent: 88, fullAt: at(-340) }),
+  slot(4, 'FREE', 'AVAILABLE'), slot(5, 'OCCUPIED', 'OUTOFORDER', { health: 'FAULT' }), slot(6, 'FINISHED', 'CHARGING'), slot(7, 'CHARGING', 'CHARGING', { chargePercent: 12 }),
+  slot(8, 'UNKNOWN', 'UNKNOWN'), slot(9, 'RESERVED', 'RESERVED'), slot(10, 'FREE', 'AVAILABLE'), slot(11, 'OPENING', 'CHARGING'), slot(12, 'BLOCKED', 'BLOCKED'),
+]
+const cabinet = device('wanda:n:cab', { station: 'wanda:1', reportedAt: at(3), slots })
+const cooler = device('wanda:n:water', { station: 'wanda:1', kind: 'water_cooler', reportedAt: at(20), values: { mode: 'heating', hot_c: 92.2, cold_c: 9, tank_low: true } })
+const room = device('wanda:n:room', { station: 'wanda:1', kind: 'station', reportedAt: at(90), free: 6, total: 28, values: { temperature_c: 23.4 } })
+const spot = device('wanda:n:spot', { station: 'wanda:1', kind: 'parking_spot' })
+const other = device('wanda:n:other', { station: 'wanda:1', kind: 'unknown', status: 'UNKNOWN', connection: 'OFFLINE', reportedAt: at(7_000) })
+const devices = [cabinet, cooler, room, spot, other]
+
+export const states: State[] = [
+  { title: 'list: loading', page: 'list', link: 'connecting' },
+  { title: 'list: empty', page: 'list', loaded: true },
+  { title: 'list: no server', page: 'list', link: 'lost', for: 12 },
+  { title: 'list: every kind of figure', page: 'list', stations, saved: ['wanda:1'] },
+  { title: 'list: by walking time', page: 'list', stations, here: { latitude: 32.0512, longitude: 112.132 } },
+  { title: 'list: offline for an hour', page: 'list', stations, link: 'lost', for: 3_600 },
+  { title: 'list: nothing fits', page: 'list', stations, needs: ['charge', 'park'] },
+  { title: 'list: no position', page: 'list', stations: [good], locating: 'refused' },
+  { title: 'saved: none', page: 'saved', stations },
+  { title: 'saved: one', page: 'saved', stations, saved: ['wanda:2'] },
+  { title: 'station: live', page: 'station', stations, devices, saved: ['wanda:1'], here: { latitude: 32.0512, longitude: 112.132 } },
+  { title: 'station: not confirmed', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'STALE', confidence: 'low', reportedAt: at(120) })) },
+  { title: 'station: no signal', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'OFFLINE', status: 'UNKNOWN', confidence: 'low', reportedAt: at(1_200) })) },
+  { title: 'station: locked for safety', page: 'station', stations, devices: [{ ...cabinet, safety: true, status: 'OUTOFORDER', slots: slots.map(one => ({ ...one, status: 'OUTOFORDER' })) }] },
+  { title: 'station: full', page: 'station', id: 'wanda:2', stations },
+  { title: 'station: devices are coming', page: 'station', stations },
+  { title: 'station: nothing known', page: 'station', id: 'wanda:6', stations: [place('wanda:6', '没有设备的驿站', { hours: null, position: null, devices: 0 })] },
+  { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 900 },
+  { title: 'station: no such', page: 'station', id: 'wanda:9', stations },
+  { title: 'map', page: 'map', stations, here: { latitude: 32.0512, longitude: 112.132 } },
+]

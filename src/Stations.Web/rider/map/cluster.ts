@@ -1,0 +1,20 @@
+import type { Point } from './view'
+
+/** Closer than a fingertip, and one would be tapped for the other. */
+export const fingertip = 48
+
+export interface Cluster<T> extends Point {
+  members: T[]
+}
+
+/** Gathers what lies within a fingertip of the first one found; in the order given, so that it is the same each time. */
+export function cluster<T>(items: readonly T[], at: (item: T) => Point): Cluster<T>[] {
+  const clusters: Cluster<T>[] = []
+  for (const item of items) {
+    const { x, y } = at(item)
+    const near = clusters.find(one => Math.abs(one.x - x) < fingertip && Math.abs(one.y - y) < fingertip)
+    if (near) near.members.push(item)
+    else clusters.push({ x, y, members: [item] })
+  }
+  return clusters
+}

@@ -1,0 +1,12 @@
+import type { Live } from '../live/useLive'
+import type { Saved } from './saved'
+import type { Here } from './useHere'
+
+/** What every page of the rider's is given. */
+export interface PageProps {
+  live: Live
+  /** Server time, epoch milliseconds. */
+  now: number
+  saved: Saved
+  here: Here
+}

@@ -1,0 +1,36 @@
+import type { Device } from '../../live/api'
+import { fill, useSpeech } from '../../locale'
+import { State } from '../../look/Mark'
+import { Age } from '../Facts'
+import { minutesUntil } from '../figure'
+import { freshnessOf, reportedOf, toneOf, toneOfDevice, wordOf, wordOfSlot } from './state'
+
+/** The cabinet as one stands before it: its doors by number, what is behind each, and when it will be full. */
+export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string; now: number }) {
+  const { words } = useSpeech()
+  const age = freshnessOf(cabinet, now)
+  const soonest = (cabinet.slots ?? []).filter(({ status }) => status === 'CHARGING').map(slot => minutesUntil(slot.fullAt, now)).filter(minutes => minutes !== null)
+  const free = cabinet.status === 'AVAILABLE' && age !== 'silent'
+  return (
+    <section class="panel">
+      <div class="row">
+        <h2>{name}</h2>
+        <State tone={toneOfDevice(cabinet, age)}>{free ? fill(words.freeOf, cabinet.free, cabinet.total) : wordOf(cabinet, age, words)}</State>
+      </div>
+      <ul class="doors">
+        {(cabinet.slots ?? []).map(slot => (
+          <li key={slot.number} class={`door ${toneOf(slot.status, age)}`}>
+            <b>
+              <span class="unseen">{fill(words.door, slot.number)}</span>
+              <span aria-hidden="true">{slot.number}</span>
+            </b>
+            <span>{wordOfSlot(slot, age, now, words)}</span>
+            {slot.use === 'CHARGING' && slot.chargePercent !== null && age !== 'silent' && <small>{fill(words.percent, Math.round(slot.chargePercent))}</small>}
+          </li>
+        ))}
+      </ul>
+      {soonest.length > 0 && age !== 'silent' && <p class="quiet">{fill(words.nextFull, Math.min(...soonest))} – {words.nextFullMore}</p>}
+      <p class="foot"><Age reported={reportedOf(cabinet)} now={now} /></p>
+    </section>
+  )
+}

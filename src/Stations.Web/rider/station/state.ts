@@ -1,0 +1,60 @@
+import type { Device, Slot, Status } from '../../live/api'
+import { freshness, type Freshness, type Reported } from '../../look/age'
+import type { Tone } from '../../look/Mark'
+import { fill, type Words } from '../../locale'
+import { minutesUntil } from '../figure'
+
+/** How a device and its slots are told to riders. The server has the same rules: `Pages/DoorPage.cs`. */
+export const reportedOf = (device: Device): Reported => ({ ...device, lost: device.connection === 'OFFLINE' })
+
+export const freshnessOf = (device: Device, now: number): Freshness => freshness(reportedOf(device), now)
+
+export function toneOf(status: Status, age: Freshness): Tone {
+  if (age === 'silent') return 'none'
+  switch (status) {
+    case 'AVAILABLE':
+      return age === 'unconfirmed' ? 'none' : 'free'
+    case 'CHARGING':
+    case 'RESERVED':
+      return age === 'unconfirmed' ? 'none' : 'busy'
+    case 'BLOCKED':
+    case 'INOPERATIVE':
+    case 'OUTOFORDER':
+      return 'bad'
+    default:
+      return 'none'
+  }
+}
+
+/** A safety lock is told however old it is. */
+export const toneOfDevice = (device: Device, age: Freshness): Tone => (device.safety ? 'bad' : toneOf(device.status, age))
+
+export function wordOf(device: Device, age: Freshness, words: Words): string {
+  return device.safety ? words.safety : words.statuses[age === 'silent' ? 'UNKNOWN' : device.status]
+}
+
+export function wordOfSlot(slot: Slot, age: Freshness, now: number, words: Words): string {
+  if (age === 'silent' || slot.status === 'UNKNOWN') return words.statuses.UNKNOWN
+  if (slot.status === 'OUTOFORDER' || slot.status === 'INOPERATIVE') return words.statuses[slot.status]
+  const minutes = slot.use === 'CHARGING' ? minutesUntil(slot.fullAt, now) : null
+  return minutes === null ? words.uses[slot.use] : fill(words.fullIn, minutes)
+}
+
+/** What tells most about its kind; its word where there is nothing to tell. */
+export function detailOf(device: Device, age: Freshness, words: Words): string {
+  const word = wordOf(device, age, words)
+  if (age === 'silent' || device.safety || (device.status !== 'AVAILABLE' && device.status !== 'CHARGING')) return word
+  const { values } = device
+  const told = (text: string, field: string) => typeof values[field] === 'number' && fill(text, Math.round(values[field]))
+  const mode = values.mode === 'heating' || values.mode === 'dispensing' || values.mode === 'purifying' ? words.modes[values.mode] : null
+  const parts = device.kind === 'water_cooler' ? [mode, told(words.hot, 'hot_c'), told(words.cold, 'cold_c'), values.tank_low === true && words.tankLow]
+    : device.kind === 'station' ? [fill(words.freeOf, device.free, device.total), told(words.room, 'temperature_c')]
+    : []
+  return parts.filter(Boolean).join(' · ') || word
+}
+
+/** Its kind, and its number where there are several of that kind. */
+export function nameOf(device: Device, devices: readonly Device[], words: Words): string {
+  const alike = devices.filter(({ kind }) => kind === device.kind)
+  return alike.length === 1 ? words.kinds[device.kind] : `${words.kinds[device.kind]} ${alike.indexOf(device) + 1}`
+}

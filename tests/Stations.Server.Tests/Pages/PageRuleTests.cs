@@ -1,0 +1,63 @@
+using Stations.Model;
+using Stations.Server.Pages;
+
+namespace Stations.Server.Tests.Pages;
+
+/// <summary>The rules that the pages' script has too: its tests have the same examples.</summary>
+public sealed class PageRuleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Words Chinese = Words.Named("zh-CN")!;
+
+    [Theory]
+    [InlineData(30, "Live")]
+    [InlineData(31, "Recent")]
+    [InlineData(300, "Recent")]
+    [InlineData(301, "Unconfirmed")]
+    [InlineData(900, "Unconfirmed")]
+    [InlineData(901, "Silent")]
+    public void A_figure_is_trusted_the_less_the_older_it_is(int seconds, string expected) =>
+        Assert.Equal(expected, Ages.Of(Now.AddSeconds(-seconds), "high", lost: false, Now).ToString());
+
+    [Fact]
+    public void Low_confidence_is_unconfirmed_and_what_is_lost_or_never_came_is_silent()
+    {
+        Assert.Equal(Freshness.Unconfirmed, Ages.Of(Now, "low", lost: false, Now));
+        Assert.Equal(Freshness.Silent, Ages.Of(Now, "high", lost: true, Now));
+        Assert.Equal(Freshness.Silent, Ages.Of(null, "high", lost: false, Now));
+    }
+
+    [Theory]
+    [InlineData("24/7", "03:00", "24 小时", false)]
+    [InlineData("08:00-20:00", "08:00", "08:00–20:00", false)]
+    [InlineData("08:00-20:00", "20:00", "现已关门 · 08:00–20:00", true)]
+    [InlineData("07:00-01:00", "00:59", "07:00–次日 01:00", false)]
+    [InlineData("07:00-01:00", "01:00", "现已关门 · 07:00–次日 01:00", true)]
+    [InlineData("weekdays", "03:00", "weekdays", false)]
+    public void Hours_reach_past_midnight(string hours, string clock, string text, bool closed) =>
+        Assert.Equal(new Hours(text, closed), Hours.Read(hours, "Asia/Shanghai", DateTimeOffset.Parse($"2026-11-21T{clock}:00+08:00", null), Chinese));
+
+    [Fact]
+    public void Tiananmen_is_where_the_published_conversion_puts_it()
+    {
+        var (latitude, longitude) = Gcj02.Of(new Position(39.908823, 116.39747));
+
+        Assert.Equal((39.910226, 116.403713), (Math.Round(latitude, 6), Math.Round(longitude, 6)));
+    }
+
+    [Fact]
+    public void What_is_not_in_China_stays_where_it_is() => Assert.Equal(new Position(52.52, 13.405), Gcj02.Of(new Position(52.52, 13.405)));
+
+    [Fact]
+    public void Numbers_in_an_id_are_ordered_by_their_value() =>
+        Assert.Equal(["a:2", "a:10", "b:1"], new[] { "b:1", "a:10", "a:2" }.OrderBy(ListPage.NaturalOrder, StringComparer.Ordinal));
+
+    [Fact]
+    public void What_is_put_into_markup_is_escaped_and_Chinese_is_not()
+    {
+        var html = new Html();
+        html.Add($"<b>{"驿站<script>&\""}</b>{7}");
+
+        Assert.Equal("<b>驿站&lt;script&gt;&amp;&quot;</b>7", html.ToString());
+    }
+}
