@@ -2,7 +2,8 @@
 # Makes what docker-compose.yml takes from deploy/secrets: every password is random, none is ever in another file. Makes what is missing and
 # leaves the rest as it is, so that deleting one file and running this again is a new password (see RUNBOOK.md for what to do then).
 #   deploy/secrets.sh                        the house's own
-#   deploy/secrets.sh node district/node     and a node's at the broker; prints its password once
+#   deploy/secrets.sh node district/node     and a node's at the broker, new or changed; prints its password once
+#   deploy/secrets.sh revoke district/node   ends a node's password at the broker
 set -euo pipefail
 cd "$(dirname "$0")"
 # The folder keeps others out. Its files are readable because each container reads them as a user of its own.
@@ -22,8 +23,18 @@ hashed() { # user, password: adds the user to the broker's file, or changes it t
   chmod 0644 secrets/broker/passwords
 }
 
+if [[ ${1:-} =~ ^(node|revoke)$ ]]; then
+  [[ ${2:-} =~ ^[A-Za-z0-9_.-]{1,64}/[A-Za-z0-9_.-]{1,64}$ ]] || { echo "usage: $0 $1 district/node" >&2; exit 2; }
+fi
+
+if [ "${1:-}" = revoke ]; then
+  # A line begins with the user, and no user holds a colon.
+  awk -F: -v user="$2" '$1 != user' secrets/broker/passwords >secrets/broker/passwords.new
+  cat secrets/broker/passwords.new >secrets/broker/passwords && rm secrets/broker/passwords.new
+  exit
+fi
+
 if [ "${1:-}" = node ]; then
-  [[ ${2:-} =~ ^[A-Za-z0-9_.-]{1,64}/[A-Za-z0-9_.-]{1,64}$ ]] || { echo "usage: $0 node district/node" >&2; exit 2; }
   password=$(random)
   hashed "$2" "$password"
   echo "user $2"

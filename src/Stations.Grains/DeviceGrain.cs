@@ -17,7 +17,8 @@ namespace Stations.Grains;
 /// </para>
 /// </summary>
 [Reentrant]
-public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
+public sealed partial class DeviceGrain(
+    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
 {
     [ThreadStatic]
     private static ReadingParser? parser;
@@ -95,8 +96,8 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
             return new(OutcomeKind.Stranger);
         }
 
-        var (verdict, facts, heard) = Observation.Of(tip, reading, now);
-        var isDanger = HasDanger(facts);
+        var (verdict, facts, heard) = Observation.Of(tip, reading, now, rules);
+        var isDanger = HasDanger(tip, facts);
         if (isShed && !isDanger)
         {
             return new(OutcomeKind.Shed);
@@ -150,10 +151,10 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
         var unknown = reading.UnknownFields + reading.UnknownWords + (birth.Info.Kind == DeviceKind.Unknown ? 1 : 0);
         var before = tip;
         var born = Device.Born(birth.Info, before, reading.Boot);
-        var facts = Observation.FactsOf(born, reading, now);
+        var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         var next = Change(born.Apply(reading, now), facts);
-        await (HasDanger(facts) ? Warn() : default);
+        await (HasDanger(born, facts) ? Warn() : default);
         await committed;
         if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
         {
@@ -168,22 +169,6 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     {
         isUnsaved = false;
         return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
-    }
-
-    public ValueTask LoseNode(string boot) =>
-        tip is { } device && device.Boot == boot && device.Connection != Connection.Offline ? Conclude(FactKind.WentOffline) : default;
-
-    public ValueTask CheckSilence() =>
-        tip is { } device && silence.Of(device, clock.NowMilliseconds()) is { } conclusion ? Conclude(conclusion) : default;
-
-    private async ValueTask Conclude(FactKind conclusion)
-    {
-        var now = clock.NowMilliseconds();
-        Fact[] facts = [new(conclusion, 0, now)];
-        var committed = Append(DeviceRecord.RecordKind.Facts, now, facts, []);
-        var next = Change(tip!, facts);
-        await committed;
-        await Show(next);
     }
 
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
@@ -214,11 +199,11 @@ public sealed class DeviceGrain(EventJournal journal, Unsaved unsaved, ILiveFeed
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(key, lastPosition);
 
-    private static bool HasDanger(IReadOnlyList<Fact> facts)
+    private static bool HasDanger(Device device, IReadOnlyList<Fact> facts)
     {
         for (var index = 0; index < facts.Count; index++)
         {
-            if (facts[index].Kind.IsDanger())
+            if (device.Kind.IsDanger(facts[index]))
             {
                 return true;
             }

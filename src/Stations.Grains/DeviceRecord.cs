@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -6,13 +7,14 @@ namespace Stations.Grains;
 
 /// <summary>
 /// What the journal holds of a device: how a message was decided, so that a restart repeats the outcome and not the decision.
-/// <c>kind (1) · server time (8) · number of facts (2) · facts (2 each: kind, slot) · payload</c>.
+/// <c>kind (1) · server time (8) · number of facts (2) · facts (2 each: kind, and 128 for a hint; slot) · payload</c>.
 /// </summary>
 public readonly ref struct DeviceRecord
 {
     public const int MaxBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
     private const int HeaderBytes = 11;
     private const int MaxFacts = 2048;
+    private const byte Hint = 0x80;
 
     private DeviceRecord(RecordKind kind, long at, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
     {
@@ -41,6 +43,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>The state itself, of a device that came from another server: what that one wrote may be read later than this.</summary>
         Whole = 6,
+
+        /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
+        Act = 7,
     }
 
     public RecordKind Kind { get; }
@@ -62,7 +67,7 @@ public readonly ref struct DeviceRecord
         var length = HeaderBytes;
         for (var index = 0; index < facts.Count; index++)
         {
-            output[length++] = (byte)facts[index].Kind;
+            output[length++] = (byte)((byte)facts[index].Kind | (facts[index].IsHint ? Hint : 0));
             output[length++] = (byte)facts[index].Slot;
         }
 
@@ -80,7 +85,7 @@ public readonly ref struct DeviceRecord
             record[(HeaderBytes + facts)..]);
     }
 
-    public Fact FactAt(int index) => new((FactKind)Facts[2 * index], Facts[2 * index + 1], At);
+    public Fact FactAt(int index) => new((FactKind)(Facts[2 * index] & ~Hint), Facts[2 * index + 1], At, (Facts[2 * index] & Hint) != 0);
 
     /// <summary>The device after this record.</summary>
     /// <param name="device">The device before it; null before its first birth.</param>
@@ -103,6 +108,9 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Whole:
                 device = DeviceSnapshot.Read(Payload, position);
+                break;
+            case RecordKind.Act when device is not null:
+                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
                 break;
         }
 

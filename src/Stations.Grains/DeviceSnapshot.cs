@@ -52,6 +52,12 @@ public static class DeviceSnapshot
             output.Write(sample.Number);
         }
 
+        if (device.Info.Model is not null || !ReferenceEquals(device.Watch, Watch.None))
+        {
+            output.Write(device.Info.Model);
+            WatchSnapshot.Write(output, device.Watch);
+        }
+
         return output.ToArray();
     }
 
@@ -86,7 +92,7 @@ public static class DeviceSnapshot
             var id = new DeviceId(input.Text()!, input.Text()!, input.Text()!);
             var station = new StationId(input.Text()!, input.Text()!);
             var (kind, name, slots, firmware) = (DeviceKinds.Parse(input.Text()), input.Text()!, input.Byte(), input.Text());
-            return new Device
+            var device = new Device
             {
                 Info = new DeviceInfo(id, kind, station, name, slots, firmware),
                 Boot = input.Text()!,
@@ -99,6 +105,11 @@ public static class DeviceSnapshot
                 Values = ReadValues(ref input),
                 JournalPosition = position,
             };
+
+            // The version before wrote no more, and reads no more: the two may run side by side.
+            return input.IsAtEnd
+                ? device with { Watch = Watch.Over(device) }
+                : device with { Info = device.Info with { Model = input.Text() }, Watch = WatchSnapshot.Read(ref input) };
         }
         catch (ArgumentOutOfRangeException end)
         {

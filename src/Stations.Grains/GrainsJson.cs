@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Stations.Model;
 
 namespace Stations.Grains;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(NodeState))]
 [JsonSerializable(typeof(StationState))]

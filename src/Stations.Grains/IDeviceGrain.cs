@@ -1,3 +1,5 @@
+using Stations.Model;
+
 namespace Stations.Grains;
 
 /// <summary>One appliance: a charging cabinet, a water cooler, a parking spot, a room. Its key is the text of its <see cref="Protocol.DeviceId"/>.</summary>
@@ -20,7 +22,11 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("save")]
     ValueTask Save();
 
-    /// <summary>Draws the conclusions of silence, if there are any by now.</summary>
+    /// <summary>Draws the conclusions of time, if there are any by now: silence, what has lasted long enough, the end of a maintenance.</summary>
     [Alias("check-silence")]
-    ValueTask CheckSilence();
+    ValueTask CheckTime();
+
+    /// <summary>Does what a person says about the appliance or one of its alarms. Completes when it is durable and shown.</summary>
+    [Alias("act")]
+    ValueTask<ActAnswer> Act([Immutable] Act act);
 }

@@ -7,18 +7,9 @@ namespace Stations.Grains;
 /// <param name="Auto">A node that nobody enrolled may enrol itself, and the station it stands in, by its first birth.</param>
 public sealed record Enrolment(bool Auto);
 
-public sealed class NodeState
-{
-    /// <summary>Null for a node that enrolled itself.</summary>
-    public string? PasswordHash { get; set; }
-
-    /// <summary>This life and those before it, newest first, as births arrived; at most <see cref="NodeGrain.MaxBoots"/>.</summary>
-    public List<string> Boots { get; set; } = [];
-
-    public string[] Devices { get; set; } = [];
-}
-
-public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IPersistentState<NodeState> state, Enrolment enrolment) : Grain, INodeGrain
+/// <summary>Begins and ends a node's lives, and knows what lets it in.</summary>
+public sealed partial class NodeGrain([PersistentState("node", StorageNames.Journal)] IPersistentState<NodeState> state, Enrolment enrolment, TimeProvider clock)
+    : Grain, INodeGrain
 {
     /// <summary>Lives that are remembered, so that an old birth sent again does not end a newer life.</summary>
     public const int MaxBoots = 16;
@@ -31,16 +22,6 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
         return Task.CompletedTask;
     }
 
-    public async ValueTask Enrol(string password)
-    {
-        state.State.PasswordHash = Password.Hash(password);
-        await state.WriteStateAsync();
-    }
-
-    public ValueTask<bool> Knows(string password) => new(Password.Verify(password, state.State.PasswordHash));
-
-    public ValueTask<bool> IsEnrolled() => new(state.State.PasswordHash is not null);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Born(DeviceMessage message)
     {
@@ -49,7 +30,12 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
             return Outcome.Rejected(reason, detail);
         }
 
-        if (!enrolment.Auto && state.State.PasswordHash is null)
+        if (State.IsDisabled)
+        {
+            return Outcome.Rejected(RejectReason.NotEnrolled, $"{id} is disabled: POST /api/v1/nodes/{id}/enable");
+        }
+
+        if (State.PasswordHash is null && !MayEnrolItself)
         {
             return Outcome.Rejected(RejectReason.NotEnrolled, $"enrol {id} first: POST /api/v1/nodes");
         }
@@ -130,7 +116,8 @@ public sealed class NodeGrain([PersistentState("node", StorageNames.Journal)] IP
                 new StationId(id.District, told.Station),
                 told.Name ?? told.Device,
                 told.Slots,
-                birth.Node?.Firmware);
+                birth.Node?.Firmware,
+                birth.Node?.Model);
             return Device(told.Device).Born(new DeviceBirth(info, birth.StateOf(told.Device))).AsTask();
         }));
         var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);

@@ -17,6 +17,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
 
     private ReadOnlySpan<byte> rest = input;
 
+    public readonly bool IsAtEnd => rest.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));

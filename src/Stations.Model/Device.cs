@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
 using Stations.Protocol;
 
 namespace Stations.Model;
 
 /// <summary>What is known of an appliance since its birth; changes with a birth only.</summary>
 /// <param name="Slots">Doors of a charging cabinet; 0 for everything else.</param>
-public sealed record DeviceInfo(DeviceId Id, DeviceKind Kind, StationId Station, string Name, int Slots, string? Firmware);
+/// <param name="Model">The maker's name for its kind; alarms may have thresholds of their own for it.</param>
+public sealed record DeviceInfo(
+    DeviceId Id, DeviceKind Kind, StationId Station, string Name, int Slots, string? Firmware,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null);
 
 /// <summary>
 /// Everything that is true of one appliance at one moment. Immutable: a message makes a new one through <see cref="Apply(Reading, long)"/>,
@@ -34,6 +38,8 @@ public sealed record Device
 
     public Holding[] Holding { get; init; } = [];
 
+    public Watch Watch { get; init; } = Watch.None;
+
     /// <summary>Where the journal holds the last record that is in here.</summary>
     public long JournalPosition { get; init; }
 
@@ -42,20 +48,26 @@ public sealed record Device
 
     public Kind Kind => Kind.Of(Info.Kind);
 
-    public bool Safety => Array.Exists(Holding, one => one.Condition.IsSafety());
+    /// <summary>Latched: out of service until a person has looked.</summary>
+    public bool Safety => Array.Exists(Holding, one => one.Slot == 0 && one.Condition.IsLatched());
 
-    public Axes Axes => new(Connection, Kind.HealthOf(this), Admin, Kind.UseOf(this), Safety);
+    public Axes Axes => new(Connection, Kind.HealthOf(this), Offered, Kind.UseOf(this), Safety);
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
+    private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
+
     public bool Holds(Condition condition, int slot = 0) => Conditions.Holds(Holding, condition, slot);
+
+    /// <summary>It holds, or seems to: nobody is sent to what may be out of order while an alarm waits for its time.</summary>
+    public bool MayHold(Condition condition, int slot = 0) => Holds(condition, slot) || Watch.Since(condition, slot) is not null;
 
     /// <summary>The axes of one slot: its own use and health, the rest from the cabinet.</summary>
     public Axes SlotAxes(int slot)
     {
         var cabinet = Kind.HealthOf(this);
         var own = Kind.SlotHealthOf(this, slot);
-        return new(Connection, cabinet > own ? cabinet : own, Admin, Kind.SlotUseOf(this, slot), Safety);
+        return new(Connection, cabinet > own ? cabinet : own, Offered, Kind.SlotUseOf(this, slot), Safety);
     }
 
     /// <summary>
@@ -71,32 +83,87 @@ public sealed record Device
         Connection = Connection.Offline,
         Admin = before?.Admin ?? Admin.InService,
         Holding = before?.Holding ?? [],
+        Watch = before?.Watch ?? Watch.None,
     };
 
-    /// <summary>This picture with the dangers that a later one of the same device knows of already.</summary>
+    /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for.</summary>
     public Device WarnedBy(Device later)
     {
-        var dangers = ReferenceEquals(Holding, later.Holding) ? [] : Array.FindAll(later.Holding, one => one.Condition.IsSafety() && !Holds(one.Condition, one.Slot));
-        return dangers.Length == 0 ? this : this with { Holding = [.. Holding, .. dangers] };
+        var dangers = ReferenceEquals(Holding, later.Holding) ? [] : Array.FindAll(later.Holding, one => Kind.IsDanger(one.Condition) && !Holds(one.Condition, one.Slot));
+        var pending = ReferenceEquals(Watch, later.Watch) ? []
+            : Array.FindAll(later.Watch.Pending, one => Kind.IsDanger(one.Condition) && !later.Holds(one.Condition, one.Slot) && !MayHold(one.Condition, one.Slot));
+        if (dangers.Length + pending.Length == 0)
+        {
+            return this;
+        }
+
+        var alarms = dangers.Select(one => later.Watch.AlarmOf(one.Condition, one.Slot)).OfType<Alarm>();
+        return this with
+        {
+            Holding = [.. Holding, .. dangers],
+            Watch = alarms.Aggregate(Watch with { Pending = [.. Watch.Pending, .. pending] }, (watch, alarm) => watch.With(alarm)),
+        };
     }
 
     /// <summary>The values of a live message. What follows from them are facts, see <see cref="Observation"/>.</summary>
-    public Device Apply(Reading reading, long now) => this with
+    public Device Apply(Reading reading, long now)
     {
-        Seq = reading.Seq,
-        ReportedAt = now,
-        ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
-        Values = (reading.Full ? Values.None : Values).With(reading.Samples),
-    };
+        var values = (reading.Full ? Values.None : Values).With(reading.Samples);
+        return this with
+        {
+            Seq = reading.Seq,
+            ReportedAt = now,
+            ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
+            Values = values,
+            Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
+        };
+    }
 
     /// <summary>A stored message, sent later: it counts in the sequence and changes nothing else.</summary>
     public Device Pass(Reading reading) => this with { Seq = reading.Seq };
 
-    public Device Apply(in Fact fact) => fact.Kind switch
+    public Device Apply(in Fact fact) => fact switch
     {
-        FactKind.WentOnline => this with { Connection = Connection.Online },
-        FactKind.WentStale => this with { Connection = Connection.Stale },
-        FactKind.WentOffline => this with { Connection = Connection.Offline },
-        _ => this with { Holding = Conditions.Apply(Holding, fact) },
+        { IsHint: true } => fact.Kind.Told() is var (condition, begins) ? this with { Watch = Watch.Hint(condition, begins, Holds(condition, fact.Slot), fact) } : this,
+        { Kind: FactKind.WentOnline } => this with { Connection = Connection.Online },
+        { Kind: FactKind.WentStale } => this with { Connection = Connection.Stale },
+        { Kind: FactKind.WentOffline } => this with { Connection = Connection.Offline },
+        { Kind: FactKind.MaintenanceEnded } => this with { Watch = Watch with { Maintenance = null } },
+        _ => Happen(fact),
     };
+
+    /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    public Device Apply(Act act, long now)
+    {
+        if (act.Kind is ActKind.BeginMaintenance or ActKind.EndMaintenance)
+        {
+            return act.Kind == ActKind.EndMaintenance ? this
+                : this with { Watch = Watch with { Maintenance = new Maintenance(new Signature(act.By, now), Acts.Ending(act, now), act.Text) } };
+        }
+
+        if (Kind.Rules.Of(act.Code) is not { } rule || Watch.AlarmOf(rule.Condition, act.Slot) is not { } alarm)
+        {
+            return this;
+        }
+
+        var signature = new Signature(act.By, now);
+        return this with
+        {
+            Watch = Watch.With(act.Kind switch
+            {
+                ActKind.Acknowledge or ActKind.Reset => alarm with { Acknowledged = alarm.Acknowledged ?? signature, Comment = act.Text ?? alarm.Comment },
+                ActKind.Assign => alarm with { Assignee = act.Text },
+                ActKind.Comment => alarm with { Comment = act.Text },
+                _ => alarm with { ShelvedUntil = Acts.Shelving(act, now), Comment = act.Text ?? alarm.Comment },
+            }),
+        };
+    }
+
+    private Device Happen(in Fact fact)
+    {
+        var holding = Conditions.Apply(Holding, fact);
+        return ReferenceEquals(holding, Holding) || fact.Kind.Told() is not var (condition, begins) ? this
+            : this with { Holding = holding, Watch = Watch.Happened(condition, begins, fact, Kind.AlarmOf(condition) is not null) };
+    }
 }

@@ -8,15 +8,50 @@ namespace Stations.Model;
 /// </summary>
 public abstract class Kind
 {
+    /// <summary>The code of the alarm that every kind has.</summary>
+    public const string Offline = "OFFLINE";
+
     private static readonly Kind[] All = [new UnknownKind(), new StationRoom(), new ChargingCabinet(), new WaterCooler(), new ParkingSpot()];
+
+    private static readonly Rule Unreachable = new(
+        Condition.Unreachable,
+        [],
+        (in look) => look.Device.Connection == Connection.Offline,
+        (in look) => look.Device.Connection == Connection.Online)
+    {
+        LooksAround = true,
+        BeginsAfter = TimeSpan.FromSeconds(30),
+        EndsAfter = TimeSpan.FromSeconds(30),
+        Alarm = new(Offline, Severity.Major, Remedies.Notify, "connection OFFLINE", "ONLINE", "[eng]"),
+    };
+
+    private RuleTable? rules;
 
     public static Kind Of(DeviceKind kind) => All[(int)kind];
 
     /// <summary>What a rider comes for; null when nobody comes for it.</summary>
     public abstract Need? Need { get; }
 
-    /// <summary>When each condition begins and ends. An entry looks at one slot, or at slot 0, the appliance itself.</summary>
-    public abstract IReadOnlyList<Rule> Rules { get; }
+    /// <summary>
+    /// When each condition begins and ends, and the alarms of it: the table that <c>src/ALARMS.md</c> shows. A rule looks at one slot, or at slot 0,
+    /// the appliance itself.
+    /// </summary>
+    protected abstract Rule[] Table { get; }
+
+    /// <summary>The rules of every kind, then its own.</summary>
+    public RuleTable Rules => rules ??= new([Unreachable, .. Table]);
+
+    /// <summary>A value of each slot of which too steep a rise is dangerous; null for none.</summary>
+    public virtual Field? Rising => null;
+
+    /// <summary>What people are told of a condition; null when it is ordinary.</summary>
+    public AlarmKind? AlarmOf(Condition condition) => Rules.Of(condition)?.Alarm;
+
+    /// <summary>People may come to harm: it is shown before it is written.</summary>
+    public bool IsDanger(Condition condition) => AlarmOf(condition)?.Severity == Severity.Critical;
+
+    /// <summary>The fact, or hint, begins a condition that is a danger.</summary>
+    public bool IsDanger(in Fact fact) => fact.Kind.Told() is (var condition, true) && IsDanger(condition);
 
     public abstract Use UseOf(Device device);
 
@@ -33,7 +68,7 @@ public abstract class Kind
     {
         public override Need? Need => null;
 
-        public override IReadOnlyList<Rule> Rules => [];
+        protected override Rule[] Table => [];
 
         public override Use UseOf(Device device) => Use.Unknown;
 

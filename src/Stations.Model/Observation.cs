@@ -28,7 +28,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
     private static readonly IReadOnlyList<Fact> Nothing = [];
 
     /// <param name="now">Server time, epoch milliseconds.</param>
-    public static Observation Of(Device device, Reading reading, long now)
+    public static Observation Of(Device device, Reading reading, long now, RuleBook book)
     {
         var verdict = Judge(device, reading);
         if (verdict != Verdict.Fresh)
@@ -37,41 +37,82 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
         }
 
         var next = device.Apply(reading, now);
-        return new(verdict, FactsOf(device, next.Values, reading, now), next);
+        return new(verdict, FactsOf(device, next, reading, now, book), next);
     }
 
     /// <summary>What follows from a reading that is fresh, or from a birth.</summary>
-    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now) =>
-        FactsOf(device, device.Apply(reading, now).Values, reading, now);
+    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now, RuleBook book) =>
+        FactsOf(device, device.Apply(reading, now), reading, now, book);
 
-    private static IReadOnlyList<Fact> FactsOf(Device device, Values values, Reading reading, long now)
+    /// <summary>What follows from time alone: silence, what has lasted long enough, the end of a maintenance.</summary>
+    public static IReadOnlyList<Fact> AtTime(Device device, long now, Silence silence, RuleBook book)
     {
-        List<Fact>? facts = null;
-        if (device.Connection != Connection.Online)
+        if (silence.Of(device, now) is { } conclusion)
         {
-            (facts ??= []).Add(new Fact(FactKind.WentOnline, 0, now));
+            return After(device, new Fact(conclusion, 0, now), book);
         }
 
-        // A rule looks at the values of one slot, so where none was told nothing can have changed, unless with time.
-        var told = ReferenceEquals(values, device.Values) ? default : reading.SlotsTold;
-        foreach (var rule in device.Kind.Rules)
+        if (!(DueAt(device, book) <= now))
         {
-            for (var slot = rule.PerSlot ? 1 : 0; slot <= (rule.PerSlot ? device.Info.Slots : 0); slot++)
-            {
-                if (!rule.Timed && (told >> slot & 1) == 0)
-                {
-                    continue;
-                }
+            return Nothing;
+        }
 
-                var look = new Look(values, device.Holding, slot, now);
-                if (rule.Decide(look) is { } kind)
-                {
-                    (facts ??= []).Add(new Fact(kind, slot, now));
-                }
+        var reasoning = new Reasoning(device, now);
+        if (device.Watch.Maintenance is { } maintenance && maintenance.Until <= now)
+        {
+            reasoning.Conclude(new Fact(FactKind.MaintenanceEnded, 0, now));
+        }
+
+        reasoning.ConcludeDue(book.Of(device.Info));
+        return reasoning.Facts;
+    }
+
+    /// <summary>What follows from something that the server itself found out or was told, that included.</summary>
+    public static IReadOnlyList<Fact> After(Device device, in Fact fact, RuleBook book)
+    {
+        var reasoning = new Reasoning(device, fact.At);
+        reasoning.ConcludeDue(book.Of(device.Info));
+        reasoning.Conclude(fact);
+        reasoning.LookAround(book.Of(device.Info));
+        return reasoning.Facts;
+    }
+
+    /// <summary>When time alone changes something next, silence apart: server time in epoch milliseconds; null when it never does.</summary>
+    public static long? DueAt(Device device, RuleBook book)
+    {
+        var rules = book.Of(device.Info);
+        var due = device.Watch.Maintenance?.Until;
+        foreach (var (condition, slot, since) in device.Watch.Pending)
+        {
+            if (rules.Of(condition) is { } rule && !device.Holds(condition, slot))
+            {
+                due = Math.Min(due ?? long.MaxValue, since + (long)rule.BeginsAfter.TotalMilliseconds);
             }
         }
 
-        return facts ?? Nothing;
+        return due;
+    }
+
+    private static IReadOnlyList<Fact> FactsOf(Device device, Device next, Reading reading, long now, RuleBook book)
+    {
+        var isUnchanged = ReferenceEquals(next.Values, device.Values);
+        if (isUnchanged && device.Connection == Connection.Online && device.Watch.Pending.Length == 0)
+        {
+            return Nothing;
+        }
+
+        // A rule looks at some values of one slot, so where none was told nothing can have changed, unless with time.
+        var rules = book.Of(device.Info);
+        var reasoning = new Reasoning(next, now);
+        reasoning.ConcludeDue(rules);
+        if (device.Connection != Connection.Online)
+        {
+            reasoning.Conclude(new Fact(FactKind.WentOnline, 0, now));
+        }
+
+        reasoning.Look(rules, reading.FieldsTold, reading.SlotsTold);
+        reasoning.LookAround(rules);
+        return reasoning.Facts;
     }
 
     private static Verdict Judge(Device device, Reading reading)

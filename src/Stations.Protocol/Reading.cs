@@ -34,6 +34,7 @@ public sealed class Reading
 
     private Sample[] samples = new Sample[16];
     private UInt128 slotsTold;
+    private UInt128 fieldsTold;
 
     /// <summary>New at every power-up of the node.</summary>
     public string Boot { get; internal set; } = "";
@@ -59,6 +60,9 @@ public sealed class Reading
     /// <summary>One bit per slot, bit 0 for the device itself: set where the message may change something. All of them when it is full.</summary>
     public UInt128 SlotsTold => Full ? UInt128.MaxValue : slotsTold;
 
+    /// <summary>One bit per <see cref="Field"/> that the message may change, of whichever slot. All of them when it is full.</summary>
+    public UInt128 FieldsTold => Full ? UInt128.MaxValue : fieldsTold;
+
     public int Count { get; private set; }
 
     public ReadOnlySpan<Sample> Samples => samples.AsSpan(0, Count);
@@ -69,7 +73,7 @@ public sealed class Reading
         Seq = DeviceTime = 0;
         Historic = Full = false;
         UnknownFields = UnknownWords = Count = 0;
-        slotsTold = default;
+        slotsTold = fieldsTold = default;
     }
 
     internal bool TryAdd(in Sample sample)
@@ -86,6 +90,7 @@ public sealed class Reading
 
         samples[Count++] = sample;
         slotsTold |= UInt128.One << sample.Slot;
+        fieldsTold |= UInt128.One << (int)sample.Field;
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using Stations.Grains;
 using Stations.Journal;
+using Stations.Server.Access;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
 using Stations.Server.History;
@@ -39,6 +40,7 @@ public static class ServerHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(options.Silence)
+            .AddSingleton(options.Rules)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -52,17 +54,24 @@ public static class ServerHost
         builder.AddEngine(options);
         builder.Services
             .AddBoard(options)
+            .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
+            .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
-            .AddSingleton<SilenceSweep>()
+            .AddSingleton<TimeSweep>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<SlowWork>()
+            .AddSingleton<SecurityLog>()
+            .AddSingleton<Logins>()
+            .AddSingleton<AccessWatch>()
+            .AddSingleton<NodeDesk>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -90,7 +99,9 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSecurityEvents();
             api.MapAlarms();
+            api.MapActs();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

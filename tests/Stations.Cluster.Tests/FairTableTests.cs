@@ -16,7 +16,7 @@ public sealed class FairTableTests(TestCluster cluster)
     [InlineData(0.5, true)]
     [InlineData(1.5, false)]
     [InlineData(4.5, false)]
-    [InlineData(6, true)]
+    [InlineData(6.0, true)]
     public async Task Who_was_reached_until_a_moment_ago_gives_up_nobody(double? secondsSinceVisit, bool isWritten)
     {
         var (table, visits) = await New();

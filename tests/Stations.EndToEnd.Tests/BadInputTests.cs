@@ -37,7 +37,7 @@ public sealed class BadInputTests(OpenServer open)
     {
         foreach (var version in new[] { MqttVersion.V50, MqttVersion.V311 })
         {
-            var node = $"cab-{version}";
+            var node = $"cab-{version}-{Cabinet.Now}";
             var cabinet = new Cabinet("bad", node, "s-1", $"B{Cabinet.Now}");
             await using var device = await server.ConnectAs($"bad/{node}", await server.Enrol("bad", node), new MqttClientOptions { Version = version, ClientId = $"bad-{version}-{Cabinet.Now}" });
             Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));

@@ -197,7 +197,14 @@ public sealed class RiderPageTests
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }
 
-    private static Task<ServerProcess> Demo() => ServerProcess.Started("--demo");
+    /// <summary>With all its stations and their devices already there.</summary>
+    private static async Task<ServerProcess> Demo()
+    {
+        var server = await ServerProcess.Started("--demo");
+        await using var stream = await server.Stream("include=stations,devices");
+        await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
+        return server;
+    }
 
     private static string Address(ServerProcess server, string path) => $"http://127.0.0.1:{server.HttpPort}{path}";
 

@@ -72,5 +72,5 @@ public sealed class StoreAwayTests
     }
 
     private static async Task<JsonElement> Smoke(ServerProcess server) => (await server.Get("/api/v1/alarms")).GetProperty("alarms").EnumerateArray()
-        .Single(alarm => alarm.GetProperty("kind").GetString() == "smoke");
+        .Single(alarm => alarm.GetProperty("code").GetString() == "SMOKE");
 }

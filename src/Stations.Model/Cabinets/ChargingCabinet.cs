@@ -5,35 +5,21 @@ namespace Stations.Model;
 /// <summary>智能充电柜: a locker whose slots charge e-bike batteries. What holds for one slot stands in <see cref="Slot"/>.</summary>
 public sealed class ChargingCabinet : Kind
 {
-    /// <summary>dB/m, an optical smoke detector's alarm threshold (standard, second-hand).</summary>
-    public const double SmokeDensity = 0.65;
-
-    /// <summary>Milliamperes, the trip current of a residual-current device (standard).</summary>
-    public const double Leakage = 30;
-
-    /// <summary>Degrees Celsius inside the cabinet (standard, second-hand); the fault ends at 50 and at 2.</summary>
-    public const double TooHot = 55, TooCold = 0, HotEnds = 50, ColdEnds = 2;
-
     public override Need? Need => Model.Need.Charge;
 
-    public override IReadOnlyList<Rule> Rules { get; } =
+    public override Field? Rising => Field.TemperatureC;
+
+    protected override Rule[] Table { get; } =
     [
-        .. Slot.Rules,
-        new(Condition.Smoke, look => look.Flag(Field.Smoke) == true || look.Number(Field.SmokeDbM) >= SmokeDensity, _ => false),
-        new(Condition.ExtinguisherFired, look => look.Flag(Field.ExtinguisherFired) == true, _ => false),
-        new(Condition.LeakageTripped, look => look.Number(Field.LeakageMa) > Leakage, _ => false),
-        Rule.While(Condition.Flood, Field.Flood),
-        Rule.While(Condition.MainsLost, Field.MainsOk, value: false),
-        new(
-            Condition.Fault,
-            look => look.Number(Field.TemperatureC) is >= TooHot or <= TooCold,
-            look => look.Number(Field.TemperatureC) is >= ColdEnds and <= HotEnds),
+        .. Slot.Table,
+        .. CabinetAlarms.Table,
     ];
 
     public override Health HealthOf(Device device) => device switch
     {
-        _ when device.Holds(Condition.Flood) || device.Holds(Condition.MainsLost) || device.Holds(Condition.Fault) || device.Safety => Health.Fault,
-        _ when device.Values.Text(Field.ServiceDoor) == "open" => Health.Degraded,
+        _ when device.MayHold(Condition.Flood) || device.MayHold(Condition.MainsLost) || device.MayHold(Condition.Fault) || device.Safety => Health.Fault,
+        _ when device.Holds(Condition.CutNotConfirmed) => Health.Fault,
+        _ when device.MayHold(Condition.ServiceDoorOpen) || device.Holds(Condition.OverVoltage) || device.Holds(Condition.UnderVoltage) => Health.Degraded,
         _ => Health.Ok,
     };
 
@@ -67,7 +53,7 @@ public sealed class ChargingCabinet : Kind
 
     public override Use SlotUseOf(Device device, int slot) => Slot.UseOf(device, slot);
 
-    public override Health SlotHealthOf(Device device, int slot) => device.Holds(Condition.SlotHot, slot) ? Health.Fault : Health.Ok;
+    public override Health SlotHealthOf(Device device, int slot) => Slot.HealthOf(device, slot);
 
     public override Tally TallyOf(Device device)
     {

@@ -5,30 +5,23 @@ namespace Stations.Model;
 /// <summary>One door of a charging cabinet and what stands behind it.</summary>
 public static class Slot
 {
-    /// <summary>Degrees Celsius (our engineering default); the dead-band ends at 45.</summary>
-    public const double HotBegins = 50, HotEnds = 45;
-
-    /// <summary>Watts. Less than this is a charger at rest (our engineering default, as for a confirmed cut).</summary>
+    /// <summary>Watts. Less than this is a charger at rest, and a cut that is confirmed (our engineering default).</summary>
     public const double ChargingPower = 5;
 
     /// <summary>Percent at which a resting battery counts as charged (our engineering default).</summary>
     public const double Full = 99;
 
-    /// <summary>A door that stays open this long is in the way (our engineering default).</summary>
-    public static readonly TimeSpan LeftOpen = TimeSpan.FromSeconds(60);
-
-    public static IReadOnlyList<Rule> Rules { get; } =
+    /// <summary>What is ordinary. The alarms stand in <see cref="SlotAlarms"/>.</summary>
+    internal static Rule[] Table { get; } =
     [
-        new(Condition.DoorOpen, look => look.Text(Field.Door) == "open", look => look.Text(Field.Door) == "closed", PerSlot: true),
+        Rule.While(Condition.DoorOpen, Field.Door, "open", "closed") with { Scope = Scope.Slots },
+        Rule.While(Condition.BatteryPresent, Field.Present) with { Scope = Scope.Slots },
         new(
-            Condition.DoorLeftOpen,
-            look => look.Text(Field.Door) == "open" && look.Lasting(Condition.DoorOpen) >= LeftOpen,
-            look => look.Text(Field.Door) == "closed",
-            PerSlot: true,
-            Timed: true),
-        new(Condition.BatteryPresent, look => look.Flag(Field.Present) == true, look => look.Flag(Field.Present) == false, PerSlot: true),
-        new(Condition.Charging, look => IsCharging(look.Values, look.Slot), look => HasStopped(look), PerSlot: true),
-        new(Condition.SlotHot, look => look.Number(Field.TemperatureC) >= HotBegins, look => look.Number(Field.TemperatureC) <= HotEnds, PerSlot: true),
+            Condition.Charging,
+            [Field.Present, Field.Relay, Field.PowerW],
+            (in look) => IsCharging(look.Device.Values, look.Slot),
+            (in look) => look.Flag(Field.Present) == false || look.Flag(Field.Relay) == false || look.Number(Field.PowerW) <= ChargingPower) { Scope = Scope.Slots },
+        .. SlotAlarms.Table,
     ];
 
     /// <summary>Free only when the door is known to be shut and the slot is known to be empty.</summary>
@@ -46,8 +39,17 @@ public static class Slot
         };
     }
 
-    private static bool HasStopped(in Look look) =>
-        look.Flag(Field.Present) == false || look.Flag(Field.Relay) == false || look.Number(Field.PowerW) <= ChargingPower;
+    /// <summary>A slot next to one that is critical is stopped with it.</summary>
+    public static Health HealthOf(Device device, int slot) => device switch
+    {
+        _ when IsCritical(device, slot - 1) || IsCritical(device, slot) || IsCritical(device, slot + 1) => Health.Fault,
+        _ when device.MayHold(Condition.SlotHot, slot) || device.MayHold(Condition.OverCurrent, slot) || device.Holds(Condition.DoorStuck, slot) => Health.Fault,
+        _ when device.Holds(Condition.CutNotConfirmed, slot) => Health.Fault,
+        _ when device.Holds(Condition.CellOutOfRange, slot) || device.Holds(Condition.StaysOnWhenFull, slot) => Health.Degraded,
+        _ => Health.Ok,
+    };
+
+    private static bool IsCritical(Device device, int slot) => device.MayHold(Condition.SlotCritical, slot);
 
     private static bool IsCharging(Values values, int slot) =>
         values.Flag(Field.Present, slot) == true && values.Flag(Field.Relay, slot) != false && values.Number(Field.PowerW, slot) > ChargingPower;

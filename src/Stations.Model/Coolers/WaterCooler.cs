@@ -5,18 +5,35 @@ namespace Stations.Model;
 /// <summary>饮水机: hot and cold water, a tank and a filter.</summary>
 public sealed class WaterCooler : Kind
 {
-    /// <summary>Percent of the filter's life left (our engineering default).</summary>
-    public const double FilterLowBegins = 10;
-    public const double FilterLowEnds = 20;
-
     public override Need? Need => Model.Need.Water;
 
-    public override IReadOnlyList<Rule> Rules { get; } =
+    protected override Rule[] Table { get; } =
     [
-        Rule.While(Condition.Leak, Field.Leak),
-        Rule.While(Condition.TankLow, Field.TankLow),
-        new(Condition.FilterLow, look => look.Number(Field.FilterPct) <= FilterLowBegins, look => look.Number(Field.FilterPct) >= FilterLowEnds),
-        new(Condition.Fault, look => look.Text(Field.Mode) == "fault", look => look.Text(Field.Mode) is "standby" or "dispensing" or "heating" or "purifying"),
+        Rule.While(Condition.Leak, Field.Leak) with
+        {
+            Alarm = new("LEAK", Severity.Critical, Remedies.StopAll | Remedies.Notify, "leak", "none", "[eng]"),
+        },
+        Rule.While(Condition.TankLow, Field.TankLow) with
+        {
+            BeginsAfter = TimeSpan.FromSeconds(60),
+            Alarm = new("TANK_LOW", Severity.Minor, Remedies.Notify, "tank low", "refilled", "[eng]"),
+        },
+        Rule.Reaches(Condition.FilterLow, Field.FilterPct, new(RaiseLow: 10, ClearLow: 20)) with
+        {
+            Alarm = new("FILTER_LOW", Severity.Warning, Remedies.Notify, "≤ {RaiseLow} % left", "≥ {ClearLow} %", "[eng]"),
+        },
+        Rule.Exceeds(Condition.WaterTooHot, Field.HotC, new(Raise: 98, Clear: 95)) with
+        {
+            Alarm = new("WATER_TOO_HOT", Severity.Major, Remedies.StopAll | Remedies.Notify, "> {Raise} °C", "≤ {Clear} °C", "[eng]"),
+        },
+        Rule.Exceeds(Condition.WaterImpure, Field.TdsOutPpm, new(Raise: 100, Clear: 80)) with
+        {
+            Alarm = new("WATER_IMPURE", Severity.Minor, Remedies.Notify, "> {Raise} ppm after the filter", "≤ {Clear} ppm", "[eng]"),
+        },
+        Rule.While(Condition.Fault, Field.Mode, "fault", "standby", "dispensing", "heating", "purifying") with
+        {
+            Alarm = new("FAULT", Severity.Major, Remedies.Notify, "it says so", "it says that it works", "[eng]"),
+        },
     ];
 
     public override Use UseOf(Device device) => device.Values.Text(Field.Mode) switch
@@ -29,7 +46,8 @@ public sealed class WaterCooler : Kind
     public override Health HealthOf(Device device) => device switch
     {
         _ when device.Holds(Condition.Leak) || device.Holds(Condition.Fault) => Health.Fault,
-        _ when device.Holds(Condition.TankLow) || device.Holds(Condition.FilterLow) => Health.Degraded,
+        _ when device.MayHold(Condition.TankLow) || device.Holds(Condition.FilterLow) || device.Holds(Condition.WaterTooHot) || device.Holds(Condition.WaterImpure) =>
+            Health.Degraded,
         _ => Health.Ok,
     };
 }

@@ -5,12 +5,21 @@ namespace Stations.Model;
 /// <summary>停放点: one place for one e-bike, with a sensor in the ground.</summary>
 public sealed class ParkingSpot : Kind
 {
-    /// <summary>Percent of the sensor's battery left (our engineering default).</summary>
-    public const double BatteryLow = 10;
-
     public override Need? Need => Model.Need.Park;
 
-    public override IReadOnlyList<Rule> Rules { get; } = [Rule.While(Condition.Occupied, Field.Occupied)];
+    protected override Rule[] Table { get; } =
+    [
+        Rule.While(Condition.Occupied, Field.Occupied),
+        Rule.While(Condition.Overstay, Field.Occupied) with
+        {
+            BeginsAfter = TimeSpan.FromMinutes(30),
+            Alarm = new("OVERSTAY", Severity.Minor, Remedies.Notify, "occupied", "free", "[eng]"),
+        },
+        Rule.Reaches(Condition.BatteryLow, Field.BatteryPct, new(RaiseLow: 10, ClearLow: 20)) with
+        {
+            Alarm = new("BATTERY_LOW", Severity.Warning, Remedies.Notify, "≤ {RaiseLow} % left in the sensor", "≥ {ClearLow} %", "[eng]"),
+        },
+    ];
 
     public override Use UseOf(Device device) => device.Values.Flag(Field.Occupied) switch
     {
@@ -19,5 +28,5 @@ public sealed class ParkingSpot : Kind
         null => Use.Unknown,
     };
 
-    public override Health HealthOf(Device device) => device.Values.Number(Field.BatteryPct) <= BatteryLow ? Health.Degraded : Health.Ok;
+    public override Health HealthOf(Device device) => device.Holds(Condition.BatteryLow) ? Health.Degraded : Health.Ok;
 }

@@ -7,7 +7,25 @@ public sealed class StationRoom : Kind
 {
     public override Need? Need => Model.Need.Rest;
 
-    public override IReadOnlyList<Rule> Rules { get; } = [Rule.While(Condition.MainsLost, Field.MainsOk, value: false)];
+    protected override Rule[] Table { get; } =
+    [
+        Rule.While(Condition.MainsLost, Field.MainsOk, value: false) with
+        {
+            BeginsAfter = TimeSpan.FromSeconds(5),
+            EndsAfter = TimeSpan.FromSeconds(10),
+            Alarm = new("MAINS_LOST", Severity.Major, Remedies.Notify, "no mains", "mains", "[field]"),
+        },
+        Rule.Exceeds(Condition.RoomUncomfortable, Field.TemperatureC, new(28, 26, 16, 18)) with
+        {
+            Lasts = TimeSpan.FromSeconds(600),
+            Alarm = new("ROOM_TEMPERATURE", Severity.Minor, Remedies.Notify, "> {Raise} or < {RaiseLow} °C", "≤ {Clear} and ≥ {ClearLow} °C", "[eng]"),
+        },
+        new(Condition.Crowded, [Field.SeatsFree, Field.SeatsTotal], (in look) => TakenOf(look) > look.Limits.Raise, (in look) => TakenOf(look) <= look.Limits.Clear)
+        {
+            Limits = new(Raise: 90, Clear: 80),
+            Alarm = new("CROWDED", Severity.Warning, Remedies.Notify, "> {Raise} % of the seats taken", "≤ {Clear} %", "[eng]"),
+        },
+    ];
 
     public override Use UseOf(Device device) => device.Values.Number(Field.SeatsFree) switch
     {
@@ -16,7 +34,7 @@ public sealed class StationRoom : Kind
         _ => Use.Free,
     };
 
-    public override Health HealthOf(Device device) => device.Holds(Condition.MainsLost) ? Health.Degraded : Health.Ok;
+    public override Health HealthOf(Device device) => device.MayHold(Condition.MainsLost) ? Health.Degraded : Health.Ok;
 
     /// <summary>Seats rather than rooms.</summary>
     public override Tally TallyOf(Device device)
@@ -30,4 +48,8 @@ public sealed class StationRoom : Kind
         var total = (int)Math.Clamp(device.Values.Number(Field.SeatsTotal) ?? 0, Math.Max(free, 1), 10_000);
         return new Tally(free, total - free, 0, 0);
     }
+
+    /// <summary>Percent; null when the room does not tell both numbers.</summary>
+    private static double? TakenOf(in Look look) =>
+        look.Number(Field.SeatsTotal) is > 0 and var total && look.Number(Field.SeatsFree) is { } free ? 100 * (total - free) / total : null;
 }

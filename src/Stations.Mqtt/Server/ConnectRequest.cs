@@ -17,10 +17,14 @@ public sealed record ConnectRequest(string ClientId, ConnectPacket Packet, EndPo
     public ReadOnlyMemory<byte>? Password => Packet.Password;
 }
 
-/// <summary>The answer to a CONNECT. <see cref="Identity"/> stays on the connection.</summary>
-public readonly record struct ConnectDecision(ReasonCode Reason, object? Identity = null)
+/// <summary>The answer to a CONNECT.</summary>
+/// <param name="Identity">Stays on the connection.</param>
+/// <param name="Owner">
+/// Whose session it is: clients of different owners never meet in one, whatever client ids they choose. Null: of whoever knows the client id.
+/// </param>
+public readonly record struct ConnectDecision(ReasonCode Reason, object? Identity = null, string? Owner = null)
 {
-    public static ConnectDecision Accept(object? identity = null) => new(ReasonCode.Success, identity);
+    public static ConnectDecision Accept(object? identity = null, string? owner = null) => new(ReasonCode.Success, identity, owner);
 
     public static ConnectDecision Refuse(ReasonCode reason = ReasonCode.BadUserNameOrPassword) => new(reason);
 }

@@ -6,8 +6,8 @@ namespace Stations.Mqtt.Server;
 public interface IMqttApplication
 {
     /// <summary>
-    /// Decides a CONNECT, also whether this user may have this client id, and with it the session kept for it. A failure or an exception
-    /// refuses it. Must not block: hash passwords on another thread.
+    /// Decides a CONNECT: who this is, whether its will may be said, how often it may come, and whose session it gets. A failure or an
+    /// exception refuses it. Must not block: hash passwords on another thread.
     /// </summary>
     ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct);
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Wire;
@@ -17,8 +16,6 @@ public sealed partial class MqttConnection
 
     /// <summary>Unacknowledged QoS 1 and 2 messages that may be on their way to the client.</summary>
     internal int SendWindow { get; private set; }
-
-    internal IPAddress? Address => (RemoteEndPoint as IPEndPoint)?.Address;
 
     private PacketStep Greeting(in ParseResult packet)
     {
@@ -46,6 +43,7 @@ public sealed partial class MqttConnection
             return;
         }
         Identity = decision.Identity;
+        SessionId = SessionIdOf(ClientId, decision.Owner);
         isAccepted = true;
         uint expiry = Math.Min(RequestedExpiry(packet), Endpoint.Limits.SessionExpirySeconds);
         SetKeepAlive(packet.KeepAliveSeconds);
@@ -67,6 +65,9 @@ public sealed partial class MqttConnection
     private Will? WillToKeep(ConnectPacket packet, uint expiry) =>
         packet.Will is { } asked && expiry > 0 && Endpoint.Ledger is not null
         && Endpoint.Application.Resolve(this, Encoding.UTF8.GetBytes(asked.Topic)).Allowed ? asked : null;
+
+    /// <summary>No client id holds U+0000, so that none of nobody's is one of an owner's.</summary>
+    private static string SessionIdOf(string clientId, string? owner) => owner is null ? clientId : $"{owner}\0{clientId}";
 
     private void RefuseConnect(ReasonCode reason, string counted, string? text = null)
     {
@@ -90,21 +91,14 @@ public sealed partial class MqttConnection
             return ConnectDecision.Refuse(ReasonCode.ClientIdentifierNotValid);
         }
 
-        string login = packet.UserName ?? ClientId;
-        if (!Endpoint.ConnectRate.TryTake(ClientId, Endpoint.Now) || Endpoint.FailedLoginRate.IsUsedUp(login, Endpoint.Now))
+        if (packet.Will is { } last && last.Size > Endpoint.Limits.WillSize)
         {
-            return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
+            return ConnectDecision.Refuse(ReasonCode.PacketTooLarge);
         }
 
         try
         {
-            var decision = await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
-            if (decision.Reason.IsFailure())
-            {
-                Endpoint.FailedLoginRate.TryTake(login, Endpoint.Now);
-            }
-
-            return decision;
+            return await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
         }
         catch (Exception)
         {

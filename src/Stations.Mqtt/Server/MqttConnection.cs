@@ -19,13 +19,13 @@ public sealed partial class MqttConnection : IPacketHandler
         Endpoint = endpoint;
         this.stream = stream;
         RemoteEndPoint = remoteEndPoint;
-        Output = new Output(stream);
+        Output = new Output(stream, endpoint.Stalled);
         openedAt = lastReceived = endpoint.Now;
     }
 
     /// <summary>Stands for the connection of a client that was connected before the process began.</summary>
-    internal static MqttConnection Departed(MqttEndpoint endpoint, string clientId) =>
-        new(endpoint, Stream.Null, remoteEndPoint: null) { ClientId = clientId, cause = DisconnectCause.Lost };
+    internal static MqttConnection Departed(MqttEndpoint endpoint, string sessionId) =>
+        new(endpoint, Stream.Null, remoteEndPoint: null) { ClientId = sessionId[(sessionId.IndexOf('\0') + 1)..], cause = DisconnectCause.Lost };
 
     /// <summary>Empty until the client has sent CONNECT.</summary>
     public string ClientId { get; private set; } = "";
@@ -40,11 +40,17 @@ public sealed partial class MqttConnection : IPacketHandler
 
     public bool IsOpen => cause is null;
 
+    /// <summary>Why it ended; null while it is open.</summary>
+    internal DisconnectCause? Cause => cause;
+
     internal MqttEndpoint Endpoint { get; }
 
     internal Output Output { get; }
 
     internal Session? Session { get; private set; }
+
+    /// <summary>What its session is kept under: the client id, beside whose it is.</summary>
+    internal string SessionId { get; private set; } = "";
 
     /// <summary>CONNACK has gone out, so messages may.</summary>
     internal bool IsGreeted
@@ -53,8 +59,11 @@ public sealed partial class MqttConnection : IPacketHandler
         set => isGreeted = value;
     }
 
-    /// <summary>Guarded by the endpoint.</summary>
-    internal bool IsCountedAsUnauthenticated { get; set; }
+    /// <summary>The address it is counted under, or null. Guarded by the endpoint.</summary>
+    internal IPAddress? Network { get; set; }
+
+    /// <summary>It is counted as one that has not said who it is. Guarded by the endpoint.</summary>
+    internal bool IsUnauthenticated { get; set; }
 
     /// <summary>Place in the endpoint's table.</summary>
     internal int Slot { get; set; }

@@ -9,7 +9,7 @@ public sealed partial class MqttEndpoint
     private readonly Lock sessionGate = new();
     private readonly ConcurrentDictionary<string, Session> sessions = new(StringComparer.Ordinal);
 
-    /// <summary>The open connection of a client, or null.</summary>
+    /// <summary>The open connection of a client whose session is nobody's in particular, or null.</summary>
     public MqttConnection? Find(string clientId) => sessions.GetValueOrDefault(clientId)?.Connection;
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed partial class MqttEndpoint
     {
         lock (sessionGate)
         {
-            var found = sessions.GetValueOrDefault(connection.ClientId);
+            var found = sessions.GetValueOrDefault(connection.SessionId);
             if (found?.Connection is { } previous)
             {
                 return new Entry { Previous = previous };
@@ -100,7 +100,7 @@ public sealed partial class MqttEndpoint
                 return new Entry { Ended = ended, DueWill = due };
             }
 
-            var session = found ?? (sessions[connection.ClientId] = new Session(connection.ClientId, this));
+            var session = found ?? (sessions[connection.SessionId] = new Session(connection.SessionId, this));
             session.ExpirySeconds = asked.ExpirySeconds;
             session.Attach(connection);
             var kept = session.Keep(asked with { IsNew = found is null });
@@ -147,7 +147,7 @@ public sealed partial class MqttEndpoint
     /// <summary>Ends a session without a connection; a will that still waits is due now. Completes when that is durable.</summary>
     private ValueTask Discard(Session session, out DelayedWill? due)
     {
-        sessions.TryRemove(KeyValuePair.Create(session.ClientId, session));
+        sessions.TryRemove(KeyValuePair.Create(session.Id, session));
         (due, session.DelayedWill) = (session.DelayedWill, null);
         return session.Discard();
     }

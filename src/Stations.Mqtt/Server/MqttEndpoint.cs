@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Stations.Mqtt.Packets;
 using Stations.Mqtt.Tls;
+using Stations.Mqtt.Wire;
 using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Server;
@@ -45,8 +47,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
-        ConnectRate = new RateWindow(Limits.ConnectsPerMinute);
-        FailedLoginRate = new RateWindow(Limits.FailedLoginsPerMinute);
+        Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
         Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
     }
 
@@ -65,16 +66,16 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal MqttLimits Limits => options.Limits;
 
+    internal PacketBounds Bounds { get; }
+
+    internal StalledOutputs Stalled { get; } = new();
+
     internal SubscriptionTree Subscriptions { get; } = new();
 
     internal RetainedMessages Retained { get; }
 
     /// <summary>Null: everything lives in memory.</summary>
     internal Ledger? Ledger { get; }
-
-    internal RateWindow ConnectRate { get; }
-
-    internal RateWindow FailedLoginRate { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
@@ -86,6 +87,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
     internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? Limits.ReceiveMaximum : Limits.PendingPerConnection;
+
+    /// <summary>Unsent bytes that one connection may have at this moment.</summary>
+    internal long OutputWindow => Math.Min(Limits.OutputBytes, Limits.OutputTotal / Math.Max(1, Stalled.Count));
 
     private TimeProvider Clock => options.Clock;
 
@@ -119,7 +123,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Serves a connected stream, which the endpoint owns from here on. The task completes when the connection has ended.</summary>
     public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint) => ServeAsync(new MqttConnection(this, stream, remoteEndPoint));
 
-    private Task ServeAsync(MqttConnection connection)
+    internal Task ServeAsync(MqttConnection connection)
     {
         if (!TryAdmit(connection))
         {
@@ -134,6 +138,34 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
 
         return connection.RunAsync();
+    }
+
+    /// <summary>The identities of all connections that were accepted and are open, each as often as it has connections.</summary>
+    public IEnumerable<object> Identities()
+    {
+        foreach (var connection in connections.All.ToArray())
+        {
+            if (connection is { IsOpen: true, Identity: { } identity })
+            {
+                yield return identity;
+            }
+        }
+    }
+
+    /// <summary>Closes the connections of an identity; 5.0 clients are told the reason. Returns how many there were.</summary>
+    public int Close(Predicate<object> whose, ReasonCode reason = ReasonCode.NotAuthorized)
+    {
+        int closed = 0;
+        foreach (var connection in connections.All)
+        {
+            if (connection is { IsOpen: true, Identity: { } identity } && whose(identity))
+            {
+                connection.Close(reason);
+                closed++;
+            }
+        }
+
+        return closed;
     }
 
     /// <summary>
@@ -179,6 +211,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
         await StopAsync().ConfigureAwait(false);
         Counters.Dispose();
+        searching.Dispose();
         stopping.Dispose();
     }
 
@@ -189,16 +222,16 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal void Remove(MqttConnection connection)
     {
-        Authenticated(connection);
+        Leave(connection);
         connections.Remove(connection);
     }
 
-    private void Sweep()
+    internal void Sweep()
     {
         long now = Now;
         foreach (var connection in connections.All)
         {
-            connection?.CheckDeadlines(now);
+            connection?.CheckDeadlines(now, now + (long)SweepInterval.TotalMilliseconds);
         }
 
         SweepSessions(now);

@@ -100,7 +100,7 @@ internal sealed partial class Session
         }
     }
 
-    private void Note(SessionChange change) => endpoint.Ledger!.Note(MqttStoreKind.Session, ClientId, change.ToBytes());
+    private void Note(SessionChange change) => endpoint.Ledger!.Note(MqttStoreKind.Session, Id, change.ToBytes());
 
     private ValueTask Commit(SessionChange change)
     {

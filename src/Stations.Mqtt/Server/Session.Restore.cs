@@ -26,7 +26,7 @@ internal sealed partial class Session
         long dueAt = left?.WillDueAt ?? now + (connected.KeepAliveSeconds * 1500L) + WillDelay(connected.Will, ExpirySeconds);
         if (connected.Will is { } will && dueAt > 0)
         {
-            DelayedWill = new DelayedWill(MqttConnection.Departed(endpoint, ClientId), will, dueAt);
+            DelayedWill = new DelayedWill(MqttConnection.Departed(endpoint, Id), will, dueAt);
         }
 
         if (left is null)

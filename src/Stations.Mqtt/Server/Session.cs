@@ -3,7 +3,7 @@ using Stations.Mqtt.Packets;
 namespace Stations.Mqtt.Server;
 
 /// <summary>What the server keeps for a client id, with or without a connection. Parts that a session does not need are not there.</summary>
-internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
+internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
 {
     private readonly Lock gate = new();
     private volatile MqttConnection? connection;
@@ -11,7 +11,8 @@ internal sealed partial class Session(string clientId, MqttEndpoint endpoint)
     private HashSet<ushort>? receivedExactlyOnce;
     private bool hasEnded;
 
-    public string ClientId { get; } = clientId;
+    /// <summary>See <see cref="MqttConnection.SessionId"/>.</summary>
+    public string Id { get; } = sessionId;
 
     public MqttConnection? Connection => connection;
 

@@ -1,3 +1,4 @@
+using Stations.Server.Access;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -37,6 +38,12 @@ internal static class Gate
             var token = context.RequestServices.GetRequiredService<OperatorToken>();
             if (!token.Matches(context.Request.Headers.Authorization))
             {
+                if (context.Request.Headers.Authorization.Count > 0)
+                {
+                    context.RequestServices.GetRequiredService<SecurityLog>().Add(
+                        SecurityAct.Operate, SecurityOutcome.Refused, "nobody", context.Connection.RemoteIpAddress?.ToString() ?? "", $"{context.Request.Method} {context.Request.Path}");
+                }
+
                 return Problems.OperatorTokenNeeded(token);
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -35,6 +36,15 @@ internal static class JsonBody
         {
             request.BodyReader.AdvanceTo(read.Buffer.End);
         }
+    }
+
+    /// <summary>The whole body, whatever it is; null when it is larger.</summary>
+    public static async ValueTask<byte[]?> ReadAll(HttpRequest request, int maxBytes)
+    {
+        var read = await request.BodyReader.ReadAtLeastAsync(maxBytes + 1, request.HttpContext.RequestAborted);
+        var body = read.Buffer.Length > maxBytes ? null : read.Buffer.ToArray();
+        request.BodyReader.AdvanceTo(read.Buffer.End);
+        return body;
     }
 
     private static Dictionary<string, string[]> Explain(JsonException error) => error.Path is { Length: > 2 } path

@@ -12,12 +12,18 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind ForeignOrigin = new("foreign_origin", 403, "A page from elsewhere may not do this");
     public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This cannot be done here");
+    public static readonly ProblemKind AlreadyEnrolled = new("already_enrolled", 409, "The node is enrolled already");
+    public static readonly ProblemKind AlarmStillHolds = new("alarm_still_holds", 409, "What began the alarm still holds");
+    public static readonly ProblemKind AlarmNotLatched = new("alarm_not_latched", 409, "The alarm ends by itself");
+    public static readonly ProblemKind AlarmNotShelvable = new("alarm_not_shelvable", 409, "The alarm is never quiet");
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
     public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
     public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
     public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server is not ready");
+
+    public static readonly ProblemKind StreamsFull = new("streams_full", 503, "Too many live streams are open");
 
     private static readonly ProblemKind[] Plain = [BadRequest, OperatorTokenNeeded, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, Internal, NotReady];
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Stations.Journal;
+using Stations.Protocol;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -7,6 +8,7 @@ namespace Stations.Server.Api;
 /// <summary>Every way in which a request can fail, and the sentence that says what to do then.</summary>
 internal static class Problems
 {
+    private const string OfType = "Send JSON with the header 'Content-Type: application/json'; POST /api/v1/nodes/import takes 'text/csv' as well.";
     private const string Described = "The API is described at /openapi/v1.json.";
 
     /// <summary>Gives what fails without a body one: unknown paths, wrong methods, unhandled exceptions. Comes first in the pipeline.</summary>
@@ -29,19 +31,34 @@ internal static class Problems
 
     public static Problem BodyTooLarge(int limit) => new(ProblemKind.BodyTooLarge, $"Send at most {limit} bytes.");
 
-    public static Problem NotJson() => new(ProblemKind.NotJson, "Send JSON with the header 'Content-Type: application/json'.");
+    public static Problem NotJson() => new(ProblemKind.NotJson, OfType);
+
+    public static Problem AlreadyEnrolled(NodeId node) => new(
+        ProblemKind.AlreadyEnrolled, $"{node} keeps the password it has. For a new one: POST /api/v1/nodes/{node}/password; to end it: DELETE /api/v1/nodes/{node}.");
+
+    public static Problem NoNode(string id) =>
+        new(ProblemKind.NotFound, $"No node '{id}' is enrolled. An id is district:node; POST /api/v1/nodes enrols one.");
 
     public static Problem OperatorTokenNeeded(OperatorToken token) => new(
         ProblemKind.OperatorTokenNeeded,
         $"Send the header 'Authorization: Bearer <operator token>'. The token was printed when the server first started and is kept in the file {Path.GetFileName(token.Path)} in its data folder.");
 
-    /// <param name="kind">"station" or "device".</param>
+    /// <param name="kind">"station", "device" or "alarm".</param>
     /// <param name="form">What an id of that kind looks like.</param>
     public static Problem NotFound(string kind, string id, string form) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{id}'. An id is {form}; GET /api/v1/{kind}s lists them.");
 
+    public static Problem AlarmStillHolds(string id) =>
+        new(ProblemKind.AlarmStillHolds, $"The device's last word is that '{id}' still holds. Go and look; reset it once the device says otherwise.");
+
+    public static Problem AlarmNotLatched(string id) => new(ProblemKind.AlarmNotLatched, $"'{id}' is no safety alarm and ends by itself; acknowledge it.");
+
+    public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
+
     /// <param name="step">What the start is about now, as a sentence.</param>
     public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");
+
+    public static Problem StreamsFull() => new(ProblemKind.StreamsFull, "As many live streams are open as this server allows. Try again in a second, or ask GET /api/v1/stations now and then.");
 
     public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
 
@@ -72,6 +89,7 @@ internal static class Problems
         {
             StatusCodes.Status404NotFound => $"Nothing answers {request.Method} {request.Path}. {Described}",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} takes {context.Response.Headers.Allow}, not {request.Method}. {Described}",
+            StatusCodes.Status415UnsupportedMediaType => OfType,
             _ => Described,
         });
     }

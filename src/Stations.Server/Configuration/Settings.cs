@@ -45,6 +45,26 @@ internal sealed class Settings(IConfiguration configuration)
         $"a whole number from {least} to {most}",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : (int?)null);
 
+    /// <summary>What is set in a section: names below it, one level deep.</summary>
+    public IEnumerable<string> Below(string section) => configuration.GetSection(section).GetChildren().Select(child => child.Key);
+
+    /// <summary>A number, or null when absent.</summary>
+    public double? Number(string name)
+    {
+        if (Read(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        mistakes.Add($"{name} is '{text}'; it must be a number");
+        return null;
+    }
+
     /// <summary>Whatever is set in a section besides <paramref name="except"/> is a mistake.</summary>
     public void MustBeAbsent(string section, string except, string why) => mistakes.AddRange(configuration.GetSection(section).AsEnumerable()
         .Where(pair => pair.Value is { Length: > 0 } && !pair.Key.Equals(except, StringComparison.OrdinalIgnoreCase))

@@ -64,6 +64,11 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
             for (var index = 0; index < record.FactCount; index++)
             {
                 var fact = record.FactAt(index);
+                if (fact.IsHint)
+                {
+                    continue;
+                }
+
                 followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot));
             }
         }
@@ -92,6 +97,22 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
         }
 
         followed.Keep(committed.Key.Span, new RawRecord(committed.Position, time, Late: true, payload));
+        KeepLateAlarms(committed, reading, time);
+    }
+
+    /// <summary>What is true now is not touched by it, so this is the only place where a danger of the past shows.</summary>
+    private void KeepLateAlarms(in CommittedRecord committed, Reading reading, long time)
+    {
+        if (DeviceOf(committed.Key) is not { } device)
+        {
+            return;
+        }
+
+        var ordinal = 0;
+        foreach (var fact in LateAlarms.Of(device, reading, time, board.Rules))
+        {
+            followed.Keep(Event(committed, device.Info.Station, time, ++ordinal, EventKinds.Late(fact.Kind), fact.Slot));
+        }
     }
 
     private Device? DeviceOf(ReadOnlyMemory<byte> key) =>

@@ -1,42 +1,15 @@
 using System.Text;
-using Stations.Grains;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
 using Stations.Protocol;
-using Stations.Server.Configuration;
-using Stations.Server.Operations;
+using Stations.Server.Access;
 
 namespace Stations.Server.Ingest;
 
 /// <summary>The door of our own endpoint: who comes in, and what they may say and hear. What is said goes to the <see cref="Intake"/>.</summary>
-public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, OperatorToken token, Intake intake, ILogger<DeviceIngest> log) : IMqttApplication
+public sealed class DeviceIngest(Logins logins, SecurityLog security, Intake intake, ILogger<DeviceIngest> log) : IMqttApplication
 {
-    public async ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct)
-    {
-        var password = request.Password is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
-        switch (request.UserName)
-        {
-            case not Client.Operator.UserName when request.CertificateName is { } certified:
-                return await Certified(certified, request.UserName) is { } known ? ConnectDecision.Accept(new Client.Node(known)) : ConnectDecision.Refuse(ReasonCode.NotAuthorized);
-            case null when options.Anonymous:
-                return ConnectDecision.Accept(new Client.Anonymous());
-            case Client.Operator.UserName when token.Matches($"Bearer {password}"):
-                return ConnectDecision.Accept(new Client.Operator());
-            case { } name when NodeId.TryParse(name.Replace('/', ':'), out var node) && await grains.GetGrain<INodeGrain>(node.ToString()).Knows(password):
-                return ConnectDecision.Accept(new Client.Node(node));
-            default:
-                return ConnectDecision.Refuse();
-        }
-    }
-
-    /// <summary>
-    /// A certificate stands for the password of the node that its name ends with: <c>…/district/node</c>. A user name, if there is one, is the
-    /// same node's. Null when the node is not enrolled, or not any more.
-    /// </summary>
-    private async ValueTask<NodeId?> Certified(string name, string? userName) =>
-        name.Split('/') is [.., var district, var id] && NodeId.TryParse($"{district}:{id}", out var node)
-        && (userName is null || userName.Replace('/', ':') == node.ToString())
-        && (options.AutoEnrol || await grains.GetGrain<INodeGrain>(node.ToString()).IsEnrolled()) ? node : null;
+    public ValueTask<ConnectDecision> ConnectAsync(ConnectRequest request, CancellationToken ct) => logins.Decide(request);
 
     /// <summary>A denied topic has a route too: its messages are wanted in the quarantine.</summary>
     public TopicGrant Resolve(MqttConnection connection, ReadOnlySpan<byte> topic)
@@ -50,13 +23,24 @@ public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, Op
         // Without an identity it is a will from before a restart, which was allowed when its client connected.
         if (connection.Identity is Client client && !client.MayPublish(parsed))
         {
+            security.Add(SecurityAct.Publish, SecurityOutcome.Denied, client.Name, connection.RemoteEndPoint, text);
             return new(Allowed: false, new Route.Rejected(text, RejectReason.ForeignPrefix));
         }
 
         return new(Allowed: true, intake.RouteOf(text, parsed));
     }
 
-    public bool MaySubscribe(MqttConnection connection, string filter) => ((Client)connection.Identity!).MaySubscribe(filter);
+    public bool MaySubscribe(MqttConnection connection, string filter)
+    {
+        var client = (Client)connection.Identity!;
+        var may = client.MaySubscribe(filter);
+        if (!may)
+        {
+            security.Add(SecurityAct.Subscribe, SecurityOutcome.Denied, client.Name, connection.RemoteEndPoint, filter);
+        }
+
+        return may;
+    }
 
     public ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message)
     {
@@ -81,7 +65,7 @@ public sealed class DeviceIngest(IGrainFactory grains, ServerOptions options, Op
 
     /// <summary>
     /// Nobody waits for the outcome of QoS 0: it takes no place among the messages that its connection may have under way, so that what is
-    /// not written yet never keeps a later alarm in the socket. The grain bounds it, see <see cref="OutcomeKind.Shed"/>.
+    /// not written yet never keeps a later alarm in the socket. The grain bounds it, see <see cref="Grains.OutcomeKind.Shed"/>.
     /// </summary>
     private static ValueTask<ReasonCode> Unawaited(ValueTask<ReasonCode> delivery)
     {

@@ -3,33 +3,46 @@ using Stations.Protocol;
 
 namespace Stations.Server.Live;
 
-/// <param name="Kind">The danger, or what of the house is in trouble, in the API's word.</param>
-/// <param name="Device">Null for the house itself.</param>
-/// <param name="Slot">0 for the appliance itself.</param>
-/// <param name="Since">Server time, epoch milliseconds.</param>
-/// <param name="IsWritten">False while it is shown and not yet in the journal: until then it would be lost with the server.</param>
-/// <param name="Detail">What the house's own part said.</param>
-public sealed record Alarm(string Kind, DeviceInfo? Device, int Slot, long Since, bool IsWritten, string? Detail);
-
-/// <summary>What is critical now: the dangers that devices hold, and what of the house is in trouble. There before it is written.</summary>
-public sealed class AlarmBoard(Action<BoardItem> mark) : BoardItem
+/// <summary>
+/// Every alarm that is not over, and what of the house is in trouble. Dangers are here before they are written and told of at once; all the rest,
+/// of which there may be a hundred thousand after an outage, is summed up once a <see cref="Beat"/> and never stands in a danger's way.
+/// </summary>
+/// <param name="mark">There is something to tell.</param>
+/// <param name="devicesAt">How many devices stand at a station.</param>
+/// <param name="devicesOf">How many devices a node carries.</param>
+public sealed partial class AlarmBoard(Action<BoardItem> mark, Func<StationId, int> devicesAt, Func<NodeId, int> devicesOf) : BoardItem
 {
-    /// <summary>Shown at once, the newest; the rest is counted.</summary>
+    /// <summary>Told on the live stream, the gravest; the rest is counted.</summary>
     public const int MaxShown = 100;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<DeviceId, Alarm[]> devices = [];
-    private readonly Dictionary<string, Alarm> house = new(StringComparer.Ordinal);
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    /// <summary>The house's own alarms first, then the newest; and how many there are in all.</summary>
-    public (IReadOnlyList<Alarm> Shown, int Total) Present
+    private readonly Lock gate = new();
+    private readonly Dictionary<DeviceId, Watched> devices = [];
+    private readonly Dictionary<DeviceId, ShownAlarm[]> dangers = [];
+    private readonly Dictionary<string, ShownAlarm> house = new(StringComparer.Ordinal);
+    private (IReadOnlyList<ShownAlarm> Gravest, int Total) rest = ([], 0);
+    private long beatAt;
+    private bool isChanged;
+
+    /// <summary>Server time of what is told, epoch milliseconds.</summary>
+    private long asOf;
+
+    /// <param name="Unwritten">Those that are shown before they are in the journal.</param>
+    private sealed record Watched(DeviceInfo Device, Watch Watch, Alarm[] Unwritten);
+
+    /// <summary>What is told on the live stream: as of when, the gravest, and how many there are in all.</summary>
+    public (long AsOf, IReadOnlyList<ShownAlarm> Shown, int Total) Present
     {
         get
         {
             lock (gate)
             {
-                Alarm[] all = [.. house.Values, .. devices.Values.SelectMany(alarms => alarms)];
-                return ([.. all.OrderBy(alarm => alarm.Device is not null).ThenByDescending(alarm => alarm.Since).Take(MaxShown)], all.Length);
+                List<ShownAlarm> all = [.. house.Values, .. dangers.Values.SelectMany(alarms => alarms)];
+                var total = all.Count + rest.Total;
+                all.AddRange(rest.Gravest);
+                all.Sort(ShownAlarm.Compare);
+                return (asOf, all[..Math.Min(all.Count, MaxShown)], total);
             }
         }
     }
@@ -41,36 +54,33 @@ public sealed class AlarmBoard(Action<BoardItem> mark) : BoardItem
         {
             lock (gate)
             {
-                return devices.Values.SelectMany(alarms => alarms).Where(alarm => !alarm.IsWritten).Min(alarm => (long?)alarm.Since);
+                return dangers.Values.SelectMany(alarms => alarms).Where(alarm => !alarm.IsWritten).Min(alarm => (long?)alarm.State.RaisedAt);
             }
         }
     }
 
-    /// <summary>Takes the dangers that the device holds in place of those that it held.</summary>
+    /// <summary>Takes the alarms of the device in place of those that it had.</summary>
     public void Follow(Device device, bool isWritten)
     {
+        var (id, watch) = (device.Info.Id, device.Watch);
         lock (gate)
         {
-            var before = devices.GetValueOrDefault(device.Info.Id, []);
-            Alarm[] now =
-            [
-                .. from danger in device.Holding
-                   where danger.Condition.IsSafety()
-                   let known = Array.Find(before, one => one.Kind == Word(danger.Condition) && one.Slot == danger.Slot)
-                   select new Alarm(Word(danger.Condition), device.Info, danger.Slot, danger.Since, isWritten || known is { IsWritten: true }, Detail: null),
-            ];
-            if (now.SequenceEqual(before))
+            var before = devices.GetValueOrDefault(id);
+            if (watch.Alarms.Length == 0)
             {
-                return;
-            }
-
-            if (now.Length == 0)
-            {
-                devices.Remove(device.Info.Id);
+                devices.Remove(id);
             }
             else
             {
-                devices[device.Info.Id] = now;
+                Alarm[] unwritten = isWritten ? [] : Array.FindAll(watch.Alarms, one => before is null || !before.Watch.Alarms.Contains(one) || before.Unwritten.Contains(one));
+                devices[id] = new(device.Info, watch, unwritten);
+            }
+
+            asOf = Math.Max(asOf, watch.Alarms.Length == 0 ? 0 : watch.Alarms.Max(alarm => alarm.LastRaises[^1]));
+            isChanged = true;
+            if (!FollowDangers(id))
+            {
+                return;
             }
         }
 
@@ -96,18 +106,56 @@ public sealed class AlarmBoard(Action<BoardItem> mark) : BoardItem
             }
             else
             {
-                house[part] = new Alarm(part, Device: null, Slot: 0, before?.Since ?? now, IsWritten: false, trouble);
+                house[part] = ShownAlarm.Of(part, trouble, before?.State.RaisedAt ?? now);
             }
         }
 
         mark(this);
     }
 
-    private static string Word(Condition condition) => condition switch
+    /// <summary>Sums up what is no danger, once a beat; also what time alone changes.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    public void Pass(long now)
     {
-        Condition.Smoke => "smoke",
-        Condition.ExtinguisherFired => "extinguisher_fired",
-        Condition.LeakageTripped => "leakage_tripped",
-        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a danger."),
-    };
+        lock (gate)
+        {
+            if (now - beatAt < Beat.TotalMilliseconds || (devices.Count == 0 && !isChanged))
+            {
+                return;
+            }
+
+            var (before, told) = (Views(), asOf);
+            (beatAt, asOf, isChanged) = (now, Math.Max(asOf, now), false);
+            foreach (var id in dangers.Keys.ToArray())
+            {
+                FollowDangers(id);
+            }
+
+            var (all, total) = (All(now).Where(alarm => !IsDanger(alarm)), 0);
+            var gravest = new PriorityQueue<ShownAlarm, ShownAlarm>(Comparer<ShownAlarm>.Create((a, b) => ShownAlarm.Compare(b, a)));
+            foreach (var alarm in all)
+            {
+                total++;
+                if (gravest.Count < MaxShown)
+                {
+                    gravest.Enqueue(alarm, alarm);
+                }
+                else
+                {
+                    gravest.EnqueueDequeue(alarm, alarm);
+                }
+            }
+
+            var isSame = total == rest.Total;
+            rest = ([.. gravest.UnorderedItems.Select(one => one.Element)], total);
+            if (isSame && Views().SequenceEqual(before))
+            {
+                return;
+            }
+        }
+
+        mark(this);
+    }
+
+    private List<AlarmView> Views() => [.. rest.Gravest.Concat(dangers.Values.SelectMany(one => one)).Order(Comparer<ShownAlarm>.Create(ShownAlarm.Compare)).Select(one => AlarmView.Of(one, asOf, withDetail: true))];
 }

@@ -1,44 +1,103 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Stations.Model;
 
 namespace Stations.Server.Live;
 
-/// <param name="Alarms">The house's own first, then the newest; at most 100.</param>
+/// <param name="Alarms">The server's own first, then the gravest, then the newest; at most 100 on the stream.</param>
 /// <param name="Total">How many there are in all.</param>
-public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, int Total)
+/// <param name="Next">The cursor of the next page, where there is one.</param>
+public sealed record AlarmsView(
+    IReadOnlyList<AlarmView> Alarms, int Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
-    /// <param name="alarms">All that is critical now.</param>
-    /// <param name="withDetail">What the house's parts said, paths and addresses included: for operators.</param>
-    internal static AlarmsView Of(AlarmBoard alarms, bool withDetail = false)
+    internal static AlarmsView Of(AlarmBoard alarms)
     {
-        var (shown, total) = alarms.Present;
-        return new([.. shown.Select(alarm => AlarmView.Of(alarm, withDetail))], total);
+        var (asOf, shown, total) = alarms.Present;
+        return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total);
     }
 }
 
-/// <summary>Something critical that holds now.</summary>
-/// <param name="Kind">smoke, extinguisher_fired or leakage_tripped of a device; or the part of the server that is in trouble, such as journal.</param>
-/// <param name="Device">district:node:device; null for the server itself.</param>
+/// <summary>Something that somebody should see to. Who works on it is told to operators alone.</summary>
+/// <param name="Id">district:node:device:slot:CODE, district:node:NODE_OFFLINE, district:station:SITE_OFFLINE or server:part; the same each time.</param>
+/// <param name="Code">What it is, such as SMOKE; or the part of the server that is in trouble, such as journal.</param>
+/// <param name="Remedies">What is to be done.</param>
+/// <param name="Device">district:node:device; null for a node, a station, or the server itself.</param>
 /// <param name="Station">district:station</param>
 /// <param name="Slot">The door of a charging cabinet; 0 for the appliance itself.</param>
+/// <param name="Since">When it was raised first.</param>
+/// <param name="Raises">How often it was raised since then.</param>
+/// <param name="Flapping">It was raised three times within ten minutes: it comes and goes, and is not told of each time.</param>
+/// <param name="Escalation">How many steps it was carried up because nobody acknowledged it.</param>
+/// <param name="Quiet">Why nobody is called; null when they are.</param>
+/// <param name="Devices">How many devices' alarms this one stands for.</param>
 /// <param name="Written">In the journal. Until then it is shown all the same, and would be lost with the server.</param>
 /// <param name="Detail">What the part of the server said.</param>
 public sealed record AlarmView(
-    string Kind,
+    string Id,
+    string Code,
+    Severity Severity,
+    [property: AllowedValues("ACTIVE", "CLEARED")] string Status,
+    bool Acknowledged,
+    IReadOnlyList<string> Remedies,
     string? Device,
     string? Station,
     string? Name,
     int Slot,
     DateTimeOffset? Since,
+    DateTimeOffset? ClearedAt,
+    int Raises,
+    bool Flapping,
+    int Escalation,
+    [property: AllowedValues("shelved", "maintenance")] string? Quiet,
+    int Devices,
     bool Written,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AcknowledgedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AcknowledgedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Assignee,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Comment,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ShelvedUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail)
 {
-    internal static AlarmView Of(Alarm alarm, bool withDetail) => new(
-        alarm.Kind,
-        alarm.Device?.Id.ToString(),
-        alarm.Device?.Station.ToString(),
-        alarm.Device?.Name,
-        alarm.Slot,
-        Instants.Of(alarm.Since),
-        alarm.IsWritten,
-        withDetail ? alarm.Detail : null);
+    private static readonly Dictionary<Remedies, IReadOnlyList<string>> Words = [];
+
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    internal static AlarmView Of(ShownAlarm alarm, long now, bool withDetail)
+    {
+        var state = alarm.State;
+        return new(
+            alarm.Id,
+            alarm.Kind.Code,
+            alarm.Kind.Severity,
+            state.IsActive ? "ACTIVE" : "CLEARED",
+            state.Acknowledged is not null,
+            WordsOf(alarm.Kind.Remedies),
+            alarm.Device?.Id.ToString(),
+            alarm.Station?.ToString(),
+            alarm.Device?.Name,
+            state.Slot,
+            Instants.Of(state.RaisedAt),
+            Instants.Of(state.ClearedAt ?? 0),
+            state.Raises,
+            state.IsFlapping(now),
+            alarm.Quiet(now) is null ? Model.Escalation.StepOf(state, alarm.Kind.Severity, now) : 0,
+            alarm.Quiet(now),
+            alarm.Members?.Count ?? (alarm.Device is null ? 0 : 1),
+            alarm.IsWritten,
+            withDetail ? state.Acknowledged?.By : null,
+            withDetail ? Instants.Of(state.Acknowledged?.At ?? 0) : null,
+            withDetail ? state.Assignee : null,
+            withDetail ? state.Comment : null,
+            withDetail && state.IsShelved(now) ? Instants.Of(state.ShelvedUntil) : null,
+            withDetail ? alarm.Detail : null);
+    }
+
+    /// <summary>The same list for the same remedies, so that views can be compared.</summary>
+    private static IReadOnlyList<string> WordsOf(Remedies remedies)
+    {
+        lock (Words)
+        {
+            return Words.TryGetValue(remedies, out var known) ? known
+                : Words[remedies] = [.. Enum.GetValues<Remedies>().Where(one => one != Model.Remedies.None && remedies.HasFlag(one)).Select(one => one.ToString())];
+        }
+    }
 }

@@ -18,25 +18,29 @@ public sealed class DeviceItem(Device device) : BoardItem
     public Device Device
     {
         get => Volatile.Read(ref device);
-        internal set
-        {
-            Pace = ChargePace.After(Pace, value);
-            Volatile.Write(ref device, value);
-        }
+        internal set => Volatile.Write(ref device, value);
     }
 
-    /// <summary>Of a charging cabinet, slot by slot.</summary>
-    internal ChargePace[] Pace { get; private set; } = ChargePace.After([], device);
+    /// <summary>Of a charging cabinet, slot by slot; written by <see cref="PaceWatch"/> alone.</summary>
+    internal ChargePace[] Pace { get; set; } = [];
 }
 
 public sealed class StationItem(StationInfo info) : BoardItem
 {
     private StationPicture picture = new(info, StationSummary.Empty);
+    private long nextFullAt;
 
     public StationPicture Picture
     {
         get => Volatile.Read(ref picture);
         internal set => Volatile.Write(ref picture, value);
+    }
+
+    /// <summary>When the next battery here will be full, epoch milliseconds, 0 when that is not known; written by <see cref="PaceWatch"/> alone.</summary>
+    internal long NextFullAt
+    {
+        get => Volatile.Read(ref nextFullAt);
+        set => Volatile.Write(ref nextFullAt, value);
     }
 
     /// <summary>The devices that stand here.</summary>

@@ -42,7 +42,7 @@ internal readonly record struct ChargePace(double Percent, long At, long FullAt)
 
     /// <summary>The first time after <paramref name="now"/> at which one of them is full; 0 when none is known.</summary>
     public static long Next(ChargePace[] slots, long now) =>
-        slots.Where(slot => slot.FullAt > now).Select(slot => slot.FullAt).DefaultIfEmpty().Min();
+        slots.Length == 0 ? 0 : slots.Where(slot => slot.FullAt > now).Select(slot => slot.FullAt).DefaultIfEmpty().Min();
 
     private ChargePace After(double? percent, long now)
     {

@@ -13,15 +13,27 @@ public sealed class StationBoard : ILiveFeed
 {
     private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
     private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
+    private readonly ConcurrentDictionary<NodeId, int> nodes = new();
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
-    public StationBoard() => Alarms = new AlarmBoard(Mark);
+    /// <param name="rules">Those in force; the defaults if none are given.</param>
+    public StationBoard(RuleBook? rules = null)
+    {
+        Rules = rules ?? RuleBook.Default;
+        Alarms = new AlarmBoard(Mark, station => Find(station)?.Devices.Count ?? 0, node => nodes.GetValueOrDefault(node));
+    }
 
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
 
     public AlarmBoard Alarms { get; }
+
+    /// <summary>When alarms are raised and cleared.</summary>
+    public RuleBook Rules { get; }
+
+    /// <summary>The devices that time alone changes.</summary>
+    public DueList Due { get; } = new();
 
     public IEnumerable<DeviceItem> Devices => devices.Select(pair => pair.Value);
 
@@ -48,6 +60,7 @@ public sealed class StationBoard : ILiveFeed
         {
             item = devices.GetOrAdd(device.Info.Id, static (_, device) => new DeviceItem(device), device);
             Place(device.Info.Station).Devices[device.Info.Id] = item;
+            nodes.AddOrUpdate(device.Info.Id.NodeId, 1, static (_, count) => count + 1);
         }
 
         var before = item.Device;
@@ -57,9 +70,9 @@ public sealed class StationBoard : ILiveFeed
         }
 
         item.Device = device;
-        if ((isNew || !ReferenceEquals(before.Holding, device.Holding)) && (before.Safety || device.Safety))
+        if (isNew || !ReferenceEquals(before.Watch, device.Watch))
         {
-            Alarms.Follow(device, isWritten);
+            Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
         if (before.Info.Station != device.Info.Station)
@@ -74,7 +87,7 @@ public sealed class StationBoard : ILiveFeed
     public void Show(StationInfo station, StationSummary summary)
     {
         var item = Place(station.Id);
-        item.Picture = new StationPicture(station, summary) { NextFullAt = NextFullAt(item, summary.Charge.ReportedAt) };
+        item.Picture = new StationPicture(station, summary) { NextFullAt = item.NextFullAt };
         Mark(item);
     }
 
@@ -109,18 +122,20 @@ public sealed class StationBoard : ILiveFeed
         return true;
     }
 
-    private static long NextFullAt(StationItem station, long now)
+    /// <summary>What rises or falls changes the watch often, its alarms seldom.</summary>
+    private void Follow(Watch before, Device device, bool isWritten)
     {
-        var next = 0L;
-        foreach (var (_, device) in station.Devices)
+        var now = device.Watch;
+        var isServed = !ReferenceEquals(before.Maintenance, now.Maintenance);
+        if (isServed || !ReferenceEquals(before.Pending, now.Pending))
         {
-            if (device.Pace.Length > 0 && ChargePace.Next(device.Pace, now) is > 0 and var full && (next == 0 || full < next))
-            {
-                next = full;
-            }
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
         }
 
-        return next;
+        if (isServed || !ReferenceEquals(before.Alarms, now.Alarms))
+        {
+            Alarms.Follow(device, isWritten);
+        }
     }
 
     private StationItem Place(StationId id) => stations.GetOrAdd(id, static id => new StationItem(StationInfo.Unnamed(id)));

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Mqtt.Wire;
+using Stations.Server.Access;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 
@@ -13,13 +14,17 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
 {
     private readonly MqttEndpoint endpoint;
     private readonly MqttJournal kept;
+    private readonly AccessWatch watch;
+    private readonly CancellationTokenSource stopping = new();
+    private Task watching = Task.CompletedTask;
 
-    public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, EventJournal journal, TimeProvider clock)
+    public MqttService(ServerOptions options, DeviceIngest ingest, Intake intake, MqttJournal kept, AccessWatch watch, EventJournal journal, TimeProvider clock)
     {
-        this.kept = kept;
+        (this.kept, this.watch) = (kept, watch);
         endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions
         {
             Listen = options.Mqtt,
+            Limits = options.MqttLimits,
             Tls = options.Transports.Tls,
             Proxies = options.Transports.Proxies,
             Clock = clock,
@@ -63,15 +68,22 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     {
         kept.RestoreTo(endpoint);
         endpoint.Start();
+        watching = watch.Run(endpoint, stopping.Token);
         IsOpen = true;
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         IsOpen = false;
-        return endpoint.StopAsync();
+        await stopping.CancelAsync();
+        await watching;
+        await endpoint.StopAsync();
     }
 
-    public ValueTask DisposeAsync() => endpoint.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await endpoint.DisposeAsync();
+        stopping.Dispose();
+    }
 }

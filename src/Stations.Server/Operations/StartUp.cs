@@ -17,7 +17,7 @@ public sealed class StartUp(
     LiveFrames frames,
     HistoryFollower history,
     Checkpoints checkpoints,
-    SilenceSweep sweep,
+    TimeSweep sweep,
     SystemWatch watch,
     Door door,
     Demo demo,

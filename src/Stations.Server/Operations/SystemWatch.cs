@@ -12,7 +12,7 @@ public sealed record SystemCondition(string Part, Func<string?> Trouble)
     public bool KeepsPeopleOut { get; init; }
 }
 
-/// <summary>Raises one alarm for each part of the server that is in trouble, and takes it back; says both in the log.</summary>
+/// <summary>Raises one alarm for each part of the server that is in trouble, and takes it back; says both in the log. Tells the alarms how late it is.</summary>
 public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, StationBoard board, TimeProvider clock, ILogger<SystemWatch> log) : BackgroundService
 {
     private readonly HashSet<string> troubled = new(StringComparer.Ordinal);
@@ -24,6 +24,7 @@ public sealed class SystemWatch(IEnumerable<SystemCondition> conditions, Station
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            board.Alarms.Pass(clock.NowMilliseconds());
             foreach (var condition in conditions)
             {
                 var trouble = condition.Trouble();

@@ -27,6 +27,7 @@ internal static class WebPages
 
     public static void MapPages(this WebApplication app)
     {
+        app.UseResponseCompression();
         var root = app.Environment.WebRootPath;
         if (!File.Exists(Path.Combine(root, "index.html")))
         {
@@ -34,7 +35,6 @@ internal static class WebPages
             return;
         }
 
-        app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => SetCaching(file.Context) });
         var (rider, ops) = (Shell.Read(root, "index.html"), Shell.Read(root, "ops/index.html"));
         foreach (var address in new[] { "/", "/map", "/saved", "/s/{code}" })
@@ -44,6 +44,8 @@ internal static class WebPages
         }
 
         app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
+        app.MapGet("/index.html", () => Results.Redirect("/")).ExcludeFromDescription();
+        app.MapGet("/ops/index.html", () => Results.Redirect("/ops")).ExcludeFromDescription();
         app.MapGet("/ops", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
     }
 

@@ -45,7 +45,10 @@ describe('the board', () => {
   })
 
   test('knows what is critical before the snapshot has come, and until it has ended', () => {
-    const smoke = { kind: 'smoke', device: 'a:n:d', station: 'a:1', name: 'd', slot: 0, since: null, written: false }
+    const smoke = {
+      id: 'a:n:d:0:SMOKE', code: 'SMOKE', severity: 'CRITICAL', status: 'ACTIVE', acknowledged: false, remedies: ['Notify'], device: 'a:n:d', station: 'a:1',
+      name: 'd', slot: 0, since: null, clearedAt: null, raises: 1, flapping: false, escalation: 0, quiet: null, devices: 1, written: false,
+    } as const
     const alarmed = advance(emptyBoard, [{ type: 'alarms', data: { alarms: [smoke], total: 1 } }])
     expect([alarmed.loaded, alarmed.alarms.alarms]).toEqual([false, [smoke]])
     expect(advance(alarmed, [part(1, 1)]).alarms.total).toBe(1)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { known } from './known'
-import { station } from './samples'
+import { device, station } from './samples'
 
 const written = (at: string, ...ids: string[]) => JSON.stringify({ at, after: 'e-1', snapshot: { stations: ids.map(id => station(id)), devices: [], part: 1, parts: 1 } })
 const early = '2026-11-21T08:00:00.000Z'
@@ -12,9 +12,12 @@ describe('what a page begins with', () => {
     expect(seen(written(late, 'a:1'), written(early, 'a:2'))).toEqual(['a:1'])
     expect(known(written(late, 'a:1'), null)?.after).toBe('e-1')
   })
-  test('is what the phone kept where the page itself is an old one, and the stream begins anew', () => {
-    expect(seen(written(early, 'a:1'), written(late, 'a:2'))).toEqual(['a:2'])
-    expect(known(written(early, 'a:1'), written(late, 'a:2'))?.after).toBeNull()
+  test('is what the phone kept where the page itself is an old one', () => expect(seen(written(early, 'a:1'), written(late, 'a:2'))).toEqual(['a:2']))
+  test('has the devices of both, since a list knows none and a door only its own', () => {
+    const door = JSON.stringify({ at: early, after: null, snapshot: { stations: [station('a:1')], devices: [device('a:n:d')], part: 1, parts: 1 } })
+    expect([...known(door, written(late, 'a:1'))!.board.devices.keys()]).toEqual(['a:n:d'])
+    expect([...known(written(late, 'a:1'), door)!.board.devices.keys()]).toEqual(['a:n:d'])
+    expect([...known(written(late, 'a:2'), door)!.board.devices.keys()]).toEqual([])
   })
   test('is nothing where nothing can be read', () => expect([known(null, null), known('null', '{"at":')]).toEqual([null, null]))
 })

@@ -21,11 +21,17 @@ interface Written {
   snapshot: Snapshot
 }
 
-/** The later of the two; null where there is neither. */
+/** A page that is older than this against what was kept is one that was kept itself. */
+const ownTimeMs = 60_000
+
+/** Of both, since each may know devices that the other does not; null where there is neither. */
 export function known(embedded = document.getElementById('known')?.textContent ?? null, kept = recall(key)): Known | null {
-  const [fresh, old] = [read(embedded), read(kept)]
-  if (!old || (fresh && fresh.at >= old.at)) return fresh
-  return { ...old, after: null }
+  const [page, phone] = [read(embedded), read(kept)]
+  const pageCounts = !phone || (page !== null && page.at >= phone.at - ownTimeMs)
+  const [base, other] = pageCounts ? [page, phone] : [phone, page]
+  if (!base) return null
+  const devices = [...(other?.board.devices ?? []), ...base.board.devices].filter(([, device]) => base.board.stations.has(device.station))
+  return { at: base.at, after: page?.after ?? null, board: { ...base.board, devices: new Map(devices) } }
 }
 
 export function keep(board: Board, at: number): void {

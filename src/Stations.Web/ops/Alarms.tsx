@@ -7,18 +7,22 @@ import { useOpsWords } from './locale'
 /** As many as leave the table in sight. */
 const mostShown = 6
 
-/** What is critical now, above everything else, whether it is saved yet or not. */
+/** The gravest alarms, above everything else, whether they are saved yet or not. */
 export function Alarms({ board: { alarms, stations }, now }: { board: Board; now: number }) {
   const { say } = useSpeech()
   const ops = useOpsWords()
   if (alarms.total === 0) return null
   const shown = alarms.alarms.slice(0, mostShown)
-  const line = ({ kind, station, name, slot, since, device, written }: Alarm) => [
-    ops.alarm[kind] ?? kind,
+  const line = ({ code, station, name, slot, since, device, status, acknowledged, flapping, quiet, written }: Alarm) => [
+    ops.alarm[code] ?? code,
     station && (say(stations.get(station)?.name ?? null) || station),
     name,
     slot > 0 && ops.slot(slot),
     since && ops.since(clockTime(Date.parse(since), now)),
+    status === 'CLEARED' && ops.cleared,
+    acknowledged && ops.acknowledged,
+    flapping && ops.flapping,
+    quiet && ops.quiet[quiet],
     device && !written && ops.notWritten,
   ].filter(Boolean).join(' · ')
   return (
@@ -31,7 +35,7 @@ export function Alarms({ board: { alarms, stations }, now }: { board: Board; now
         {ops.alarms(alarms.total)}
       </h2>
       <ul>
-        {shown.map(alarm => <li key={`${alarm.kind} ${alarm.device} ${alarm.slot}`}>{line(alarm)}</li>)}
+        {shown.map(alarm => <li key={alarm.id}>{line(alarm)}</li>)}
       </ul>
       {alarms.total > shown.length && <p>{ops.moreAlarms(alarms.total - shown.length)}</p>}
     </section>

@@ -46,5 +46,5 @@ public sealed class AwayTests(SiloServer silo)
         return ready.GetProperty("devices").GetString();
     }
 
-    private string? Alarm => Array.Find([.. silo.Board.Alarms.Present.Shown], alarm => alarm.Kind == "broker")?.Detail;
+    private string? Alarm => Array.Find([.. silo.Board.Alarms.Present.Shown], alarm => alarm.Kind.Code == "broker")?.Detail;
 }

@@ -96,6 +96,28 @@ public sealed class OpenApiTests(RunningServer server)
 
         var secured = paths.SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value!["security"] is JsonArray { Count: > 0 }).Select(operation => $"{operation.Key} {path.Key}"));
 
-        Assert.Equal(["get /api/v1/alarms", "get /api/v1/quarantine", "post /api/v1/nodes", "put /api/v1/stations/{id}"], secured.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "delete /api/v1/nodes/{id}",
+                "get /api/v1/alarms",
+                "get /api/v1/nodes/{id}",
+                "get /api/v1/quarantine",
+                "get /api/v1/security-events",
+                "post /api/v1/alarms/{id}/acknowledge",
+                "post /api/v1/alarms/{id}/assign",
+                "post /api/v1/alarms/{id}/comment",
+                "post /api/v1/alarms/{id}/reset",
+                "post /api/v1/alarms/{id}/shelve",
+                "post /api/v1/devices/{id}/maintenance",
+                "post /api/v1/nodes",
+                "post /api/v1/nodes/import",
+                "post /api/v1/nodes/{id}/claim",
+                "post /api/v1/nodes/{id}/disable",
+                "post /api/v1/nodes/{id}/enable",
+                "post /api/v1/nodes/{id}/password",
+                "post /api/v1/stations/{id}/maintenance",
+                "put /api/v1/stations/{id}",
+            ],
+            secured.Order(StringComparer.Ordinal));
     }
 }

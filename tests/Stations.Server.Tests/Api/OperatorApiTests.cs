@@ -15,17 +15,14 @@ public sealed class OperatorApiTests(RunningServer server)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_enrolled_node_gets_in_with_the_password_it_was_shown_until_the_next_one()
+    public async Task An_enrolled_node_gets_in_with_the_password_it_was_shown()
     {
         var first = await Enrol("nodes", "cab-1");
         await Connect(first);
-        var second = await Enrol("nodes", "cab-1");
-        await Connect(second);
 
-        await Assert.ThrowsAsync<MqttClientException>(() => Connect(first));
+        await Assert.ThrowsAsync<MqttClientException>(() => Connect((first.Username, first.Password + "x")));
         Assert.Equal("nodes/cab-1", first.Username);
         Assert.Equal(22, first.Password.Length);
-        Assert.NotEqual(first.Password, second.Password);
     }
 
     [Theory]

@@ -103,6 +103,10 @@ public sealed class ProblemTests(RunningServer server)
     [InlineData("PUT", "/api/v1/stations/d1:s1")]
     [InlineData("PUT", "/api/v1/stations/d1:s1?unknown=1")]
     [InlineData("POST", "/api/v1/nodes")]
+    [InlineData("POST", "/api/v1/nodes/import")]
+    [InlineData("DELETE", "/api/v1/nodes/d1:n1")]
+    [InlineData("POST", "/api/v1/nodes/d1:n1/password")]
+    [InlineData("GET", "/api/v1/security-events")]
     [InlineData("GET", "/api/v1/quarantine")]
     public async Task What_is_for_operators_needs_their_token_before_anything_else(string method, string path)
     {

@@ -9,11 +9,11 @@ public sealed class StreamResumeTests(RunningServer server)
     public async Task After_an_event_the_stream_goes_on_without_a_snapshot()
     {
         await server.BearCoolers("resumed", "s1");
-        using var first = await Open("/api/v1/stream?district=resumed");
+        using var first = await Open("/api/v1/stream?include=stations&district=resumed");
         var id = await IdOf(first);
 
         await server.Report("resumed", "s1", "\"mode\":\"dispensing\"");
-        using var second = await Open($"/api/v1/stream?district=resumed&after={id}");
+        using var second = await Open($"/api/v1/stream?include=stations&district=resumed&after={id}");
 
         Assert.NotEqual("event: snapshot", await LineThat(second, line => line.StartsWith("event:", StringComparison.Ordinal)));
     }

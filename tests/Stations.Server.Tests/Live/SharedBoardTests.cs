@@ -95,7 +95,7 @@ public sealed class SharedBoardTests : IDisposable
         return what switch
         {
             0 => server => server.Born(device, seq, station, kind, samples),
-            1 => server => server.Grain(device).CheckSilence().AsTask().Within("the check"),
+            1 => server => server.Grain(device).CheckTime().AsTask().Within("the check"),
             2 => server => server.Grain(device).LoseNode("boot-1").AsTask().Within("the loss"),
             _ => server => server.Report(device, seq, samples),
         };

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Stations.Tests.Mqtt.Hostile;
 
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static partial class SeedRange
 {
@@ -14,6 +15,9 @@ internal static partial class SeedRange
 
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
+        ["mqtt"] = seed => new HostileLives(seed).Run(),
+        ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
@@ -40,7 +44,7 @@ internal static partial class SeedRange
                 run(seed);
                 if (Interlocked.Increment(ref done) % Math.Max(count / 10, 1) == 0)
                 {
-                    Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second");
+                    Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second, {Environment.WorkingSet >> 20} MB");
                 }
             });
             return 0;

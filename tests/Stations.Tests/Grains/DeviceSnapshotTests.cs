@@ -25,14 +25,59 @@ public sealed class DeviceSnapshotTests
         JournalPosition = 17,
     };
 
+    private static readonly Device Watched = Cabinet with
+    {
+        Info = Cabinet.Info with { Model = "NX-12" },
+        Watch = new Watch
+        {
+            Pending = [new(Condition.Flood, 0, 5), new(Condition.SlotHot, 3, 6)],
+            Trails = [new(2, [new(1, 20.5), new(2, 21)])],
+            Alarms =
+            [
+                new(Condition.Smoke, 0, 1_793_319_000_000)
+                {
+                    Acknowledged = new("李雷", 7), Assignee = "韩梅梅", Comment = "去看了", Raises = 4, LastRaises = [1, 2, 3],
+                },
+                new(Condition.SlotHot, 12, 0) { ClearedAt = 0, ShelvedUntil = 99 },
+            ],
+            Maintenance = new(new("ops", 1), 2, null),
+        },
+    };
+
     [Fact]
     public void A_device_comes_back_as_it_was()
     {
         var back = Restore(DeviceSnapshot.Write(Cabinet))!;
 
-        Assert.Equal(Cabinet with { Holding = back.Holding, Values = back.Values }, back);
+        Assert.Equal(Cabinet with { Holding = back.Holding, Values = back.Values, Watch = back.Watch }, back);
         Assert.Equal(Cabinet.Holding, back.Holding);
         Assert.Equal(Cabinet.Values.Samples(), back.Values.Samples());
+    }
+
+    [Fact]
+    public void Its_alarms_and_what_is_pending_come_back_as_they_were()
+    {
+        var back = Restore(DeviceSnapshot.Write(Watched))!;
+
+        Assert.Equivalent(Watched.Watch, back.Watch, strict: true);
+        Assert.Equal(Watched.Info, back.Info);
+    }
+
+    [Fact]
+    public void What_the_version_before_wrote_has_an_alarm_for_each_condition_that_holds()
+    {
+        var back = Restore(DeviceSnapshot.Write(Cabinet))!;
+
+        Assert.Equivalent(new Alarm(Condition.Smoke, 0, 1_793_319_000_000), Assert.Single(back.Watch.Alarms), strict: true);
+    }
+
+    [Fact]
+    public void What_the_version_before_reads_stands_first_and_is_unchanged()
+    {
+        var (before, now) = (DeviceSnapshot.Write(Cabinet), DeviceSnapshot.Write(Watched));
+
+        Assert.Equal(before, now[..before.Length]);
+        Assert.All(Enumerable.Range(before.Length + 1, now.Length - before.Length - 1), length => Assert.Throws<InvalidDataException>(() => Restore(now[..length])));
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed partial class DeployTests
         Assert.DoesNotContain(mounted, path => !path.StartsWith(Secrets, StringComparison.Ordinal) && !Exists(path));
     }
 
+    [Fact]
+    public void The_ingress_passes_what_pages_need_and_nothing_for_those_inside()
+    {
+        var passed = Passed().Matches(Deployed.Single(file => file.Path.EndsWith("/ingress.yaml", StringComparison.Ordinal)).Text)
+            .Select(match => (Path: match.Groups["path"].Value, IsPrefix: match.Groups["kind"].Value == "Prefix")).ToList();
+        var files = Tree.Files().Select(Tree.Relative).Where(path => path.StartsWith("src/Stations.Web/public/", StringComparison.Ordinal)).Select(path => path["src/Stations.Web/public".Length..]);
+
+        Assert.All(["/", "/map", "/saved", "/s/district:station", "/outline.geojson", "/sw.js", "/ops/", "/assets/x.js", "/api/v1/stream", "/openapi/v1.json", .. files], path => Assert.True(Passes(path), path));
+        Assert.All(["/metrics", "/Metrics", "/metrics/", "/healthz", "/readyz"], path => Assert.False(Passes(path), path));
+
+        bool Passes(string path) => passed.Exists(one => path == one.Path || (one.IsPrefix && path.StartsWith($"{one.Path}/", StringComparison.Ordinal)));
+    }
+
     private static bool Exists(string path) => Path.Exists(Path.Combine(Tree.Root, path));
 
     /// <summary>The folder that its COPY begins in.</summary>
@@ -70,6 +83,9 @@ public sealed partial class DeployTests
 
     [GeneratedRegex("""STATIONS_(?<name>[A-Z]\w*?__[A-Z]\w*)|--(?<name>[A-Z]\w+(:[A-Z]\w*)+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"- path: (?<path>\S+)\s+pathType: (?<kind>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Passed();
 
     [GeneratedRegex("""Create(Observable)?(?<kind>Counter|UpDownCounter|Gauge|Histogram)(<\w+>)?\(\s*"(?<name>[\w.]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Instrument();

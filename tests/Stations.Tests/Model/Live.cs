@@ -11,7 +11,11 @@ internal sealed class Live(DeviceKind kind, int slots = 0)
 
     public static readonly long Start = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
+    private static readonly Silence Patient = new(TimeSpan.FromDays(365), TimeSpan.FromDays(365));
+
     public Device Device { get; private set; } = Newborn(kind, slots);
+
+    public RuleBook Rules { get; init; } = RuleBook.Default;
 
     /// <summary>Server time, epoch milliseconds; one second passes with every message unless told otherwise.</summary>
     public long Now { get; private set; } = Start;
@@ -37,17 +41,52 @@ internal sealed class Live(DeviceKind kind, int slots = 0)
         return parser.Reading;
     }
 
-    /// <summary>What a fresh message made known. <paramref name="d"/> is the envelope's <c>d</c>.</summary>
+    /// <summary>What a fresh message made known, hints aside. <paramref name="d"/> is the envelope's <c>d</c>.</summary>
     public IReadOnlyList<Fact> Hears(string d, bool full = false, int seconds = 1)
     {
         Now += seconds * 1000L;
         var reading = Read(Device.Seq + 1, d, Now, full: full);
-        var observation = Observation.Of(Device, reading, Now);
+        var observation = Observation.Of(Device, reading, Now, Rules);
         Assert.Equal(Verdict.Fresh, observation.Verdict);
         Device = Device.Apply(reading, Now);
         Happens([.. observation.Facts]);
-        return observation.Facts;
+        return [.. observation.Facts.Where(fact => !fact.IsHint)];
     }
+
+    /// <summary>What time alone made known: the server looks each second. Silence is not what this is about.</summary>
+    public IReadOnlyList<Fact> Waits(double seconds)
+    {
+        var known = new List<Fact>();
+        for (var end = Now + (long)(seconds * 1000); Now < end;)
+        {
+            Now = Math.Min(end, Now + 1000);
+            var facts = Observation.AtTime(Device, Now, Patient, Rules);
+            Happens([.. facts]);
+            known.AddRange(facts);
+        }
+
+        return known;
+    }
+
+    /// <summary>What a person was answered.</summary>
+    public ActAnswer Does(Act act)
+    {
+        var (answer, facts) = Acts.Judge(Device, act, Rules, Now);
+        if (facts.Count > 0)
+        {
+            Device = Device.Apply(act, Now);
+            Happens([.. facts]);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The server finds out something itself.</summary>
+    public void Learns(FactKind kind, int slot = 0) => Happens([.. Observation.After(Device, new Fact(kind, slot, Now), Rules)]);
+
+    /// <summary>The alarm with this code; null when there is none or it is over.</summary>
+    public Alarm? Alarm(string code, int slot = 0) =>
+        Device.Kind.Rules.Of(code) is { } rule && Device.Watch.AlarmOf(rule.Condition, slot) is { } alarm && !alarm.IsOver(Now) ? alarm : null;
 
     public void Happens(params Fact[] facts)
     {

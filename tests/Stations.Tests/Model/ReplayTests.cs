@@ -26,16 +26,16 @@ public sealed class ReplayTests
         var (live, now) = (Live.Newborn(DeviceKind.ChargingCabinet, 2), Live.Start);
         for (var step = 0; step < 300; step++)
         {
-            now += random.Next(1, 100_000);
-            if (Silence.Default.Of(live, now) is { } silence)
+            now += random.Next(1, random.Next(2) == 0 ? 4_000 : 100_000);
+            if (Observation.AtTime(live, now, Silence.Default, RuleBook.Default) is { Count: > 0 } facts)
             {
-                journal.Add(new([], now, [new Fact(silence, 0, now)]));
-                live = live.Apply(journal[^1].Facts[0]);
+                journal.Add(new([], now, [.. facts]));
+                live = facts.Aggregate(live, (device, fact) => device.Apply(fact));
             }
 
             var payload = Any(random, live.Seq + random.Next(-1, 4), now);
             var reading = Live.Read(payload);
-            var observation = Observation.Of(live, reading, now);
+            var observation = Observation.Of(live, reading, now, RuleBook.Default);
             if (observation.Verdict == Verdict.Fresh)
             {
                 journal.Add(new(payload, now, [.. observation.Facts]));
@@ -62,7 +62,7 @@ public sealed class ReplayTests
         var device = Live.Newborn(DeviceKind.ChargingCabinet, 2);
         foreach (var reading in twice.Select(Live.Read))
         {
-            device = Observation.Of(device, reading, Live.Start).Verdict == Verdict.Fresh ? device.Apply(reading, Live.Start) : device;
+            device = Observation.Of(device, reading, Live.Start, RuleBook.Default).Verdict == Verdict.Fresh ? device.Apply(reading, Live.Start) : device;
         }
 
         Assert.Equal(20, device.Seq);
@@ -85,6 +85,7 @@ public sealed class ReplayTests
     {
         Assert.Equal(expected.Values.Samples(), actual.Values.Samples());
         Assert.Equal(expected.Holding, actual.Holding);
-        Assert.Equal(expected with { Values = actual.Values, Holding = actual.Holding }, actual);
+        Assert.Equivalent(expected.Watch, actual.Watch, strict: true);
+        Assert.Equal(expected with { Values = actual.Values, Holding = actual.Holding, Watch = actual.Watch }, actual);
     }
 }

@@ -21,7 +21,7 @@ public sealed class VerdictTests
     {
         var device = Live.Newborn(DeviceKind.ChargingCabinet, 1).Apply(Live.Read(10, Closed), Live.Start);
 
-        var observation = Observation.Of(device, Live.Read(seq, Open, boot: boot, hist: hist), Live.Start);
+        var observation = Observation.Of(device, Live.Read(seq, Open, boot: boot, hist: hist), Live.Start, RuleBook.Default);
 
         Assert.Equal(expected, observation.Verdict);
     }
@@ -35,7 +35,7 @@ public sealed class VerdictTests
     {
         var device = Live.Newborn(DeviceKind.ChargingCabinet, 1).Apply(Live.Read(10, Closed), Live.Start) with { Connection = Connection.Offline };
 
-        Assert.Empty(Observation.Of(device, Live.Read(seq, Open, boot: boot, hist: hist), Live.Start).Facts);
+        Assert.Empty(Observation.Of(device, Live.Read(seq, Open, boot: boot, hist: hist), Live.Start, RuleBook.Default).Facts);
     }
 
     [Fact]

@@ -26,32 +26,33 @@ public sealed class EndpointConnectTests
     }
 
     [Fact]
-    public async Task Failed_logins_are_limited_per_minute()
+    public async Task One_client_id_of_two_owners_is_two_sessions()
     {
-        await using var host = new EndpointHost(new MqttLimits { FailedLoginsPerMinute = 2, ConnectsPerMinute = 0 });
-        host.Application.Decide = _ => ConnectDecision.Refuse();
-        var reasons = new List<ReasonCode?>();
-        for (int i = 0; i < 4; i++)
-        {
-            if (i == 3)
-            {
-                host.Clock.Advance(TimeSpan.FromMinutes(1));
-            }
+        await using var host = new EndpointHost();
+        host.Application.Decide = request => ConnectDecision.Accept(request.UserName, request.UserName);
+        var ann = await host.ConnectAsync("d", change: options => options with { UserName = "ann", CleanStart = false, SessionExpirySeconds = 60 });
+        var ben = await host.ConnectAsync("d", change: options => options with { UserName = "ben", CleanStart = false, SessionExpirySeconds = 60 });
 
-            reasons.Add((await Assert.ThrowsAsync<MqttClientException>(() => host.ConnectAsync("d"))).Reason);
-        }
-        Assert.Equal(
-            [ReasonCode.BadUserNameOrPassword, ReasonCode.BadUserNameOrPassword, ReasonCode.ConnectionRateExceeded, ReasonCode.BadUserNameOrPassword], reasons);
+        Assert.False(ben.Mqtt.ConnAck.SessionPresent);
+        Assert.Equal(ReasonCode.Success, await ann.PublishAsync("a", "x"));
+        Assert.True((await host.ConnectAsync("d", change: options => options with { UserName = "ann", CleanStart = false })).Mqtt.ConnAck.SessionPresent);
+        Assert.Equal(ReasonCode.Success, await ben.PublishAsync("a", "x"));
     }
 
     [Fact]
-    public async Task A_client_that_connects_too_often_has_to_wait()
+    public async Task The_connections_of_an_identity_can_be_closed()
     {
-        await using var host = new EndpointHost(new MqttLimits { ConnectsPerMinute = 2 });
-        await host.ConnectAsync("d");
-        await host.ConnectAsync("d");
-        Assert.Equal(ReasonCode.ConnectionRateExceeded, (await Assert.ThrowsAsync<MqttClientException>(() => host.ConnectAsync("d"))).Reason);
-        await host.ConnectAsync("other");
+        await using var host = new EndpointHost();
+        host.Application.Decide = request => ConnectDecision.Accept(request.UserName);
+        await host.ConnectAsync("1", change: options => options with { UserName = "ann" });
+        await host.ConnectAsync("2", change: options => options with { UserName = "ann" });
+        var ben = await host.ConnectAsync("3", change: options => options with { UserName = "ben" });
+        Assert.Equal(["ann", "ann", "ben"], host.Endpoint.Identities().Cast<string>().Order(StringComparer.Ordinal));
+
+        Assert.Equal(2, host.Endpoint.Close(identity => identity is "ann"));
+
+        Assert.Equal(ReasonCode.NotAuthorized, (await host.Application.NextEndAsync()).Cause.Reason);
+        Assert.Equal(ReasonCode.Success, await ben.PublishAsync("a", "x"));
     }
 
     [Fact]
@@ -144,6 +145,35 @@ public sealed class EndpointConnectTests
         await raw.ExpectEndAsync();
         Assert.Equal(1, host.Counted("mqtt.refused", $"{reason ?? ReasonCode.ProtocolError}"));
         Assert.Equal(ReasonCode.Success, await healthy.PublishAsync("a", "x"));
+    }
+
+    [Fact]
+    public async Task A_second_connect_of_an_unknown_version_is_a_protocol_error_too()
+    {
+        await using var host = new EndpointHost();
+        var raw = await host.RawAsync();
+        await raw.GreetAsync("d", MqttVersion.V50);
+        await raw.SendAsync(Convert.FromHexString("100F00064D51497364700302000A000161"));
+        Assert.Equal([0xE0, (byte)ReasonCode.ProtocolError], (await raw.ReadAsync()).Where((_, at) => at is 0 or 2));
+        await raw.ExpectEndAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_without_a_break_has_begun_each_packet_when_it_came()
+    {
+        await using var host = new EndpointHost();
+        var raw = await host.RawAsync();
+        await raw.GreetAsync("d", MqttVersion.V311);
+        await raw.SendAsync([0xC0]);
+        for (int second = 0; second < 40; second += 10)
+        {
+            await raw.SendAsync([0, 0xC0]);
+            await raw.ExpectAsync([0xD0, 0]);
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await raw.SendAsync([0]);
+        await raw.ExpectAsync([0xD0, 0]);
     }
 
     [Fact]

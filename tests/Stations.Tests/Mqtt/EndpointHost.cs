@@ -21,7 +21,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         var options = new MqttEndpointOptions
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
-            Limits = (limits ?? new MqttLimits()) with { ConnectsPerMinute = limits?.ConnectsPerMinute ?? 0 },
+            Limits = limits ?? new MqttLimits(),
             Clock = Clock,
             Store = store,
         };

@@ -37,9 +37,10 @@ internal sealed partial class Server
     {
         foreach (var (key, device) in Board.ToArray())
         {
-            if (Silence.Default.Of(device, clock.NowMilliseconds()) is not null)
+            var now = clock.NowMilliseconds();
+            if (Silence.Default.Of(device, now) is not null || Observation.DueAt(device, RuleBook.Default) <= now)
             {
-                Watch(Grains.GetGrain<IDeviceGrain>(key).CheckSilence());
+                Watch(Grains.GetGrain<IDeviceGrain>(key).CheckTime());
             }
         }
     }

@@ -117,6 +117,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton(unsaved);
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
+        collection.AddSingleton(RuleBook.Default);
         collection.AddSingleton(new Enrolment(Auto: true));
         collection.AddSingleton<ILoggerProvider>(witness);
         collection.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);

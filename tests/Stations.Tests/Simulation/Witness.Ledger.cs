@@ -56,6 +56,12 @@ internal sealed partial class Witness
             for (var at = 11; at < 11 + 2 * count; at += 2)
             {
                 var (kind, slot) = (record[at], record[at + 1]);
+                if (kind >= 0x80)
+                {
+                    // A hint changes nothing that anybody sees.
+                    continue;
+                }
+
                 var isNews = (FactKind)kind switch
                 {
                     FactKind.WentOnline => connection != Connection.Online,

@@ -167,7 +167,10 @@ internal sealed partial class Witness : ILoggerProvider, ILogger
         ReferenceEquals(a, b)
         || (a is not null && b is not null
             && (a.Boot, a.Seq, a.ReportedAt, a.Connection, a.Admin) == (b.Boot, b.Seq, b.ReportedAt, b.Connection, b.Admin)
-            && a.Holding.SequenceEqual(b.Holding) && a.Values.Samples().SequenceEqual(b.Values.Samples()));
+            && a.Holding.SequenceEqual(b.Holding) && a.Watch.Pending.SequenceEqual(b.Watch.Pending) && a.Watch.Alarms.Select(Describe).SequenceEqual(b.Watch.Alarms.Select(Describe))
+            && a.Values.Samples().SequenceEqual(b.Values.Samples()));
+
+    private static string Describe(Alarm alarm) => $"{alarm with { LastRaises = [] }} {string.Join(' ', alarm.LastRaises)}";
 
     private static string Describe(Device? device) => device is null ? "nothing"
         : $"{device.Boot}/{device.Seq} {device.Connection} [{string.Join(' ', Enumerable.Range(1, device.Info.Slots).Select(slot => PublicStatuses.Of(device.SlotAxes(slot))))}] at {device.JournalPosition}";

@@ -19,6 +19,10 @@ public sealed class ServerMetrics
         meter.CreateObservableGauge("stations.ready", () => readiness.WhyNot is null ? 1 : 0, description: "1 while /readyz says so");
         meter.CreateObservableGauge("stations.trouble", () => parts.Select(Trouble), description: "1 while this part of the server is in trouble");
         meter.CreateObservableGauge("stations.devices", Devices, description: "Devices on the board by connection");
+        meter.CreateObservableGauge("stations.alarms", Alarms, description: "Active alarms by severity; those of a silent node or station are one");
+        meter.CreateObservableGauge(
+            "stations.alarms.raised.recently", () => board.Alarms.RaisesSince(clock.NowMilliseconds()),
+            description: "Raises within the last ten minutes. One person can see to about one of them, and is lost at ten");
         meter.CreateObservableGauge("stations.alarms.unwritten", Unwritten, "s", "Age of the oldest danger that is shown and not in the journal yet");
     }
 
@@ -29,6 +33,13 @@ public sealed class ServerMetrics
         var counts = board.Devices.CountBy(item => item.Device.Connection).ToDictionary();
         return Enum.GetValues<Connection>()
             .Select(one => new Measurement<int>(counts.GetValueOrDefault(one), new KeyValuePair<string, object?>("connection", one.ToString().ToLowerInvariant())));
+    }
+
+    private IEnumerable<Measurement<int>> Alarms()
+    {
+        var counts = board.Alarms.Everything(clock.NowMilliseconds()).Where(alarm => alarm.State.IsActive).CountBy(alarm => alarm.Kind.Severity).ToDictionary();
+        return Enum.GetValues<Severity>()
+            .Select(one => new Measurement<int>(counts.GetValueOrDefault(one), new KeyValuePair<string, object?>("severity", one.ToString().ToLowerInvariant())));
     }
 
     private double Unwritten() => board.Alarms.UnwrittenSince is { } since ? Math.Max(0, clock.NowMilliseconds() - since) / 1000.0 : 0;

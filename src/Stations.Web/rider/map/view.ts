@@ -21,7 +21,7 @@ const metresPerDegree = (Math.PI / 180) * 6_371_000
 const nearest = 0.2
 const farthest = 20_000
 /** So that a station at the edge is not under the buttons. */
-const margin = 48
+const margin = 64
 
 export function toScreen({ centre, metresPerPixel }: View, { width, height }: Size, { latitude, longitude }: Position): Point {
   const east = (longitude - centre.longitude) * metresPerDegree * Math.cos((centre.latitude * Math.PI) / 180)

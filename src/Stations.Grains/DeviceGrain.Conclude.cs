@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <summary>What happens to an appliance without a message of its own: time passes, its node is lost, a person acts.</summary>
+public sealed partial class DeviceGrain
+{
+    public ValueTask LoseNode(string boot) => tip is { } device && device.Boot == boot && device.Connection != Connection.Offline
+        ? Conclude(Observation.After(device, new Fact(FactKind.WentOffline, 0, clock.NowMilliseconds()), rules))
+        : default;
+
+    public ValueTask CheckTime() =>
+        tip is { } device && Observation.AtTime(device, clock.NowMilliseconds(), silence, rules) is { Count: > 0 } facts ? Conclude(facts) : default;
+
+    public async ValueTask<ActAnswer> Act(Act act)
+    {
+        if (tip is null)
+        {
+            return ActAnswer.NoSuchDevice;
+        }
+
+        var now = clock.NowMilliseconds();
+        var (answer, facts) = Acts.Judge(tip, act, rules, now);
+        if (facts.Count == 0)
+        {
+            await Durable();
+            return answer;
+        }
+
+        var committed = Append(DeviceRecord.RecordKind.Act, now, facts, JsonSerializer.SerializeToUtf8Bytes(act, GrainsJson.Default.Act));
+        var next = Change(tip.Apply(act, now), facts);
+        await committed;
+        await Show(next);
+        return answer;
+    }
+
+    private async ValueTask Conclude(IReadOnlyList<Fact> facts)
+    {
+        var committed = Append(DeviceRecord.RecordKind.Facts, facts[0].At, facts, []);
+        var next = Change(tip!, facts);
+        await (HasDanger(next, facts) ? Warn() : default);
+        await committed;
+        await Show(next);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Stations.Grains;
+
+public sealed class NodeState
+{
+    /// <summary>Of the password that is in use. Null for a node that nobody enrolled, that enrolled itself or that was revoked.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Of the password that takes its place when it is first used, or at <see cref="OldUntil"/>; null while there is none.</summary>
+    public string? NextHash { get; set; }
+
+    /// <summary>Server time, epoch milliseconds: from here on only the next password lets the node in.</summary>
+    public long OldUntil { get; set; }
+
+    /// <summary>Keeps its password and is not let in.</summary>
+    public bool IsDisabled { get; set; }
+
+    /// <summary>Whoever had its password is out for good; it does not come back by a birth.</summary>
+    public bool IsRevoked { get; set; }
+
+    public NodeClaim? Claim { get; set; }
+
+    /// <summary>This life and those before it, newest first, as births arrived; at most <see cref="NodeGrain.MaxBoots"/>.</summary>
+    public List<string> Boots { get; set; } = [];
+
+    public string[] Devices { get; set; } = [];
+}
+
+/// <summary>A code that lets whoever has it choose the node's password, once.</summary>
+/// <param name="Hash">Of the code.</param>
+/// <param name="Until">Server time, epoch milliseconds.</param>
+/// <param name="Attempts">How often it was tried.</param>
+public sealed record NodeClaim(string Hash, long Until, int Attempts)
+{
+    public const int MaxAttempts = 5;
+
+    public bool IsOpen(long now) => now < Until && Attempts < MaxAttempts;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace Stations.Model;
+
+/// <summary>What can be true of an appliance or a slot for a while. Each has a fact that begins it and one that ends it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Condition>))]
+public enum Condition
+{
+    DoorOpen,
+    DoorLeftOpen,
+    BatteryPresent,
+    Charging,
+    SlotHot,
+    Smoke,
+    ExtinguisherFired,
+    LeakageTripped,
+    Flood,
+    MainsLost,
+    Leak,
+    TankLow,
+    FilterLow,
+
+    /// <summary>A charging cabinet is too hot or too cold; any other appliance says itself that it does not work.</summary>
+    Fault,
+    Occupied,
+    Unreachable,
+    SlotCritical,
+    CellOutOfRange,
+    OverCurrent,
+    OverVoltage,
+    UnderVoltage,
+    StaysOnWhenFull,
+    SessionLong,
+    SessionOverdue,
+    ServiceDoorOpen,
+
+    /// <summary>The power of a slot, or of the whole cabinet, is to be off.</summary>
+    CutOrdered,
+    CutNotConfirmed,
+
+    /// <summary>The device has promised to open a door.</summary>
+    OpenAccepted,
+    DoorStuck,
+    WaterTooHot,
+    WaterImpure,
+    Overstay,
+    BatteryLow,
+    RoomUncomfortable,
+    Crowded,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Stations.Protocol;
+
+namespace Stations.Server.Access;
+
+/// <summary>
+/// The last security events: counted, logged in one form, and in memory for an operator to read. Not in the journal: most of them are caused
+/// by strangers, and nobody writes to the store before saying who they are. What lasts is where the log goes.
+/// </summary>
+public sealed class SecurityLog
+{
+    public const int MaxEvents = 10_000;
+
+    /// <summary>Of one kind from one address; more are counted and not kept, so that no flood washes the others away.</summary>
+    public const int MostPerMinute = 30;
+
+    private const int MaxText = 256;
+
+    private readonly Lock gate = new();
+    private readonly Queue<SecurityEvent> events = new();
+    private readonly ConcurrentDictionary<(SecurityAct, SecurityOutcome), long> counts = new();
+    private readonly RateWindow repeated;
+    private readonly TimeProvider clock;
+    private readonly ILogger<SecurityLog> log;
+    private long last;
+
+    public SecurityLog(TimeProvider clock, IMeterFactory meters, ILogger<SecurityLog> log)
+    {
+        (this.clock, this.log) = (clock, log);
+        repeated = new RateWindow(MostPerMinute, clock);
+        meters.Create("Stations.Access").CreateObservableCounter("stations.security.events", Counted, description: "Security events, by what was tried and how it went");
+    }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<SecurityEvent> Events
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. events.Reverse()];
+            }
+        }
+    }
+
+    /// <param name="from">What is told of it is its address without the port.</param>
+    public void Add(SecurityAct act, SecurityOutcome outcome, string who, EndPoint? from, string detail = "") =>
+        Add(act, outcome, who, from is IPEndPoint { Address: var address } ? address.ToString() : "", detail);
+
+    /// <inheritdoc cref="Add(SecurityAct, SecurityOutcome, string, EndPoint?, string)"/>
+    public void Add(SecurityAct act, SecurityOutcome outcome, string who, string from, string detail = "")
+    {
+        counts.AddOrUpdate((act, outcome), 1, (_, count) => count + 1);
+        if (outcome != SecurityOutcome.Done && !repeated.TryTake($"{act} {outcome} {from}"))
+        {
+            return;
+        }
+
+        (who, detail) = (Printable(who), Printable(detail));
+        lock (gate)
+        {
+            events.Enqueue(new SecurityEvent(++last, clock.NowMilliseconds(), act, outcome, who, from, detail));
+            if (events.Count > MaxEvents)
+            {
+                events.Dequeue();
+            }
+        }
+
+        log.Log(outcome == SecurityOutcome.Done ? LogLevel.Information : LogLevel.Warning, "Security: {Act} {Outcome}: {Who} from {From}: {Detail}", act, outcome, who, from, detail);
+    }
+
+    private static string Printable(string text)
+    {
+        var cut = text.Length > MaxText ? text[..MaxText] : text;
+        return cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? '?' : c)) : cut;
+    }
+
+    private IEnumerable<Measurement<long>> Counted() => counts.Select(one => new Measurement<long>(
+        one.Value, new KeyValuePair<string, object?>("act", one.Key.Item1.Word()), new KeyValuePair<string, object?>("outcome", one.Key.Item2.Word())));
+}

@@ -1,0 +1,68 @@
+using Stations.Protocol;
+using Stations.Server.Access;
+
+namespace Stations.Server.Api;
+
+/// <summary>Enrols rows one by one, some at a time; each row's fate is its own.</summary>
+internal static class NodeImport
+{
+    /// <summary>They share the journal's commits, and half of the cores for hashing.</summary>
+    private const int AtOnce = 16;
+
+    private const string Enrolled = "enrolled";
+    private const string Exists = "exists";
+    private const string Failed = "failed";
+
+    /// <param name="Mistake">Why there is no body.</param>
+    public sealed record Row(int Line, NodeBody? Body, string? Mistake);
+
+    public static async Task<ImportReport> Run(List<Row> rows, bool dryRun, NodeDesk desk, string from, CancellationToken cancellation)
+    {
+        var report = new ImportedRow[rows.Count];
+        var firstLines = new Dictionary<NodeId, int>();
+        var good = new List<(int Index, NodeId Node)>();
+        for (var index = 0; index < rows.Count; index++)
+        {
+            var row = rows[index];
+            var mistake = row.Mistake ?? (row.Body!.Mistakes() is { Count: > 0 } wrong ? string.Join("; ", wrong.Select(one => $"{one.Key} {one.Value[0]}")) : null);
+            var node = mistake is null ? new NodeId(row.Body!.District!, row.Body.Node!) : default;
+            if (mistake is null && !firstLines.TryAdd(node, row.Line))
+            {
+                mistake = $"is the same node as line {firstLines[node]}; leave one out";
+            }
+
+            if (mistake is null)
+            {
+                good.Add((index, node));
+            }
+
+            report[index] = new(row.Line, Failed, null, null, mistake);
+        }
+
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(good, limits, async (row, stop) => report[row.Index] = await Enrol(report[row.Index].Line, row.Node, dryRun, desk, from, stop));
+        return new ImportReport(dryRun, Count(Enrolled), Count(Exists), Count(Failed), report);
+
+        int Count(string outcome) => report.Count(row => row.Outcome == outcome);
+    }
+
+    private static async Task<ImportedRow> Enrol(int line, NodeId node, bool dryRun, NodeDesk desk, string from, CancellationToken cancellation)
+    {
+        var name = Client.Node.UserName(node);
+        try
+        {
+            if ((await desk.Access(node, cancellation)).IsEnrolled)
+            {
+                return new(line, Exists, name, null, null);
+            }
+
+            var password = dryRun ? null : await desk.Enrol(node, from, cancellation);
+            return new(line, dryRun || password is not null ? Enrolled : Exists, name, password, null);
+        }
+        catch (Exception away) when (away is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            // It may still be done, and then nobody has its password.
+            return new(line, Failed, name, null, "the journal does not answer; look at /readyz and send it again, and give the node a new password if it exists then");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Server.Live;
+
+public sealed partial class AlarmBoard
+{
+    /// <summary>Every alarm that is not over, in no order.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    public IReadOnlyList<ShownAlarm> Everything(long now)
+    {
+        lock (gate)
+        {
+            return [.. house.Values, .. All(now)];
+        }
+    }
+
+    /// <summary>How often an alarm was raised in the last ten minutes; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    public int RaisesSince(long now)
+    {
+        lock (gate)
+        {
+            return devices.Values.Sum(one => one.Watch.Alarms.Sum(alarm => alarm.LastRaises.Count(at => now - at <= Alarm.FlappingWindow.TotalMilliseconds)));
+        }
+    }
+
+    /// <summary>Puts the dangers of one device in place of those that it had; true when that is news.</summary>
+    private bool FollowDangers(DeviceId id)
+    {
+        var before = dangers.GetValueOrDefault(id, []);
+        ShownAlarm[] now = devices.TryGetValue(id, out var watched) ? [.. Of(watched, asOf).Where(IsDanger)] : [];
+        if (now.SequenceEqual(before))
+        {
+            return false;
+        }
+
+        if (now.Length == 0)
+        {
+            dangers.Remove(id);
+        }
+        else
+        {
+            dangers[id] = now;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<ShownAlarm> All(long now)
+    {
+        var unreachable = new List<ShownAlarm>();
+        foreach (var watched in devices.Values)
+        {
+            foreach (var alarm in Of(watched, now))
+            {
+                if (alarm.State.Condition == Condition.Unreachable)
+                {
+                    unreachable.Add(alarm);
+                }
+                else
+                {
+                    yield return alarm;
+                }
+            }
+        }
+
+        var (outages, alone) = Outage.Find(unreachable, one => one.Device!, one => one.State, devicesAt, devicesOf);
+        foreach (var alarm in outages.Select(ShownAlarm.Of).Concat(alone))
+        {
+            yield return alarm;
+        }
+    }
+
+    private static IEnumerable<ShownAlarm> Of(Watched watched, long now)
+    {
+        foreach (var alarm in watched.Watch.Alarms)
+        {
+            if (!alarm.IsOver(now) && Kind.Of(watched.Device.Kind).AlarmOf(alarm.Condition) is { } kind)
+            {
+                yield return ShownAlarm.Of(watched.Device, alarm, kind, Array.IndexOf(watched.Unwritten, alarm) < 0, watched.Watch.Maintenance);
+            }
+        }
+    }
+
+    private static bool IsDanger(ShownAlarm alarm) => alarm.Kind.Severity == Severity.Critical;
+}

@@ -1,0 +1,37 @@
+namespace Stations.Server.Live;
+
+/// <summary>Looks at all that charges once in a while, so that no message has to be looked at for it.</summary>
+public sealed class PaceWatch(StationBoard board, TimeProvider clock) : BackgroundService
+{
+    /// <summary>A battery gains the 3 % that a pace is measured by in some minutes.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Look();
+        }
+    }
+
+    internal void Look()
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var station in board.Stations)
+        {
+            var next = 0L;
+            foreach (var (_, item) in station.Devices)
+            {
+                var device = item.Device;
+                if (device.Info.Slots > 0)
+                {
+                    item.Pace = ChargePace.After(item.Pace, device);
+                    next = ChargePace.Next(item.Pace, now) is > 0 and var full && (next == 0 || full < next) ? full : next;
+                }
+            }
+
+            station.NextFullAt = next;
+        }
+    }
+}
