@@ -16,6 +16,8 @@ internal sealed class Ground : IDisposable
         "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}",
     ];
 
+    public string DataFolder => folder.FullName;
+
     /// <summary>What the engine calls the number of grains in memory.</summary>
     public const string AwakeGrains = "orleans_grains";
 

@@ -9,6 +9,8 @@ internal sealed class Ground : IDisposable
 
     public string[] Settings => [$"--Data:Folder={folder.FullName}"];
 
+    public string DataFolder => folder.FullName;
+
     /// <summary>What the engine calls the number of grains in memory.</summary>
     public const string AwakeGrains = "grains_awake";
 

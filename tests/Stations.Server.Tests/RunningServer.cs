@@ -53,11 +53,7 @@ public sealed class RunningServer : IAsyncLifetime
     internal async Task Begin(TimeProvider? clock = null)
     {
         app = ServerHost.Create(
-<<<<<<< HEAD
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning", .. Ground.Settings], clock);
-=======
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning", .. Settings], clock);
->>>>>>> main
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning", .. Ground.Settings, .. Settings], clock);
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };

@@ -99,44 +99,13 @@ internal sealed class FollowingServer : IAsyncDisposable
         return bytes.WrittenSpan.ToArray();
     }
 
-<<<<<<< HEAD:tests/Stations.Server.Tests/Live/FollowingServer.cs
     /// <summary>The journal outlives the grains.</summary>
     private void AddTo(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(new Unsaved())
         .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
         .AddSingleton(Silence.Default)
+        .AddSingleton(RuleBook.Default)
         .AddSingleton(Journal)
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
-=======
-    private async Task BeginGrains()
-    {
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new Unsaved())
-            .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
-            .AddSingleton(Silence.Default)
-            .AddSingleton(RuleBook.Default)
-            .AddSingleton(Journal)
-            .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
-            .AddLocalGrains(options => options.Assemblies.Add(typeof(DeviceGrain).Assembly));
-
-        // Whoever made it ends it: it outlives its grains.
-        grains = services.BuildServiceProvider();
-        foreach (var part in grains.GetServices<IHostedService>())
-        {
-            await part.StartAsync(TestContext.Current.CancellationToken);
-        }
-    }
-
-    private async Task EndGrains()
-    {
-        foreach (var part in grains.GetServices<IHostedService>())
-        {
-            await part.StopAsync(TestContext.Current.CancellationToken).Within("the grains' end");
-        }
-
-        await grains.DisposeAsync();
-    }
->>>>>>> main:tests/Stations.Server.Tests/Live/FollowingServer.Embedded.cs
 }

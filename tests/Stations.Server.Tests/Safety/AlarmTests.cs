@@ -42,11 +42,7 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Null((await server.Get($"/api/v1/devices/{Device}"))["values"]!["temperature_c"]);
         Assert.False(acknowledged.IsCompleted, "The smoke was acknowledged before it was written.");
         Assert.Null((await Alarm(stream, "journal", written: false))["detail"]);
-<<<<<<< HEAD
-        Assert.Contains(refusal.Words, (string?)(await ForOperators()).Single(one => (string?)one!["kind"] == "journal")!["detail"], StringComparison.Ordinal);
-=======
-        Assert.Contains("locked", (string?)(await ForOperators()).Single(one => (string?)one!["code"] == "journal")!["detail"], StringComparison.Ordinal);
->>>>>>> main
+        Assert.Contains(refusal.Words, (string?)(await ForOperators()).Single(one => (string?)one!["code"] == "journal")!["detail"], StringComparison.Ordinal);
         var metrics = (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n');
         Assert.Contains("stations_trouble{part=\"journal\"} 1", metrics);
         Assert.Contains("stations_ready 0", metrics);
