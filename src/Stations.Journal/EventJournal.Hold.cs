@@ -19,10 +19,10 @@ public sealed partial class EventJournal
     private int awaited;
 
     /// <summary>
-    /// This thread is about to append, and does not wait for any of it before <see cref="Release"/>: until then the open batch is not taken, for
+    /// This thread is about to append, and does not wait for any of it before <see cref="ReleaseBatch"/>: until then the open batch is not taken, for
     /// at most 2 ms, and what the thread appends wakes nobody.
     /// </summary>
-    public void Hold()
+    public void HoldBatch()
     {
         held = this;
         lock (gate)
@@ -32,7 +32,7 @@ public sealed partial class EventJournal
     }
 
     /// <summary>On the thread that held.</summary>
-    public void Release()
+    public void ReleaseBatch()
     {
         held = null;
         lock (gate)

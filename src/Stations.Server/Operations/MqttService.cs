@@ -31,8 +31,8 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
             Store = kept,
 
             // What many connections sent while we were at work gets into one commit.
-            BeforeReading = journal.Hold,
-            AfterReading = journal.Release,
+            BeforeReading = journal.HoldBatch,
+            AfterReading = journal.ReleaseBatch,
         });
         intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 

@@ -98,9 +98,9 @@ public abstract class AppendTests(StoreUnderTest store) : IDisposable
         await using var journal = store.Open();
         for (var round = 1; round <= 100; round++)
         {
-            journal.Hold();
+            journal.HoldBatch();
             var all = Enumerable.Range(1, 20).Select(_ => journal.Append("a", "x").Committed.AsTask()).ToArray();
-            journal.Release();
+            journal.ReleaseBatch();
 
             await Task.WhenAll(all).Within($"the records of round {round}");
             Assert.Equal(20 * round, journal.Committed);
@@ -114,7 +114,7 @@ public abstract class AppendTests(StoreUnderTest store) : IDisposable
         var stuck = await Task.Run(
             () =>
             {
-                journal.Hold();
+                journal.HoldBatch();
                 return journal.Append("a", "of the one that is stuck").Committed.AsTask();
             },
             TestContext.Current.CancellationToken);
