@@ -28,7 +28,7 @@ public static class Chunk
             size += records[index].Payload.Length + 3 * Varint.Longest;
         }
 
-        var bytes = new byte[size];
+        var bytes = GC.AllocateUninitializedArray<byte>(size);
         bytes[0] = Plain;
         var (end, position, at) = (1, 0L, 0L);
         for (var index = 0; index < records.Count; index++)

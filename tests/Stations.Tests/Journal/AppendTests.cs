@@ -111,19 +111,24 @@ public abstract class AppendTests(StoreUnderTest store) : IDisposable
     public async Task Somebody_who_never_releases_keeps_nobody()
     {
         await using var journal = store.Open();
-        var stuck = await Task.Run(
-            () =>
-            {
-                journal.HoldBatch();
-                return journal.Append("a", "of the one that is stuck").Committed.AsTask();
-            },
-            TestContext.Current.CancellationToken);
-
-        var other = Task.Factory.StartNew(
-            () => journal.Append("a", "of another").Committed.AsTask(), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var stuck = OnThread(() =>
+        {
+            journal.HoldBatch();
+            return journal.Append("a", "of the one that is stuck").Committed.AsTask();
+        });
+        var other = OnThread(() => journal.Append("a", "of another").Committed.AsTask());
 
         await other.Within("the other's record");
         await stuck.Within("the record before it");
+
+        static Task OnThread(Func<Task> append)
+        {
+            var appended = Task.CompletedTask;
+            var thread = new Thread(() => appended = append());
+            thread.Start();
+            Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "An append waits.");
+            return appended;
+        }
     }
 
     [Fact]
