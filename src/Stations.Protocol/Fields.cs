@@ -117,16 +117,7 @@ public static class Fields
         return Field.Unknown;
     }
 
-    private static int Hash(ReadOnlySpan<byte> name)
-    {
-        var hash = 2166136261u;
-        foreach (var b in name)
-        {
-            hash = (hash ^ b) * 16777619;
-        }
-
-        return (int)(hash % 256);
-    }
+    private static int Hash(ReadOnlySpan<byte> name) => (int)(ShortHash.Of(name) % 256);
 
     private static (byte[] Name, Field Field)[] BuildTable()
     {
