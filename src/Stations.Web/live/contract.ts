@@ -44,10 +44,12 @@ export interface AlarmView {
   detail?: string
 }
 export interface AlarmsView {
-  /** The server's own first, then the gravest, then the newest; at most 100. */
+  /** The server's own first, then the gravest, then the newest; at most 100 on the stream. */
   alarms: readonly AlarmView[]
   /** How many there are in all. */
   total: number
+  /** The cursor of the next page, where there is one. */
+  next?: string
 }
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
