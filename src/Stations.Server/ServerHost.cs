@@ -57,6 +57,7 @@ public static class ServerHost
             .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
+            .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
             .AddSingleton<TimeSweep>()

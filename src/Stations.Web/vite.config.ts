@@ -14,5 +14,5 @@ export default defineConfig({
   },
   plugins: [{ name: 'sprite', transformIndexHtml: html => html.replace('<!--sprite-->', () => readFileSync('look/sprite.svg', 'utf8').replace(/>\s+</g, '><').trim()) }],
   test: { css: true },
-  server: { proxy: { '/api': 'http://127.0.0.1:5080', '/readyz': 'http://127.0.0.1:5080', '/healthz': 'http://127.0.0.1:5080' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

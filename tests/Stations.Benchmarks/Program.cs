@@ -3,6 +3,8 @@ using Stations.Benchmarks;
 using Stations.Benchmarks.Age;
 using Stations.Benchmarks.Cluster;
 using Stations.Benchmarks.Durability;
+using Stations.Benchmarks.Hostile;
+using Stations.Benchmarks.Idle;
 using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
 using Stations.Benchmarks.Peers;
@@ -17,6 +19,8 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     LatencyCommand.Create(TimeProvider.System),
     SafetyCommand.Create(TimeProvider.System),
     AgeCommand.Create(TimeProvider.System),
+    IdleCommand.Create(TimeProvider.System),
+    HostileCommand.Create(TimeProvider.System),
     DurabilityCommand.Create(TimeProvider.System),
     ClusterCommand.Create(TimeProvider.System),
     RollingCommand.Create(TimeProvider.System),

@@ -26,6 +26,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     public string DataFolder => folder.FullName;
 
+    /// <summary>Set besides those that every test server has, as <c>--Section:Name=value</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public HttpClient Riders { get; private set; } = null!;
 
     /// <summary>Where MQTT is spoken over WebSocket.</summary>
@@ -51,7 +54,7 @@ public sealed class RunningServer : IAsyncLifetime
     internal async Task Begin(TimeProvider? clock = null)
     {
         app = ServerHost.Create(
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"], clock);
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning", .. Settings], clock);
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };

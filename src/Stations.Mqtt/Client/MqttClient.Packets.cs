@@ -11,11 +11,11 @@ public sealed partial class MqttClient
 
     MqttVersion IPacketHandler.Version => options.Version;
 
-    int IPacketHandler.MaxPacketSize => options.MaxPacketSize;
+    PacketBounds IPacketHandler.Bounds => new(options.MaxPacketSize);
 
     void IPacketHandler.Received() => ticksWithoutAnswer = 0;
 
-    void IPacketHandler.Rested(bool insidePacket)
+    void IPacketHandler.Rested(bool insidePacket, bool hasBegun)
     {
     }
 

@@ -22,7 +22,7 @@ public sealed partial class MqttClient : IPacketHandler, IAsyncDisposable
     {
         this.options = options;
         this.stream = stream;
-        output = new Output(stream);
+        output = new Output(stream, new StalledOutputs());
     }
 
     /// <summary>The server's answer: session present, assigned client id, its limits.</summary>

@@ -5,6 +5,19 @@ public sealed record Will(string Topic, ReadOnlyMemory<byte> Payload, QoS QoS = 
 {
     public MqttProperties Properties { get; init; } = MqttProperties.None;
 
+    /// <summary>Bytes of topic, payload and properties.</summary>
+    internal int Size
+    {
+        get
+        {
+            var measure = PacketWriter.Measure();
+            Properties.Write(ref measure);
+            measure.Text(Topic);
+            measure.Raw(Payload.Span);
+            return measure.Length;
+        }
+    }
+
     internal void Write(ref PacketWriter writer)
     {
         writer.Byte((byte)((int)QoS | (Retain ? 4 : 0)));

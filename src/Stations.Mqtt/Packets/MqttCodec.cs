@@ -12,7 +12,11 @@ public static class MqttCodec
     /// <param name="buffer">Bytes received and not yet parsed.</param>
     /// <param name="version">Version of the connection; CONNECT brings its own.</param>
     /// <param name="maxPacketSize">Longest whole packet accepted, bytes.</param>
-    public static ParseResult Parse(ReadOnlySpan<byte> buffer, MqttVersion version, int maxPacketSize)
+    public static ParseResult Parse(ReadOnlySpan<byte> buffer, MqttVersion version, int maxPacketSize) =>
+        Parse(buffer, version, new PacketBounds(maxPacketSize));
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, MqttVersion, int)"/>
+    public static ParseResult Parse(ReadOnlySpan<byte> buffer, MqttVersion version, PacketBounds bounds)
     {
         if (buffer.IsEmpty)
         {
@@ -53,7 +57,7 @@ public static class MqttCodec
         }
 
         int length = headerLength + (int)bodyLength;
-        if (length > maxPacketSize)
+        if (length > bounds.Size)
         {
             return Failure(type, "The packet is larger than allowed.", ReasonCode.PacketTooLarge);
         }
@@ -68,12 +72,12 @@ public static class MqttCodec
             return new ParseResult { Type = type, Length = length };
         }
 
-        return ParseBody(buffer[headerLength..length], type, flags, version, length);
+        return ParseBody(buffer[headerLength..length], type, flags, version, length, bounds);
     }
 
-    private static ParseResult ParseBody(ReadOnlySpan<byte> body, PacketType type, int flags, MqttVersion version, int length)
+    private static ParseResult ParseBody(ReadOnlySpan<byte> body, PacketType type, int flags, MqttVersion version, int length, PacketBounds bounds)
     {
-        var reader = new PacketReader(body);
+        var reader = new PacketReader(body, bounds);
         PublishView publish = default;
         AckView ack = default;
         Packet? packet = null;

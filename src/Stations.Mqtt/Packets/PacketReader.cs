@@ -4,9 +4,15 @@ using System.Text;
 namespace Stations.Mqtt.Packets;
 
 /// <summary>Reads the body of one packet. The first failure sticks: everything read after it is empty, so a parser asks once at its end.</summary>
-internal ref struct PacketReader(ReadOnlySpan<byte> body)
+internal ref struct PacketReader(ReadOnlySpan<byte> body, PacketBounds bounds)
 {
+    private readonly PacketBounds bounds = bounds;
     private ReadOnlySpan<byte> rest = body;
+
+    public PacketReader(ReadOnlySpan<byte> body)
+        : this(body, new PacketBounds(int.MaxValue))
+    {
+    }
 
     public string? Problem { get; private set; }
 
@@ -108,6 +114,23 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
         }
     }
 
+    /// <summary>The next filter of a SUBSCRIBE or UNSUBSCRIBE; <paramref name="before"/>: how many there were.</summary>
+    public string Filter(int before)
+    {
+        if (before >= bounds.Filters)
+        {
+            Fail("The packet holds more filters than allowed.", ReasonCode.QuotaExceeded);
+        }
+
+        string filter = Text();
+        if (!Failed && !TopicFilter.IsValid(filter))
+        {
+            Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+        }
+
+        return filter;
+    }
+
     public PropertyView Property()
     {
         var id = (PropertyId)Byte();
@@ -140,9 +163,15 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body)
         var block = Take((int)length);
         var inner = new PacketReader(block);
         ulong seen = 0;
+        int userProperties = 0;
         while (inner.Remaining > 0)
         {
             var property = inner.Property();
+            if (property.Id == PropertyId.UserProperty && ++userProperties > bounds.UserProperties)
+            {
+                inner.Fail("The packet holds more user properties than allowed.", ReasonCode.QuotaExceeded);
+            }
+
             if (!inner.Failed)
             {
                 inner.Check(property, type, ref seen);

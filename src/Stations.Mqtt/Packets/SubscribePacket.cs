@@ -16,7 +16,7 @@ public sealed record SubscribePacket(ushort PacketId, IReadOnlyList<Subscription
         var subscriptions = new List<Subscription>();
         do
         {
-            subscriptions.Add(Subscription.Parse(ref reader, version));
+            subscriptions.Add(Subscription.Parse(ref reader, version, subscriptions.Count));
         }
         while (reader.Remaining > 0);
         return new SubscribePacket(id, subscriptions) { Properties = properties };

@@ -17,16 +17,11 @@ public sealed record Subscription(string Filter, QoS QoS = QoS.AtLeastOnce)
 
     public RetainHandling RetainHandling { get; init; }
 
-    internal static Subscription Parse(ref PacketReader reader, MqttVersion version)
+    internal static Subscription Parse(ref PacketReader reader, MqttVersion version, int before = 0)
     {
-        string filter = reader.Text();
+        string filter = reader.Filter(before);
         byte options = reader.Byte();
         bool noLocal = (options & 0x04) != 0;
-        if (!reader.Failed && !TopicFilter.IsValid(filter))
-        {
-            reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
-        }
-
         if ((options & (version == MqttVersion.V50 ? 0xC0 : 0xFC)) != 0 || (options & 0x03) == 3)
         {
             reader.Fail("Reserved subscription options are set.");

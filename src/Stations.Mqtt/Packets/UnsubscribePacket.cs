@@ -16,13 +16,7 @@ public sealed record UnsubscribePacket(ushort PacketId, IReadOnlyList<string> Fi
         var filters = new List<string>();
         do
         {
-            string filter = reader.Text();
-            if (!reader.Failed && !TopicFilter.IsValid(filter))
-            {
-                reader.Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
-            }
-
-            filters.Add(filter);
+            filters.Add(reader.Filter(filters.Count));
         }
         while (reader.Remaining > 0);
         return new UnsubscribePacket(id, filters) { Properties = properties };

@@ -22,13 +22,20 @@ internal sealed class Message
     /// <summary>Endpoint time in milliseconds; <see cref="long.MaxValue"/>: never.</summary>
     public required long ExpiresAt { get; init; }
 
+    /// <summary>Client id of who published it; null: the server, or somebody before a restart.</summary>
+    public string? Publisher { get; init; }
+
     /// <summary>It was retained and is not any more. Guarded by <see cref="RetainedMessages"/>.</summary>
     public bool IsReplaced { get; set; }
 
+    /// <summary>Client id of who has published there first, whose share it takes. Guarded by <see cref="RetainedMessages"/>.</summary>
+    public string? HasShareOf { get; set; }
+
     public int Size => Topic.Length + Payload.Length + Properties.Length;
 
-    public static Message From(in PublishView view, long now) => new()
+    public static Message From(in PublishView view, long now, string? publisher = null) => new()
     {
+        Publisher = publisher,
         Topic = view.Topic.ToArray(),
         Payload = view.Payload.ToArray(),
         Properties = Forwarded(view),

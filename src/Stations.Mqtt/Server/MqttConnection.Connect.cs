@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Wire;
@@ -17,8 +16,6 @@ public sealed partial class MqttConnection
 
     /// <summary>Unacknowledged QoS 1 and 2 messages that may be on their way to the client.</summary>
     internal int SendWindow { get; private set; }
-
-    internal IPAddress? Address => (RemoteEndPoint as IPEndPoint)?.Address;
 
     private PacketStep Greeting(in ParseResult packet)
     {
@@ -92,6 +89,11 @@ public sealed partial class MqttConnection
         if (packet.ClientId.Length > Endpoint.Limits.ClientIdLength || (packet.ClientId.Length == 0 && needsOwnId))
         {
             return ConnectDecision.Refuse(ReasonCode.ClientIdentifierNotValid);
+        }
+
+        if (packet.Will is { } last && last.Size > Endpoint.Limits.WillSize)
+        {
+            return ConnectDecision.Refuse(ReasonCode.PacketTooLarge);
         }
 
         try

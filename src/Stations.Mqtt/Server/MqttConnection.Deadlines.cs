@@ -17,13 +17,13 @@ public sealed partial class MqttConnection
 
     void IPacketHandler.Received() => lastReceived = Endpoint.Now;
 
-    void IPacketHandler.Rested(bool insidePacket)
+    void IPacketHandler.Rested(bool insidePacket, bool hasBegun)
     {
         if (!insidePacket)
         {
             insidePacketSince = 0;
         }
-        else if (insidePacketSince == 0)
+        else if (hasBegun)
         {
             insidePacketSince = lastReceived;
         }
@@ -37,7 +37,8 @@ public sealed partial class MqttConnection
     }
 
     /// <summary>Called by the endpoint's sweep; compares the few deadlines that a connection has.</summary>
-    internal void CheckDeadlines(long now)
+    /// <param name="nextLook">When it looks again.</param>
+    internal void CheckDeadlines(long now, long nextLook)
     {
         if (!IsOpen)
         {
@@ -48,19 +49,25 @@ public sealed partial class MqttConnection
         }
         else if (!IsGreeted)
         {
-            if (now - openedAt >= Endpoint.Limits.ConnectTimeout.TotalMilliseconds)
+            if (nextLook - openedAt > Endpoint.Limits.ConnectTimeout.TotalMilliseconds)
             {
-                End(DisconnectCause.Timeout("CONNECT did not come in time."));
+                EndLate("connect_late", DisconnectCause.Timeout("CONNECT did not come in time."));
             }
         }
-        else if (insidePacketSince > 0 && now - insidePacketSince >= Endpoint.Limits.PacketTimeout.TotalMilliseconds)
+        else if (insidePacketSince > 0 && !isPaused && now - insidePacketSince >= Endpoint.Limits.PacketTimeout.TotalMilliseconds)
         {
-            End(DisconnectCause.Timeout("A packet was begun and not finished."));
+            EndLate("packet_late", DisconnectCause.Timeout("A packet was begun and not finished."));
         }
         else if (keepAliveSeconds > 0 && !isPaused && now - lastReceived >= keepAliveSeconds * 1500L)
         {
-            End(DisconnectCause.KeepAlive);
+            EndLate("keep_alive", DisconnectCause.KeepAlive);
         }
+    }
+
+    private void EndLate(string limit, DisconnectCause why)
+    {
+        Endpoint.Counters.Refused(limit);
+        End(why);
     }
 
     /// <summary>3.1.1 has no way to lower the client's keep-alive, so there the cap does not hold.</summary>

@@ -5,7 +5,7 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttConnection
 {
-    int IPacketHandler.MaxPacketSize => Endpoint.Limits.PacketSize;
+    PacketBounds IPacketHandler.Bounds => Endpoint.Bounds;
 
     void IPacketHandler.Refuse(ReasonCode reason, string problem) => Refuse(reason, problem);
 
@@ -17,18 +17,25 @@ public sealed partial class MqttConnection
             await AcceptAsync(packet).ConfigureAwait(false);
             return;
         }
-        if (Output.Pending > Endpoint.Limits.OutputBytes)
+        if (Output.Pending > Endpoint.OutputWindow)
         {
             await Output.WhenDrainedAsync().ConfigureAwait(false);
             return;
         }
         isPaused = true;
+        if (search is { } searching)
+        {
+            await searching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (pending is not null)
         {
             await pending.WhenAtMostAsync(Endpoint.PendingWindow / 2).ConfigureAwait(false);
         }
 
+        // The pause was ours.
         lastReceived = Endpoint.Now;
+        insidePacketSince = insidePacketSince > 0 ? lastReceived : 0;
         isPaused = false;
     }
 
@@ -49,7 +56,7 @@ public sealed partial class MqttConnection
             return Publish(packet.Publish);
         }
 
-        if (Output.Pending > Endpoint.Limits.OutputBytes || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
+        if (Output.Pending > Endpoint.OutputWindow || (pending?.Count >= Endpoint.PendingWindow && packet.Packet is not (PingPacket or DisconnectPacket)))
         {
             return PacketStep.Retry;
         }
@@ -61,6 +68,8 @@ public sealed partial class MqttConnection
             case PingPacket { Type: PacketType.PingReq }:
                 Output.Append([(byte)PacketType.PingResp << 4, 0]);
                 return PacketStep.Next;
+            case SubscribePacket when search is { IsCompleted: false }:
+                return PacketStep.Retry;
             case SubscribePacket subscribe:
                 return Subscribe(subscribe);
             case UnsubscribePacket unsubscribe:
@@ -139,7 +148,8 @@ public sealed partial class MqttConnection
             Output.Append(new ConnAckPacket(reason), Version);
         }
 
-        End(DisconnectCause.Refused(reason, problem));
+        // Of a packet that may come once only, what is wrong with it besides is not for a DISCONNECT to say.
+        End(DisconnectCause.Refused(reason.IsAllowedIn(PacketType.Disconnect) ? reason : ReasonCode.ProtocolError, problem));
         return PacketStep.Stop;
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class MqttConnection
 
     private PacketStep Publish(in PublishView publish)
     {
-        if (pending?.Count >= Endpoint.PendingWindow || Output.Pending > Endpoint.Limits.OutputBytes)
+        if (pending?.Count >= Endpoint.PendingWindow || Output.Pending > Endpoint.OutputWindow)
         {
             return PacketStep.Retry;
         }
@@ -66,7 +66,7 @@ public sealed partial class MqttConnection
     private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView view)
     {
         var matches = topic.Matches(Endpoint.Subscriptions, Session);
-        var kept = matches.IsEmpty && !view.Retain ? default : Endpoint.Route(Message.From(view, Endpoint.Now), matches);
+        var kept = matches.IsEmpty && !view.Retain ? default : Endpoint.Route(Message.From(view, Endpoint.Now, ClientId), matches);
         return MqttEndpoint.When(kept, Take(topic, view, matches));
     }
 
@@ -82,7 +82,7 @@ public sealed partial class MqttConnection
         }
 
         var matches = topic.IsAllowed ? topic.Matches(Endpoint.Subscriptions, Session) : TopicMatches.None;
-        var message = matches.IsEmpty && !(view.Retain && topic.IsAllowed) ? null : Message.From(view, Endpoint.Now);
+        var message = matches.IsEmpty && !(view.Retain && topic.IsAllowed) ? null : Message.From(view, Endpoint.Now, ClientId);
         var taken = topic.IsAllowed ? Take(topic, view, matches) : Deny(topic, view);
         var before = lastTaken;
         var turn = new TaskCompletionSource();

@@ -6,6 +6,9 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttConnection
 {
+    /// <summary>For retained messages, on another thread; what the client sends next waits for it.</summary>
+    private volatile Task? search;
+
     private PacketStep Subscribe(SubscribePacket packet)
     {
         uint id = packet.Properties.Number(PropertyId.SubscriptionIdentifier) ?? 0;
@@ -17,9 +20,10 @@ public sealed partial class MqttConnection
         {
             for (int i = 0; i < asked.Length; i++)
             {
-                if (!reasons[i].IsFailure() && Session.SubscriptionCount >= Endpoint.Limits.FiltersPerClient && !Session.IsSubscribed(asked[i].Filter))
+                if (!reasons[i].IsFailure() && !Session.IsSubscribed(asked[i].Filter) && Full() is { } limit)
                 {
-                    reasons[i] = Counted(ReasonCode.QuotaExceeded);
+                    Endpoint.Counters.Refused(limit);
+                    reasons[i] = ReasonCode.QuotaExceeded;
                 }
 
                 if (!reasons[i].IsFailure())
@@ -35,11 +39,24 @@ public sealed partial class MqttConnection
         return Await(SubscribedAsync(durable, new SubAckPacket(packet.PacketId, reasons), granted));
     }
 
+    /// <summary>The limit that one more subscription would break.</summary>
+    private string? Full() => Session!.SubscriptionCount >= Endpoint.Limits.FiltersPerClient ? "filters_per_client"
+        : Endpoint.Subscriptions.Count >= Endpoint.Limits.Subscriptions ? "subscriptions"
+        : null;
+
     private async ValueTask<ReasonCode> SubscribedAsync(ValueTask durable, SubAckPacket answer, List<Subscription> granted)
     {
         await durable.ConfigureAwait(false);
         Output.Append(answer, Version);
-        Session!.FetchRetained(granted);
+        if (Endpoint.IsLongSearch(granted))
+        {
+            await (search = Endpoint.SearchAsync(Session!, granted)).ConfigureAwait(false);
+        }
+        else
+        {
+            Session!.FetchRetained(granted);
+        }
+
         return ReasonCode.Success;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class MqttConnection : IPacketHandler
         Endpoint = endpoint;
         this.stream = stream;
         RemoteEndPoint = remoteEndPoint;
-        Output = new Output(stream);
+        Output = new Output(stream, endpoint.Stalled);
         openedAt = lastReceived = endpoint.Now;
     }
 
@@ -40,6 +40,9 @@ public sealed partial class MqttConnection : IPacketHandler
 
     public bool IsOpen => cause is null;
 
+    /// <summary>Why it ended; null while it is open.</summary>
+    internal DisconnectCause? Cause => cause;
+
     internal MqttEndpoint Endpoint { get; }
 
     internal Output Output { get; }
@@ -56,8 +59,11 @@ public sealed partial class MqttConnection : IPacketHandler
         set => isGreeted = value;
     }
 
-    /// <summary>Guarded by the endpoint.</summary>
-    internal bool IsCountedAsUnauthenticated { get; set; }
+    /// <summary>The address it is counted under, or null. Guarded by the endpoint.</summary>
+    internal IPAddress? Network { get; set; }
+
+    /// <summary>It is counted as one that has not said who it is. Guarded by the endpoint.</summary>
+    internal bool IsUnauthenticated { get; set; }
 
     /// <summary>Place in the endpoint's table.</summary>
     internal int Slot { get; set; }

@@ -1,58 +1,86 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttEndpoint
 {
-    private readonly Lock admissionGate = new();
-    private readonly Dictionary<IPAddress, int> unauthenticated = [];
+    /// <summary>Of an IPv6 address, which is what one customer is given.</summary>
+    private const int NetworkBytes = 8;
 
-    /// <summary>Counts a connection against the limits for all and for those of its address that have not said who they are.</summary>
+    private readonly Lock admissionGate = new();
+    private readonly Dictionary<IPAddress, (int Open, int Unauthenticated)> addresses = [];
+
+    /// <summary>Counts a connection against the limits for all, for its address, and for those of its address that have not said who they are.</summary>
     internal bool TryAdmit(MqttConnection connection)
     {
-        if (connections.Count >= Limits.Connections)
-        {
-            Counters.Refused("connections");
-            return false;
-        }
-        if (connection.Address is not { } address)
+        var refusal = connections.Count >= Limits.Connections ? "connections"
+            : connection.RemoteEndPoint is IPEndPoint remote ? Admit(connection, NetworkOf(remote.Address))
+            : null;
+        if (refusal is null)
         {
             return true;
         }
 
+        Counters.Refused(refusal);
+        return false;
+    }
+
+    private string? Admit(MqttConnection connection, IPAddress network)
+    {
         lock (admissionGate)
         {
-            int sofar = unauthenticated.GetValueOrDefault(address);
-            if (sofar < Limits.UnauthenticatedPerAddress)
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(addresses, network, out _);
+            if (counts.Open >= Limits.ConnectionsPerAddress)
             {
-                unauthenticated[address] = sofar + 1;
-                connection.IsCountedAsUnauthenticated = true;
-                return true;
+                return "connections_per_address";
             }
+
+            if (counts.Unauthenticated >= Limits.UnauthenticatedPerAddress)
+            {
+                return "unauthenticated_per_address";
+            }
+
+            counts = (counts.Open + 1, counts.Unauthenticated + 1);
+            (connection.Network, connection.IsUnauthenticated) = (network, true);
+            return null;
         }
-        Counters.Refused("unauthenticated_per_address");
-        return false;
     }
 
     internal void Authenticated(MqttConnection connection)
     {
-        if (connection.Address is not { } address)
-        {
-            return;
-        }
-
         lock (admissionGate)
         {
-            if (!connection.IsCountedAsUnauthenticated)
+            if (connection.Network is { } network && connection.IsUnauthenticated)
             {
-                return;
-            }
-
-            connection.IsCountedAsUnauthenticated = false;
-            if (--unauthenticated[address] == 0)
-            {
-                unauthenticated.Remove(address);
+                connection.IsUnauthenticated = false;
+                CollectionsMarshal.GetValueRefOrNullRef(addresses, network).Unauthenticated--;
             }
         }
+    }
+
+    private void Leave(MqttConnection connection)
+    {
+        Authenticated(connection);
+        lock (admissionGate)
+        {
+            if (connection.Network is { } network && --CollectionsMarshal.GetValueRefOrNullRef(addresses, network).Open == 0)
+            {
+                addresses.Remove(network);
+            }
+        }
+    }
+
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return address;
+        }
+
+        byte[] bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes);
     }
 }

@@ -119,6 +119,9 @@ public sealed partial class MqttEndpoint
             case RetainedChange.NoRoom:
                 Counters.Dropped("retained_full");
                 break;
+            case RetainedChange.NoShare:
+                Counters.Dropped("retained_per_client");
+                break;
             case RetainedChange.Made:
                 Ledger?.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), message.Payload.Length == 0 ? [] : message.ToBytes());
                 break;
@@ -160,7 +163,7 @@ public sealed partial class MqttEndpoint
             Retain = will.Retain,
             IsWill = true,
         };
-        var kept = Route(Message.From(view, Now), Subscriptions.Match(will.Topic, connection.Session).Matches);
+        var kept = Route(Message.From(view, Now, connection.ClientId), Subscriptions.Match(will.Topic, connection.Session).Matches);
         return When(kept, grant.Route is null ? new(ReasonCode.Success) : Application.PublishAsync(connection, grant.Route, view));
     }
 

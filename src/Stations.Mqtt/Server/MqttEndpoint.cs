@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Tls;
+using Stations.Mqtt.Wire;
 using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Server;
@@ -46,6 +47,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
+        Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
         Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
     }
 
@@ -64,6 +66,10 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal MqttLimits Limits => options.Limits;
 
+    internal PacketBounds Bounds { get; }
+
+    internal StalledOutputs Stalled { get; } = new();
+
     internal SubscriptionTree Subscriptions { get; } = new();
 
     internal RetainedMessages Retained { get; }
@@ -81,6 +87,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     /// <summary>Messages that one connection may have waiting in the application at this moment.</summary>
     internal int PendingWindow => Volatile.Read(ref pendingTotal) > Limits.PendingTotal ? Limits.ReceiveMaximum : Limits.PendingPerConnection;
+
+    /// <summary>Unsent bytes that one connection may have at this moment.</summary>
+    internal long OutputWindow => Math.Min(Limits.OutputBytes, Limits.OutputTotal / Math.Max(1, Stalled.Count));
 
     private TimeProvider Clock => options.Clock;
 
@@ -114,7 +123,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Serves a connected stream, which the endpoint owns from here on. The task completes when the connection has ended.</summary>
     public Task ServeAsync(Stream stream, EndPoint? remoteEndPoint) => ServeAsync(new MqttConnection(this, stream, remoteEndPoint));
 
-    private Task ServeAsync(MqttConnection connection)
+    internal Task ServeAsync(MqttConnection connection)
     {
         if (!TryAdmit(connection))
         {
@@ -202,6 +211,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
         await StopAsync().ConfigureAwait(false);
         Counters.Dispose();
+        searching.Dispose();
         stopping.Dispose();
     }
 
@@ -212,16 +222,16 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal void Remove(MqttConnection connection)
     {
-        Authenticated(connection);
+        Leave(connection);
         connections.Remove(connection);
     }
 
-    private void Sweep()
+    internal void Sweep()
     {
         long now = Now;
         foreach (var connection in connections.All)
         {
-            connection?.CheckDeadlines(now);
+            connection?.CheckDeadlines(now, now + (long)SweepInterval.TotalMilliseconds);
         }
 
         SweepSessions(now);

@@ -16,9 +16,13 @@ public sealed record MqttLimits
 
     public int Connections { get; init; } = 100_000;
 
+    /// <summary>Open sockets of one address; a gateway or a provider's shared address has many clients behind it.</summary>
+    public int ConnectionsPerAddress { get; init; } = 20_000;
+
     /// <summary>Sockets of one address that have not got through CONNECT yet.</summary>
     public int UnauthenticatedPerAddress { get; init; } = 64;
 
+    /// <summary>From the socket to CONNACK; closed no later.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>From the first byte of a packet to its last.</summary>
@@ -31,6 +35,9 @@ public sealed record MqttLimits
     public uint SessionExpirySeconds { get; init; } = 24 * 3600;
 
     public int Sessions { get; init; } = 200_000;
+
+    /// <summary>Topic, payload and properties of a will, bytes; it stays in memory as long as the client.</summary>
+    public int WillSize { get; init; } = 16 * 1024;
 
     /// <summary>5.0: unacknowledged QoS 1 and 2 messages that a client may have under way; more is answered with 0x93.</summary>
     public ushort ReceiveMaximum { get; init; } = 20;
@@ -54,6 +61,15 @@ public sealed record MqttLimits
 
     public int FiltersPerClient { get; init; } = 50;
 
+    /// <summary>Of one SUBSCRIBE or UNSUBSCRIBE; each is answered.</summary>
+    public int FiltersPerPacket { get; init; } = 256;
+
+    /// <summary>Of all sessions together.</summary>
+    public int Subscriptions { get; init; } = 500_000;
+
+    /// <summary>In one packet.</summary>
+    public int UserProperties { get; init; } = 64;
+
     /// <summary>QoS 1 and 2 messages sent to a client and not acknowledged; the client's Receive Maximum may lower it.</summary>
     public int InFlight { get; init; } = 20;
 
@@ -69,7 +85,14 @@ public sealed record MqttLimits
     /// <summary>Unsent bytes of one connection from which on QoS 0 is dropped, QoS 1 and 2 waits, and reading from it pauses.</summary>
     public int OutputBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Bytes that all connections whose clients do not read share, each as much as the others, up to <see cref="OutputBytes"/>.</summary>
+    public long OutputTotal { get; init; } = 128 * 1024 * 1024;
+
     public int RetainedMessages { get; init; } = 100_000;
 
+    /// <summary>Topics whose retained message one client has set first since the start, so that one cannot take all the room.</summary>
+    public int RetainedPerClient { get; init; } = 10_000;
+
+    /// <summary>Of retained messages, with what it takes to find them.</summary>
     public long RetainedBytes { get; init; } = 64 * 1024 * 1024;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Stations.Mqtt.Server;
@@ -7,14 +8,23 @@ internal enum RetainedChange
     None,
     Made,
     NoRoom,
+
+    /// <summary>There is room, but this client has taken its share of it.</summary>
+    NoShare,
 }
 
 /// <summary>The last retained message of every topic, bounded in number and bytes.</summary>
 internal sealed class RetainedMessages(MqttLimits limits)
 {
+    /// <summary>What a message and its place cost in memory besides the bytes in it, and what a level of the tree costs.</summary>
+    private const int MessageBytes = 200;
+    private const int LevelBytes = 120;
+
     private readonly Lock gate = new();
     private readonly TopicNode<Message> root = new();
+    private readonly Dictionary<string, int> shares = new(StringComparer.Ordinal);
     private long bytes;
+    private int levels;
 
     public int Count { get; private set; }
 
@@ -26,31 +36,62 @@ internal sealed class RetainedMessages(MqttLimits limits)
         {
             var old = root.Find(path)?.Value;
             bool isRemoval = message.Payload.Length == 0;
-            long after = bytes - (old?.Size ?? 0) + (isRemoval ? 0 : message.Size);
-            if (!isRemoval && (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages)))
+            if (isRemoval)
+            {
+                return old is null ? RetainedChange.None : Forget(old, path);
+            }
+
+            long after = bytes + message.Size - (old?.Size ?? 0) + (old is null ? MessageBytes + ((levels + path.Length) * (long)LevelBytes) : levels * (long)LevelBytes);
+            if (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages))
             {
                 return RetainedChange.NoRoom;
             }
 
-            if (isRemoval && old is null)
-            {
-                return RetainedChange.None;
-            }
-
-            bytes = after;
-            old?.IsReplaced = true;
-            Count += (isRemoval ? 0 : 1) - (old is null ? 0 : 1);
-            if (isRemoval)
-            {
-                root.Remove(path);
-            }
-            else
-            {
-                root.GetOrAdd(path).Value = message;
-            }
-
-            return RetainedChange.Made;
+            return old is null ? Keep(message, path) : Replace(old, message, path);
         }
+    }
+
+    private RetainedChange Keep(Message message, string[] path)
+    {
+        if (message.Publisher is { } publisher)
+        {
+            ref int share = ref CollectionsMarshal.GetValueRefOrAddDefault(shares, publisher, out _);
+            if (share >= limits.RetainedPerClient)
+            {
+                return RetainedChange.NoShare;
+            }
+
+            share++;
+        }
+
+        root.GetOrAdd(path, ref levels).Value = message;
+        message.HasShareOf = message.Publisher;
+        bytes += message.Size + MessageBytes;
+        Count++;
+        return RetainedChange.Made;
+    }
+
+    private RetainedChange Replace(Message old, Message message, string[] path)
+    {
+        root.Find(path)!.Value = message;
+        message.HasShareOf = old.HasShareOf;
+        old.IsReplaced = true;
+        bytes += message.Size - old.Size;
+        return RetainedChange.Made;
+    }
+
+    private RetainedChange Forget(Message old, string[] path)
+    {
+        root.Remove(path, ref levels);
+        if (old.HasShareOf is { } publisher && --CollectionsMarshal.GetValueRefOrNullRef(shares, publisher) == 0)
+        {
+            shares.Remove(publisher);
+        }
+
+        old.IsReplaced = true;
+        bytes -= old.Size + MessageBytes;
+        Count--;
+        return RetainedChange.Made;
     }
 
     public Message? Find(string topic)
@@ -70,34 +111,27 @@ internal sealed class RetainedMessages(MqttLimits limits)
         }
     }
 
+    /// <summary>
+    /// What matches. A search through many topics takes a while, and lets others in between: what is made meanwhile may be in it or not, and
+    /// reaches a subscriber who was there before the search in any case.
+    /// </summary>
     public List<Message> Find(ReadOnlySpan<string> filter)
     {
         var found = new List<Message>();
-        lock (gate)
-        {
-            Collect(root, filter, isFirst: true, found);
-        }
-
+        Collect(root, filter, isFirst: true, found);
         return found;
     }
 
-    private static void Collect(TopicNode<Message> node, ReadOnlySpan<string> filter, bool isFirst, List<Message> found)
+    private void Collect(TopicNode<Message> node, ReadOnlySpan<string> filter, bool isFirst, List<Message> found)
     {
         if (filter.IsEmpty)
         {
-            if (node.Value is { } here)
-            {
-                found.Add(here);
-            }
+            AddValue(node, found);
         }
         else if (filter[0] is "#")
         {
-            if (node.Value is { } parent)
-            {
-                found.Add(parent);
-            }
-
-            foreach (var (level, child) in node.Children)
+            AddValue(node, found);
+            foreach (var (level, child) in ChildrenOf(node))
             {
                 if (!isFirst || !level.StartsWith('$'))
                 {
@@ -107,7 +141,7 @@ internal sealed class RetainedMessages(MqttLimits limits)
         }
         else if (filter[0] is "+")
         {
-            foreach (var (level, child) in node.Children)
+            foreach (var (level, child) in ChildrenOf(node))
             {
                 if (!isFirst || !level.StartsWith('$'))
                 {
@@ -115,9 +149,36 @@ internal sealed class RetainedMessages(MqttLimits limits)
                 }
             }
         }
-        else if (node.Child(filter[0]) is { } child)
+        else if (ChildOf(node, filter[0]) is { } child)
         {
             Collect(child, filter[1..], isFirst: false, found);
+        }
+    }
+
+    private void AddValue(TopicNode<Message> node, List<Message> found)
+    {
+        lock (gate)
+        {
+            if (node.Value is { } message)
+            {
+                found.Add(message);
+            }
+        }
+    }
+
+    private KeyValuePair<string, TopicNode<Message>>[] ChildrenOf(TopicNode<Message> node)
+    {
+        lock (gate)
+        {
+            return [.. node.Children];
+        }
+    }
+
+    private TopicNode<Message>? ChildOf(TopicNode<Message> node, string level)
+    {
+        lock (gate)
+        {
+            return node.Child(level);
         }
     }
 }

@@ -43,6 +43,12 @@ internal sealed partial class Session
                 return;
             }
 
+            if (found.Count == 0 && !IsKept)
+            {
+                subscriber.WantsRetained = false;
+                return;
+            }
+
             OpenOutbox();
             backlog ??= [];
             var match = new Match(this, subscriber.Subscription.QoS, subscriber.Subscription.RetainAsPublished, subscriber.SubscriptionIds);
@@ -89,7 +95,7 @@ internal sealed partial class Session
     }
 
     private bool MayMove(MqttConnection target) =>
-        target.Output.Pending <= endpoint.Limits.OutputBytes && outbox!.WaitingCount < endpoint.Limits.InFlight
+        target.Output.Pending <= endpoint.OutputWindow && outbox!.WaitingCount < endpoint.Limits.InFlight
         && (!backlog!.TryPeek(out var next) || outbox.HasRoomFor(next.Message, endpoint.Limits));
 
     private void Move(Message message, in Match match, MqttConnection target)

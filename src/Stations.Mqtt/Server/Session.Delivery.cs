@@ -59,7 +59,7 @@ internal sealed partial class Session
                 return;
             }
 
-            if (target.Output.Pending > endpoint.Limits.OutputBytes)
+            if (target.Output.Pending > endpoint.OutputWindow)
             {
                 endpoint.Counters.Dropped("slow_subscriber");
             }
@@ -166,7 +166,7 @@ internal sealed partial class Session
     {
         while (outbox is not null && connection is { IsGreeted: true } target && outbox.TryPeek(out var next))
         {
-            if (target.Output.Pending > endpoint.Limits.OutputBytes || outbox.InFlightCount >= target.SendWindow)
+            if (target.Output.Pending > endpoint.OutputWindow || outbox.InFlightCount >= target.SendWindow)
             {
                 return;
             }

@@ -9,8 +9,7 @@ internal sealed class Subscriber
     {
         Session = session;
         Subscription = subscription;
-        Group = TopicFilter.TrySplitShare(subscription.Filter, out string group, out string inner) ? group : null;
-        Path = (Group is null ? subscription.Filter : inner).Split('/');
+        Group = TopicFilter.TrySplitShare(subscription.Filter, out string group, out _) ? group : null;
         SubscriptionId = subscriptionId;
         SubscriptionIds = subscriptionId == 0 ? [] : new MqttProperties { { PropertyId.SubscriptionIdentifier, subscriptionId } }.ToBytes();
     }
@@ -22,8 +21,8 @@ internal sealed class Subscriber
     /// <summary>Name of the shared subscription, or null.</summary>
     public string? Group { get; }
 
-    /// <summary>Levels of the filter, without <c>$share/name</c>.</summary>
-    public string[] Path { get; }
+    /// <summary>Levels of the filter, without <c>$share/name</c>. Made anew at each call: it is needed twice in a subscription's life.</summary>
+    public string[] Path => (TopicFilter.TrySplitShare(Subscription.Filter, out _, out string inner) ? inner : Subscription.Filter).Split('/');
 
     /// <summary>0: none.</summary>
     public uint SubscriptionId { get; }

@@ -7,8 +7,13 @@ internal sealed class SubscriptionTree
     private readonly TopicNode<FilterSubscribers> root = new();
     private readonly List<FilterSubscribers> found = [];
     private long version;
+    private int nodes;
+    private int count;
 
     public long Version => Volatile.Read(ref version);
+
+    /// <summary>Of all sessions together.</summary>
+    public int Count => Volatile.Read(ref count);
 
     public void Replace(Subscriber? old, Subscriber? added)
     {
@@ -16,14 +21,15 @@ internal sealed class SubscriptionTree
         {
             if (old is not null && root.Find(old.Path)?.Value is { } holder && holder.Remove(old))
             {
-                root.Remove(old.Path);
+                root.Remove(old.Path, ref nodes);
             }
 
             if (added is not null)
             {
-                var node = root.GetOrAdd(added.Path);
+                var node = root.GetOrAdd(added.Path, ref nodes);
                 (node.Value ??= new FilterSubscribers()).Add(added);
             }
+            count += (added is null ? 0 : 1) - (old is null ? 0 : 1);
             Volatile.Write(ref version, version + 1);
         }
     }

@@ -25,7 +25,8 @@ internal sealed class TopicNode<T>
         return string.Equals(onlyLevel, level, StringComparison.Ordinal) ? onlyChild : null;
     }
 
-    public TopicNode<T> GetOrAdd(ReadOnlySpan<string> path)
+    /// <param name="nodes">Counts those that are added.</param>
+    public TopicNode<T> GetOrAdd(ReadOnlySpan<string> path, ref int nodes)
     {
         if (path.IsEmpty)
         {
@@ -36,15 +37,16 @@ internal sealed class TopicNode<T>
         if (child is null)
         {
             AddChild(path[0], child = new TopicNode<T>());
+            nodes++;
         }
 
-        return child.GetOrAdd(path[1..]);
+        return child.GetOrAdd(path[1..], ref nodes);
     }
 
     public TopicNode<T>? Find(ReadOnlySpan<string> path) => path.IsEmpty ? this : Child(path[0])?.Find(path[1..]);
 
-    /// <summary>Clears the value at the end of the path and removes the nodes that hold nothing any more.</summary>
-    public void Remove(ReadOnlySpan<string> path)
+    /// <summary>Clears the value at the end of the path and removes the nodes that hold nothing any more, which <paramref name="nodes"/> counts.</summary>
+    public void Remove(ReadOnlySpan<string> path, ref int nodes)
     {
         if (path.IsEmpty)
         {
@@ -52,12 +54,13 @@ internal sealed class TopicNode<T>
             return;
         }
         var child = Child(path[0]);
-        child?.Remove(path[1..]);
+        child?.Remove(path[1..], ref nodes);
         if (child is not { IsEmpty: true })
         {
             return;
         }
 
+        nodes--;
         (onlyLevel, onlyChild) = (null, null);
         if (children is not null && children.Remove(path[0]) && children.Count == 0)
         {

@@ -22,8 +22,7 @@ internal interface IPacketHandler
 {
     MqttVersion Version { get; }
 
-    /// <summary>Bytes.</summary>
-    int MaxPacketSize { get; }
+    PacketBounds Bounds { get; }
 
     PacketStep Handle(in ParseResult packet);
 
@@ -35,6 +34,6 @@ internal interface IPacketHandler
     /// <summary>Bytes have arrived.</summary>
     void Received();
 
-    /// <summary>All complete packets are handled; is there the beginning of one more?</summary>
-    void Rested(bool insidePacket);
+    /// <summary>All complete packets are handled; is there the beginning of one more, and has it begun with these bytes?</summary>
+    void Rested(bool insidePacket, bool hasBegun);
 }

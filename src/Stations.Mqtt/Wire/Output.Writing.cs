@@ -67,7 +67,8 @@ internal sealed partial class Output
             {
                 try
                 {
-                    await stream.WriteAsync(buffer.AsMemory(0, writingLength)).ConfigureAwait(false);
+                    var write = stream.WriteAsync(buffer.AsMemory(0, writingLength));
+                    await (write.IsCompleted ? write : stalled.Await(write)).ConfigureAwait(false);
                 }
                 finally
                 {

@@ -5,16 +5,13 @@ namespace Stations.Mqtt.Wire;
 
 /// <summary>
 /// What a connection still has to send. Any thread appends; one write is under way at a time and takes everything that waits.
-/// Holds no more than one small buffer while there is nothing to send: enough for the acknowledgements of a lone device, which would
-/// otherwise exhaust the pool when thousands of connections are acknowledged together.
+/// Holds no buffer while there is nothing to send.
 /// </summary>
-internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
+internal sealed partial class Output(Stream stream, StalledOutputs stalled) : IBufferWriter<byte>
 {
-    private const int SpareBuffer = 64;
     private const int SmallestBuffer = 256;
 
     private readonly Lock gate = new();
-    private byte[]? spare;
     private byte[] waiting = [];
     private int length;
     private int writingLength;
@@ -106,12 +103,7 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
         }
 
         int needed = Math.Max(length + size, waiting.Length * 2);
-        byte[] larger = needed > SpareBuffer ? ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, needed)) : spare ?? new byte[SpareBuffer];
-        if (larger == spare)
-        {
-            spare = null;
-        }
-
+        byte[] larger = needed > SmallBuffers.Size ? ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, needed)) : SmallBuffers.Rent();
         waiting.AsSpan(0, length).CopyTo(larger);
         Return(waiting);
         return waiting = larger;
@@ -128,11 +120,11 @@ internal sealed partial class Output(Stream stream) : IBufferWriter<byte>
         return !isHeld;
     }
 
-    private void Return(byte[] buffer)
+    private static void Return(byte[] buffer)
     {
-        if (buffer.Length == SpareBuffer)
+        if (buffer.Length == SmallBuffers.Size)
         {
-            spare = buffer;
+            SmallBuffers.Return(buffer);
         }
         else if (buffer.Length > 0)
         {

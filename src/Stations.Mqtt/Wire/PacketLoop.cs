@@ -3,7 +3,7 @@ using Stations.Mqtt.Packets;
 
 namespace Stations.Mqtt.Wire;
 
-/// <summary>Reads a connection until it ends. While the peer says nothing the connection holds no receive buffer.</summary>
+/// <summary>Reads a connection until it ends. While it waits it holds no more than what has come of an unfinished packet.</summary>
 internal static class PacketLoop
 {
     private const int BufferSize = 16 * 1024;
@@ -19,25 +19,26 @@ internal static class PacketLoop
         {
             while (true)
             {
-                if (start == end)
+                var arrival = stream.ReadAsync(Memory<byte>.Empty);
+                if (arrival.IsCompleted)
                 {
-                    Return(ref buffer);
-                    start = end = 0;
-                    var arrival = stream.ReadAsync(Memory<byte>.Empty);
-                    readsWithoutWaiting = arrival.IsCompleted ? readsWithoutWaiting + 1 : 0;
-                    await arrival.ConfigureAwait(false);
-                    buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+                    readsWithoutWaiting++;
                 }
                 else
                 {
-                    MakeRoom(ref buffer, ref start, ref end);
+                    readsWithoutWaiting = 0;
+                    Move(ref buffer, ref start, ref end, end - start);
                 }
+
+                await arrival.ConfigureAwait(false);
+                MakeRoom(ref buffer, ref start, ref end);
                 int count = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
                 if (count == 0)
                 {
                     return;
                 }
 
+                int begun = start;
                 end += count;
                 handler.Received();
                 PacketStep step;
@@ -51,7 +52,7 @@ internal static class PacketLoop
                     return;
                 }
 
-                handler.Rested(start < end);
+                handler.Rested(start < end, hasBegun: start > begun || end - start == count);
                 if (readsWithoutWaiting >= ReadsPerTurn)
                 {
                     readsWithoutWaiting = 0;
@@ -74,7 +75,7 @@ internal static class PacketLoop
         using var batch = MqttBatch.Begin();
         while (true)
         {
-            var result = MqttCodec.Parse(received[start..], handler.Version, handler.MaxPacketSize);
+            var result = MqttCodec.Parse(received[start..], handler.Version, handler.Bounds);
             if (result.Status == ParseStatus.NeedMore)
             {
                 return PacketStep.Next;
@@ -101,20 +102,28 @@ internal static class PacketLoop
     /// <summary>Grows with what really arrives, not with what a header promises.</summary>
     private static void MakeRoom(ref byte[] buffer, ref int start, ref int end)
     {
-        if (end < buffer.Length)
+        if (start == end && buffer.Length > 0)
         {
-            return;
+            start = end = 0;
         }
-
-        byte[] target = start > 0 ? buffer : ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.AsSpan(start, end - start).CopyTo(target);
-        if (target != buffer)
+        else if (buffer.Length < BufferSize || (end == buffer.Length && start == 0))
         {
-            Return(ref buffer);
+            Move(ref buffer, ref start, ref end, Math.Max(BufferSize, (end - start) * 2));
         }
+        else if (end == buffer.Length)
+        {
+            buffer.AsSpan(start..end).CopyTo(buffer);
+            (start, end) = (0, end - start);
+        }
+    }
 
-        buffer = target;
-        (start, end) = (0, end - start);
+    /// <summary>To a buffer of another size; 0: to none.</summary>
+    private static void Move(ref byte[] buffer, ref int start, ref int end, int size)
+    {
+        byte[] target = size > 0 ? ArrayPool<byte>.Shared.Rent(size) : [];
+        buffer.AsSpan(start..end).CopyTo(target);
+        Return(ref buffer);
+        (buffer, start, end) = (target, 0, end - start);
     }
 
     private static void Return(ref byte[] buffer)

@@ -15,21 +15,6 @@ internal static class Transport
     /// <summary>The same over a loop of our own.</summary>
     public static PolledStream ToStream(Socket socket, PollLoop loop) => loop.Add(Prepared(socket));
 
-    /// <summary>The other end is told; what it sends from now on it sends in vain.</summary>
-    public static void Close(Socket socket)
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (SocketException)
-        {
-            // It is gone already.
-        }
-
-        socket.Dispose();
-    }
-
     private static Socket Prepared(Socket socket)
     {
         socket.NoDelay = true;

@@ -47,7 +47,11 @@ internal static class Secrets
 
         var chosen = rest[(colon + 1)..];
         code = Normal(Encoding.ASCII.GetString(rest.Span[..colon]));
-        password = chosen.Length is >= LeastPassword and <= MostPassword && !chosen.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? chosen : null;
+        if (chosen.Length is >= LeastPassword and <= MostPassword && !chosen.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        {
+            password = chosen;
+        }
+
         return true;
     }
 

@@ -6,11 +6,6 @@ using Stations.Server.Live;
 
 namespace Stations.Server.Api;
 
-/// <param name="Alarms">The server's own first, then the gravest, then the newest.</param>
-/// <param name="Total">How many alarms the question matches.</param>
-/// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record AlarmPage(IReadOnlyList<AlarmView> Alarms, int Total, string? Next);
-
 /// <summary><c>/api/v1/alarms</c>: what somebody should see to, also while it cannot be written. What people do about it: <see cref="ActsApi"/>.</summary>
 internal static class AlarmsApi
 {
@@ -70,7 +65,7 @@ internal static class AlarmsApi
             a node or of a station are silent there is one alarm for all of them. The stream tells of the same with include=alarms.
             """);
 
-    private static AlarmPage List(HttpContext context, StationBoard board, TimeProvider clock)
+    private static AlarmsView List(HttpContext context, StationBoard board, TimeProvider clock)
     {
         var query = context.Request.Query;
         var now = clock.NowMilliseconds();

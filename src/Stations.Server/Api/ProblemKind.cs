@@ -23,6 +23,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server is not ready");
 
+    public static readonly ProblemKind StreamsFull = new("streams_full", 503, "Too many live streams are open");
+
     private static readonly ProblemKind[] Plain = [BadRequest, OperatorTokenNeeded, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, Internal, NotReady];
 
     public string Type => $"https://stations.example/problems/{Code}";

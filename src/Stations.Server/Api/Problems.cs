@@ -58,6 +58,8 @@ internal static class Problems
     /// <param name="step">What the start is about now, as a sentence.</param>
     public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");
 
+    public static Problem StreamsFull() => new(ProblemKind.StreamsFull, "As many live streams are open as this server allows. Try again in a second, or ask GET /api/v1/stations now and then.");
+
     public static Problem NotReady(string why) => new(ProblemKind.NotReady, $"{why} Try again in a second.");
 
     public static Problem NotMqttSocket() => new(ProblemKind.BadRequest, "Connect with a WebSocket of the subprotocol 'mqtt'; MQTT 3.1.1 and 5.0 are spoken in its binary frames.");

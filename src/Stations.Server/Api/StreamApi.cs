@@ -30,8 +30,13 @@ internal static class StreamApi
             """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, LiveFrames frames, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
+        if (!places.TryEnter())
+        {
+            return Problems.StreamsFull();
+        }
+
         var filter = StreamFilter.Read(context.Request.Query);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
@@ -45,6 +50,10 @@ internal static class StreamApi
         catch (OperationCanceledException)
         {
             // The client left, or the server stops: an ordinary end of a stream.
+        }
+        finally
+        {
+            places.Leave();
         }
 
         return Results.Empty;

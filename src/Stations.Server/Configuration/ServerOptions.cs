@@ -5,6 +5,7 @@ using Stations.Model;
 using Stations.Mqtt.Server;
 using Stations.Server.Access;
 using Stations.Server.History;
+using Stations.Server.Live;
 
 namespace Stations.Server.Configuration;
 
@@ -13,14 +14,13 @@ namespace Stations.Server.Configuration;
 /// <param name="Mqtt">Where devices connect, unless an external broker has them.</param>
 /// <param name="Anonymous">Devices may connect without a password.</param>
 /// <param name="Logins">How often one may try to come in.</param>
-/// <param name="UnauthenticatedPerAddress">Sockets of one address that have not logged in yet.</param>
 /// <param name="AutoEnrol">A node may enrol itself and its station by its first birth.</param>
 /// <param name="DataFolder">Operator token; journal and history, unless there is a store.</param>
 /// <param name="Store">Where journal and history lie instead of the folder; null: there.</param>
 /// <param name="Rules">When alarms are raised and cleared.</param>
 /// <param name="Retention">How long history is kept.</param>
 public sealed partial record ServerOptions(
-    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, int UnauthenticatedPerAddress, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, RuleBook Rules, Retention Retention, bool Demo)
+    IPEndPoint Http, IPEndPoint Mqtt, bool Anonymous, LoginLimits Logins, bool AutoEnrol, string DataFolder, PostgresAddress? Store, Silence Silence, RuleBook Rules, Retention Retention, bool Demo)
 {
     private const int MostPerMinute = 1_000_000;
 
@@ -34,6 +34,12 @@ public sealed partial record ServerOptions(
 
     /// <summary>How devices reach our own endpoint besides.</summary>
     public MqttTransports Transports { get; private init; } = null!;
+
+    /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
+    public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>Live streams open at a time; more are asked to come back later.</summary>
+    public int Streams { get; private init; }
 
     /// <summary>MQTT is spoken to this machine only.</summary>
     private bool IsOnLoopback => IPAddress.IsLoopback(Mqtt.Address)
@@ -55,7 +61,6 @@ public sealed partial record ServerOptions(
                 settings.Whole("Mqtt:FailedLoginsPerMinute", LoginLimits.Default.FailedPerName, 0, MostPerMinute),
                 settings.Whole("Mqtt:FailedLoginsPerAddress", LoginLimits.Default.FailedPerAddress, 0, MostPerMinute),
                 settings.Whole("Mqtt:ConnectsPerMinute", LoginLimits.Default.Connects, 0, MostPerMinute)),
-            settings.Whole("Mqtt:UnauthenticatedPerAddress", new MqttLimits().UnauthenticatedPerAddress, 1, 1_000_000),
             settings.Flag("Enrolment:Auto", demo),
             settings.Text("Data:Folder", "data"),
             settings.Postgres("Data:Store"),
@@ -70,6 +75,8 @@ public sealed partial record ServerOptions(
                 settings.Days("History:EventDays", Retention.Default.EventDays, 3660)),
             demo)
         {
+            MqttLimits = MqttLimitSettings.Read(settings),
+            Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };
         options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };

@@ -4,9 +4,11 @@ using Stations.Model;
 
 namespace Stations.Server.Live;
 
-/// <param name="Alarms">The server's own first, then the gravest, then the newest; at most 100.</param>
+/// <param name="Alarms">The server's own first, then the gravest, then the newest; at most 100 on the stream.</param>
 /// <param name="Total">How many there are in all.</param>
-public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, int Total)
+/// <param name="Next">The cursor of the next page, where there is one.</param>
+public sealed record AlarmsView(
+    IReadOnlyList<AlarmView> Alarms, int Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
     internal static AlarmsView Of(AlarmBoard alarms)
     {

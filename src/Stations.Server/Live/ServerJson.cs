@@ -10,7 +10,6 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(SnapshotView))]
 [JsonSerializable(typeof(AlarmsView))]
-[JsonSerializable(typeof(AlarmPage))]
 [JsonSerializable(typeof(ActBody))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]

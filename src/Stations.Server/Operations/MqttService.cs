@@ -24,9 +24,9 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
         endpoint = new MqttEndpoint(ingest, new MqttEndpointOptions
         {
             Listen = options.Mqtt,
+            Limits = options.MqttLimits,
             Tls = options.Transports.Tls,
             Proxies = options.Transports.Proxies,
-            Limits = new MqttLimits { UnauthenticatedPerAddress = options.UnauthenticatedPerAddress },
             Clock = clock,
             Store = kept,
         });

@@ -2,28 +2,54 @@
 // `dotnet test tests/Stations.Server.Tests`, which writes this file anew, and commits it.
 /** Do we offer it? */
 export type Admin = 'DISABLED' | 'IN_SERVICE' | 'MAINTENANCE' | 'PLANNED' | 'REMOVED'
-/** Something critical that holds now. */
+/** Something that somebody should see to. Who works on it is told to operators alone. */
 export interface AlarmView {
-  /** smoke, extinguisher_fired or leakage_tripped of a device; or the part of the server that is in trouble, such as journal. */
-  kind: string
-  /** district:node:device; null for the server itself. */
+  /** district:node:device:slot:CODE, district:node:NODE_OFFLINE, district:station:SITE_OFFLINE or server:part; the same each time. */
+  id: string
+  /** What it is, such as SMOKE; or the part of the server that is in trouble, such as journal. */
+  code: string
+  severity: Severity
+  status: 'ACTIVE' | 'CLEARED'
+  acknowledged: boolean
+  /** What is to be done. */
+  remedies: readonly string[]
+  /** district:node:device; null for a node, a station, or the server itself. */
   device: string | null
   /** district:station */
   station: string | null
   name: string | null
   /** The door of a charging cabinet; 0 for the appliance itself. */
   slot: number
+  /** When it was raised first. */
   since: string | null
+  clearedAt: string | null
+  /** How often it was raised since then. */
+  raises: number
+  /** It was raised three times within ten minutes: it comes and goes, and is not told of each time. */
+  flapping: boolean
+  /** How many steps it was carried up because nobody acknowledged it. */
+  escalation: number
+  /** Why nobody is called; null when they are. */
+  quiet: 'maintenance' | 'shelved' | null
+  /** How many devices' alarms this one stands for. */
+  devices: number
   /** In the journal. Until then it is shown all the same, and would be lost with the server. */
   written: boolean
+  acknowledgedBy?: string
+  acknowledgedAt?: string
+  assignee?: string
+  comment?: string
+  shelvedUntil?: string
   /** What the part of the server said. */
   detail?: string
 }
 export interface AlarmsView {
-  /** The house's own first, then the newest; at most 100. */
+  /** The server's own first, then the gravest, then the newest; at most 100 on the stream. */
   alarms: readonly AlarmView[]
   /** How many there are in all. */
   total: number
+  /** The cursor of the next page, where there is one. */
+  next?: string
 }
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
@@ -91,6 +117,7 @@ export interface Position {
 }
 /** What riders and other systems are told, in OCPI's words. */
 export type PublicStatus = 'AVAILABLE' | 'BLOCKED' | 'CHARGING' | 'INOPERATIVE' | 'OUTOFORDER' | 'PLANNED' | 'REMOVED' | 'RESERVED' | 'UNKNOWN'
+export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */
 export interface SlotView {
   /** From 1. */

@@ -80,7 +80,7 @@ export function follow(scope: Scope, { after, heardAt }: Start, heard: (event: L
   }
   /** A browser does not say why a stream broke. */
   const askWhy = async () => {
-    const loading = await fetch('/readyz', { cache: 'no-store' }).then(answer => answer.status === 503, () => false)
+    const loading = await fetch('/api/v1/stations?limit=1', { cache: 'no-store' }).then(answer => answer.status === 503, () => false)
     if (source) return
     if (loading) retries = 0
     link(loading ? 'loading' : 'lost')

@@ -34,6 +34,8 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>Where it speaks MQTT.</summary>
     public int Port { get; } = FreePort();
 
+    public int ProcessId => process!.Id;
+
     /// <summary>User and system time that the process has spent so far.</summary>
     public double CpuSeconds
     {

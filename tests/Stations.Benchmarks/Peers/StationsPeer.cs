@@ -26,10 +26,13 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
 
     public override async Task<long?> Applied(CancellationToken cancellation)
     {
-        var metrics = await http.GetStringAsync(Url("/metrics"), cancellation);
+        var metrics = await Metrics(cancellation);
         var line = metrics.Split('\n').Single(line => line.StartsWith(AppliedMetric, StringComparison.Ordinal));
         return (long)double.Parse(line[AppliedMetric.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Everything that it counts, as text.</summary>
+    public Task<string> Metrics(CancellationToken cancellation) => http.GetStringAsync(Url("/metrics"), cancellation);
 
     /// <summary>What the server shows of a device; null when it does not know the device or the value.</summary>
     public async Task<double?> ValueOf(string deviceId, string field, CancellationToken cancellation)

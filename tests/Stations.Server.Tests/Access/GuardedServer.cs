@@ -80,15 +80,18 @@ public class GuardedServer : IAsyncLifetime
     /// <summary>What a node shows, as if it came from this address.</summary>
     public async Task<ConnectDecision> Decide(string? user, string? password, string from = "10.0.0.1", string? certificate = null, string clientId = "c", Will? will = null)
     {
-        var packet = new ConnectPacket(clientId) { UserName = user, Password = password is null ? null : Encoding.UTF8.GetBytes(password), Will = will };
+        var packet = new ConnectPacket(clientId) { UserName = user, Password = Bytes(password), Will = will };
         var request = new ConnectRequest(clientId, packet, new IPEndPoint(IPAddress.Parse(from), 50000)) { CertificateName = certificate };
         return await Services.GetRequiredService<Logins>().Decide(request).AsTask().Within($"the decision on {user}");
     }
 
+    /// <summary>Null, and not empty, for null: a null array would become an empty one.</summary>
+    private static ReadOnlyMemory<byte>? Bytes(string? text) => text is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(text);
+
     /// <summary>Over a socket.</summary>
     public async Task<MqttClient> Connect(string? user, string? password, Func<MqttClientOptions, MqttClientOptions>? change = null)
     {
-        var options = new MqttClientOptions { Port = Port, UserName = user, Password = password is null ? null : Encoding.UTF8.GetBytes(password), KeepAliveSeconds = 0 };
+        var options = new MqttClientOptions { Port = Port, UserName = user, Password = Bytes(password), KeepAliveSeconds = 0 };
         var client = await MqttClient.ConnectAsync(change?.Invoke(options) ?? options, Cancellation).Within($"CONNACK for {user}");
         clients.Add(client);
         return client;

@@ -78,7 +78,8 @@ internal static class Contract
 
         if (schema["enum"] is JsonArray words)
         {
-            return string.Join(" | ", words.Select(word => $"'{word}'").Order(StringComparer.Ordinal));
+            var orNull = schema["type"] is JsonArray types && types.Any(type => (string?)type == "null") ? " | null" : "";
+            return string.Join(" | ", words.Select(word => $"'{word}'").Order(StringComparer.Ordinal)) + orNull;
         }
 
         return Union(schema["type"] is JsonArray several ? several.Select(one => Plain((string)one!, schema)) : [Plain((string)schema["type"]!, schema)]);

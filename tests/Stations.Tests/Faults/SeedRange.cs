@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Stations.Tests.Mqtt.Hostile;
 
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static class SeedRange
 {
@@ -17,7 +18,9 @@ internal static class SeedRange
 #if !CLUSTER
         ["simulation"] = seed => new Simulation.World(seed).Run(),
 #endif
-        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed).Run(),
+        ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
+        ["mqtt"] = seed => new HostileLives(seed).Run(),
+        ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
@@ -42,7 +45,7 @@ internal static class SeedRange
                 run(seed);
                 if (Interlocked.Increment(ref done) % Math.Max(count / 10, 1) == 0)
                 {
-                    Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second");
+                    Console.WriteLine($"{done} of {count}, {done / Stopwatch.GetElapsedTime(began).TotalSeconds:f0} per second, {Environment.WorkingSet >> 20} MB");
                 }
             });
             return 0;

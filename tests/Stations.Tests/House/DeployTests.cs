@@ -62,7 +62,7 @@ public sealed partial class DeployTests
             .Select(match => (Path: match.Groups["path"].Value, IsPrefix: match.Groups["kind"].Value == "Prefix")).ToList();
         var files = Tree.Files().Select(Tree.Relative).Where(path => path.StartsWith("src/Stations.Web/public/", StringComparison.Ordinal)).Select(path => path["src/Stations.Web/public".Length..]);
 
-        Assert.All(["/", "/ops/", "/assets/x.js", "/api/v1/stream", "/openapi/v1.json", .. files], path => Assert.True(Passes(path), path));
+        Assert.All(["/", "/map", "/saved", "/s/district:station", "/outline.geojson", "/sw.js", "/ops/", "/assets/x.js", "/api/v1/stream", "/openapi/v1.json", .. files], path => Assert.True(Passes(path), path));
         Assert.All(["/metrics", "/Metrics", "/metrics/", "/healthz", "/readyz"], path => Assert.False(Passes(path), path));
 
         bool Passes(string path) => passed.Exists(one => path == one.Path || (one.IsPrefix && path.StartsWith($"{one.Path}/", StringComparison.Ordinal)));

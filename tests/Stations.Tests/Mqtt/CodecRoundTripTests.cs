@@ -17,7 +17,7 @@ public sealed class CodecRoundTripTests
             Assert.Null(result.Problem);
             Assert.Equal(ParseStatus.Parsed, result.Status);
             Assert.Equal(bytes.Length, result.Length);
-            Assert.Equal(bytes, Rewrite(result, version));
+            Assert.Equal(bytes, PacketSamples.Rewrite(result, version));
         }
     }
 
@@ -103,12 +103,4 @@ public sealed class CodecRoundTripTests
         Assert.Equal(5u, connect.Will.Properties.Number(PropertyId.WillDelayInterval));
         Assert.Equal([KeyValuePair.Create("k", "v")], connect.Properties.UserProperties);
     }
-
-    private static byte[] Rewrite(in ParseResult result, MqttVersion version) => result.Type switch
-    {
-        PacketType.Publish => PacketSamples.Encode(result.Publish, version),
-        PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp =>
-            PacketSamples.EncodeAck(result.Type, version, result.Ack.PacketId, result.Ack.Reason),
-        _ => PacketSamples.Encode(result.Packet!, version),
-    };
 }

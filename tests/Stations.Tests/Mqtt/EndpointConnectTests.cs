@@ -148,6 +148,35 @@ public sealed class EndpointConnectTests
     }
 
     [Fact]
+    public async Task A_second_connect_of_an_unknown_version_is_a_protocol_error_too()
+    {
+        await using var host = new EndpointHost();
+        var raw = await host.RawAsync();
+        await raw.GreetAsync("d", MqttVersion.V50);
+        await raw.SendAsync(Convert.FromHexString("100F00064D51497364700302000A000161"));
+        Assert.Equal([0xE0, (byte)ReasonCode.ProtocolError], (await raw.ReadAsync()).Where((_, at) => at is 0 or 2));
+        await raw.ExpectEndAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_without_a_break_has_begun_each_packet_when_it_came()
+    {
+        await using var host = new EndpointHost();
+        var raw = await host.RawAsync();
+        await raw.GreetAsync("d", MqttVersion.V311);
+        await raw.SendAsync([0xC0]);
+        for (int second = 0; second < 40; second += 10)
+        {
+            await raw.SendAsync([0, 0xC0]);
+            await raw.ExpectAsync([0xD0, 0]);
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await raw.SendAsync([0]);
+        await raw.ExpectAsync([0xD0, 0]);
+    }
+
+    [Fact]
     public async Task MQTT_3_1_is_told_that_it_is_not_spoken()
     {
         await using var host = new EndpointHost();

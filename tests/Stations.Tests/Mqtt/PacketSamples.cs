@@ -39,6 +39,14 @@ internal static class PacketSamples
         return bytes[..AckView.Write(bytes, version, type, id, reason)];
     }
 
+    /// <summary>What was read, written again.</summary>
+    public static byte[] Rewrite(in ParseResult result, MqttVersion version) => result.Type switch
+    {
+        PacketType.Publish => Encode(result.Publish, version),
+        PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp => EncodeAck(result.Type, version, result.Ack.PacketId, result.Ack.Reason),
+        _ => Encode(result.Packet!, version),
+    };
+
     public static IEnumerable<(string Name, MqttVersion Version, byte[] Bytes)> All()
     {
         foreach (var version in new[] { MqttVersion.V311, MqttVersion.V50 })

@@ -44,8 +44,8 @@ internal sealed class PollLoop
     /// <summary>Takes the socket over.</summary>
     public PolledStream Add(Socket socket)
     {
-        socket.Blocking = false;
-        var stream = new PolledStream(socket, this);
+        var handle = SocketHandle.From(socket);
+        var stream = new PolledStream(handle, this);
         lock (gate)
         {
             stream.Slot = free.TryPop(out var slot) ? slot : used++;
@@ -59,12 +59,13 @@ internal sealed class PollLoop
 
         try
         {
-            Epoll.Add(poll, socket.SafeHandle, Everything, stream.Slot);
+            Epoll.Add(poll, handle, Everything, stream.Slot);
             return stream;
         }
         catch
         {
             Remove(stream);
+            handle.Dispose();
             throw;
         }
     }

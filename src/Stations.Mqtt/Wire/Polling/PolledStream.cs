@@ -1,18 +1,18 @@
-using System.Net.Sockets;
-
 namespace Stations.Mqtt.Wire.Polling;
 
 /// <summary>
 /// A connected TCP socket that a <see cref="PollLoop"/> watches. Reads and writes go straight to the kernel; who has to wait goes on
 /// on the loop's thread. One reader and one writer at a time.
 /// </summary>
-internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
+internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
 {
     /// <summary>Reads in a row that found a full buffer, after which other connections have their turn.</summary>
     private const int ReadsPerTurn = 4;
 
     private readonly Readiness readable = new();
-    private readonly Readiness writable = new();
+
+    // There once the kernel could not take all: of most connections it always can.
+    private volatile Readiness? writable;
     private volatile bool hasEnded;
     private bool mayHoldMore;
     private int reads;
@@ -65,7 +65,7 @@ internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
 
         if ((what & (Epoll.Writable | End)) != 0)
         {
-            writable.Raise();
+            writable?.Raise();
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
     public void Retry()
     {
         readable.Raise();
-        writable.Raise();
+        writable?.Raise();
     }
 
     public override void Flush()
@@ -92,7 +92,8 @@ internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
     {
         if (disposing && Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            Transport.Close(socket);
+            socket.ShutDown();
+            socket.Dispose();
             loop.Remove(this);
             loop.Post(this);
         }
@@ -131,37 +132,40 @@ internal sealed class PolledStream(Socket socket, PollLoop loop) : Stream
 
     private async ValueTask SendLater(ReadOnlyMemory<byte> buffer)
     {
-        do
+        var room = writable ??= new();
+
+        // What became writable before that was there told nobody.
+        while (!TrySend(ref buffer))
         {
-            await writable.Wait().ConfigureAwait(false);
+            await room.Wait().ConfigureAwait(false);
         }
-        while (!TrySend(ref buffer));
     }
 
     private bool TryReceive(Span<byte> buffer, out int count)
     {
-        count = socket.Receive(buffer, SocketFlags.None, out var error);
-        if (error == SocketError.WouldBlock)
+        if (socket.Receive(buffer) is not { } received)
         {
+            count = 0;
             return mayHoldMore = false;
         }
 
+        count = received;
+
         // A buffer that was not filled has emptied the socket, so the next bytes are a change; the end is one that may be over.
         mayHoldMore = count == buffer.Length || hasEnded;
-        return error == SocketError.Success ? true : throw new SocketException((int)error);
+        return true;
     }
 
     private bool TrySend(ref ReadOnlyMemory<byte> buffer)
     {
         while (buffer.Length > 0)
         {
-            var count = socket.Send(buffer.Span, SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock)
+            if (socket.Send(buffer.Span) is not { } count)
             {
                 return false;
             }
 
-            buffer = error == SocketError.Success ? buffer[count..] : throw new SocketException((int)error);
+            buffer = buffer[count..];
         }
 
         return true;

@@ -4,8 +4,9 @@ using Stations.Protocol;
 
 namespace Stations.Tests.Model.Alarms;
 
+/// <param name="rules">Those of the engine; the oracle knows the defaults only.</param>
 /// <summary>From one seed: a cabinet, a network that delays, repeats and overtakes, a clock, and people. Engine and oracle get the same and must agree.</summary>
-internal sealed class AlarmWorld(int seed)
+internal sealed class AlarmWorld(int seed, RuleBook rules)
 {
     private const int Slots = 2;
 
@@ -53,7 +54,7 @@ internal sealed class AlarmWorld(int seed)
             else
             {
                 (now, sweep) = (sweep, sweep + (random.Next(50) == 0 ? random.Next(1, 100_000) : 1000));
-                Apply(Observation.AtTime(device, now, Silence.Default, RuleBook.Default));
+                Apply(Observation.AtTime(device, now, Silence.Default, rules));
                 oracle.Sweep(now);
             }
 
@@ -105,7 +106,7 @@ internal sealed class AlarmWorld(int seed)
         var fields = message.Values.Select(one => $"\"{one.Key}\":{Json(one.Key, one.Value)}");
         var reading = Live.Read(message.Seq, $"{{{string.Join(',', fields)}}}", now, full: message.IsFull, hist: message.IsHistoric);
         story.Add($"{now - Live.Start}: {message.Seq}{(message.IsFull ? " full" : "")}{(message.IsHistoric ? " stored" : "")} {string.Join(' ', fields)}");
-        var (verdict, facts, next) = Observation.Of(device, reading, now, RuleBook.Default);
+        var (verdict, facts, next) = Observation.Of(device, reading, now, rules);
         device = next ?? (verdict == Verdict.Historic ? device.Pass(reading) : device);
         Apply(facts);
         oracle.Hear(now, message.Seq, message.Values, message.IsFull, message.IsHistoric);
@@ -118,7 +119,7 @@ internal sealed class AlarmWorld(int seed)
         var isLatched = device.Kind.Rules.Of(code)!.Condition.IsLatched();
         var act = new Act(isLatched && random.Next(2) == 0 ? ActKind.Reset : ActKind.Acknowledge, "ops", code, slot);
         story.Add($"{now - Live.Start}: {act.Kind} {code} {slot}");
-        var (answer, facts) = Acts.Judge(device, act, RuleBook.Default, now);
+        var (answer, facts) = Acts.Judge(device, act, rules, now);
         if (facts.Count > 0)
         {
             device = device.Apply(act, now);
