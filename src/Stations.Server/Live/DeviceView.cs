@@ -99,6 +99,9 @@ public sealed record DeviceView(
 /// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
 /// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
+/// <param name="Item">What lies there, in a medicine kit.</param>
+/// <param name="Stock">How many of it.</param>
+/// <param name="ExpiryDays">Days until it expires; negative once it has.</param>
 public sealed record SlotView(
     int Number,
     Use Use,
@@ -108,7 +111,10 @@ public sealed record SlotView(
     double? ChargePercent,
     double? PowerWatts,
     double? TemperatureCelsius,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Item,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Stock,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ExpiryDays)
 {
     internal static SlotView Of(Device device, int slot, long fullAt)
     {
@@ -123,7 +129,10 @@ public sealed record SlotView(
             device.Values.Number(Field.BatteryChargePct, slot),
             device.Values.Number(Field.PowerW, slot),
             device.Values.Number(Field.TemperatureC, slot) ?? device.Values.Number(Field.BatteryTemperatureC, slot),
-            Instants.Of(fullAt));
+            Instants.Of(fullAt),
+            device.Values.Text(Field.Sku, slot),
+            device.Values.Number(Field.Stock, slot),
+            device.Values.Number(Field.ExpiryD, slot));
     }
 }
 

@@ -133,6 +133,12 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  /** What lies there, in a medicine kit. */
+  item?: string
+  /** How many of it. */
+  stock?: number
+  /** Days until it expires; negative once it has. */
+  expiryDays?: number
 }
 /** A part of everything that is shown; part 1 replaces what a client had. */
 export interface SnapshotView {

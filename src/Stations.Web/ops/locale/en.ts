@@ -39,7 +39,7 @@ export const en: OpsWords = {
     DOOR_LEFT_OPEN: 'Door left open', DOOR_STUCK: 'Door stuck', MAINS_LOST: 'Mains lost', SERVICE_DOOR: 'Service door open',
     OFFLINE: 'Device silent', NODE_OFFLINE: 'All devices of a node silent', SITE_OFFLINE: 'All devices of the station silent',
     TANK_LOW: 'Tank low', FILTER_LOW: 'Filter worn', WATER_TOO_HOT: 'Water too hot', WATER_IMPURE: 'Water impure', FAULT: 'Fault',
-    OVERSTAY: 'Parked for too long', BATTERY_LOW: 'Sensor battery low', ROOM_TEMPERATURE: 'Room too warm or too cold', CROWDED: 'Room crowded',
+    OVERSTAY: 'Parked for too long', BATTERY_LOW: 'Battery low', ROOM_TEMPERATURE: 'Room too warm or too cold', CROWDED: 'Room crowded',
     FRIDGE_DOOR_OPEN: 'Fridge door left open', FOOD_TOO_WARM: 'Food too warm', STOCK_LOW: 'Stock low', RUNS_TOO_LONG: 'Runs for too long', CAVITY_HOT: 'Microwave too hot',
     ROOM_NOT_REACHED: 'Room not as set', BANK_HOT: 'Power bank hot', POP_FAILED: 'Power bank does not come out', KIT_OPENED: 'Medicine kit opened',
     ITEM_EXPIRING: 'Item expires soon', ITEM_EXPIRED: 'Item expired', ITEM_SHORT: 'Item runs out', AREA_FULL: 'Parking area full', LANE_BLOCKED: 'Fire lane blocked',

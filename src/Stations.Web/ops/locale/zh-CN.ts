@@ -37,7 +37,7 @@ export const zhCN = {
     DOOR_LEFT_OPEN: '仓门未关', DOOR_STUCK: '仓门打不开', MAINS_LOST: '市电中断', SERVICE_DOOR: '检修门打开',
     OFFLINE: '设备离线', NODE_OFFLINE: '整个节点离线', SITE_OFFLINE: '整个驿站离线',
     TANK_LOW: '水箱缺水', FILTER_LOW: '滤芯将尽', WATER_TOO_HOT: '水温过高', WATER_IMPURE: '水质超标', FAULT: '故障',
-    OVERSTAY: '停放过久', BATTERY_LOW: '传感器电量低', ROOM_TEMPERATURE: '室温异常', CROWDED: '室内拥挤',
+    OVERSTAY: '停放过久', BATTERY_LOW: '电量低', ROOM_TEMPERATURE: '室温异常', CROWDED: '室内拥挤',
     FRIDGE_DOOR_OPEN: '冰柜门未关', FOOD_TOO_WARM: '冰柜温度过高', STOCK_LOW: '库存不足', RUNS_TOO_LONG: '运行过久', CAVITY_HOT: '微波炉过热',
     ROOM_NOT_REACHED: '室温未达设定', BANK_HOT: '充电宝过热', POP_FAILED: '充电宝弹不出', KIT_OPENED: '药箱被打开',
     ITEM_EXPIRING: '药品临近过期', ITEM_EXPIRED: '药品已过期', ITEM_SHORT: '药品不足', AREA_FULL: '停放区已满', LANE_BLOCKED: '消防通道被占',
