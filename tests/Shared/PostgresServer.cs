@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Stations.Tests;
 
@@ -46,7 +44,7 @@ public sealed class PostgresServer : IDisposable
     private static readonly Lazy<PostgresServer> TheShared = new(() => new PostgresServer());
 
     private readonly string bin = Binaries();
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private readonly Process watch;
     private int databases;
 
@@ -117,13 +115,6 @@ public sealed class PostgresServer : IDisposable
         var line = watch.StandardOutput.ReadLineAsync();
         Assert.True(line.Wait(Patience), $"Still waiting for: {what}");
         Assert.True(line.Result == "done", $"{what}: {line.Result}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Debian keeps each version's programs in a folder of their own, outside the path. Without them the test is skipped.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stations.Benchmarks;
 using Stations.Benchmarks.Age;
 using Stations.Benchmarks.Cluster;
+using Stations.Benchmarks.Cost;
 using Stations.Benchmarks.Durability;
 using Stations.Benchmarks.Hostile;
 using Stations.Benchmarks.Idle;
@@ -24,6 +25,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     DurabilityCommand.Create(TimeProvider.System),
     ClusterCommand.Create(TimeProvider.System),
     RollingCommand.Create(TimeProvider.System),
+    CostCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

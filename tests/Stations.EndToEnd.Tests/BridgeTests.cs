@@ -1,4 +1,5 @@
 using Stations.EndToEnd.Running;
+using Stations.Tests;
 
 namespace Stations.EndToEnd;
 

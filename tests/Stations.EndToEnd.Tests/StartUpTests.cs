@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Stations.EndToEnd.Running;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
+using Stations.Tests;
 
 namespace Stations.EndToEnd;
 

@@ -14,17 +14,16 @@ using Stations.Server.Tests;
 
 namespace Stations.Server.Tests;
 
-/// <summary>The whole server as people start it, on free ports and a folder of its own. Tests keep to districts of their own.</summary>
+/// <summary>The whole server as people start it, on free ports and ground of its own. Tests keep to districts of their own.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-");
     private WebApplication app = null!;
     private long sequence;
 
     /// <summary>Everything that devices send goes through this.</summary>
     public MqttClient Devices { get; private set; } = null!;
 
-    public string DataFolder => folder.FullName;
+    internal Ground Ground { get; } = new();
 
     /// <summary>Set besides those that every test server has, as <c>--Section:Name=value</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -47,14 +46,14 @@ public sealed class RunningServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        folder.Delete(recursive: true);
+        Ground.Dispose();
     }
 
     /// <summary>Returns as soon as HTTP answers.</summary>
     internal async Task Begin(TimeProvider? clock = null)
     {
         app = ServerHost.Create(
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning", .. Settings], clock);
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:Anonymous=true", "--Mqtt:WebSocket=true", "--Mqtt:Origins=https://maps.example.org,http://localhost:3000", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning", .. Ground.Settings, .. Settings], clock);
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         Riders = new HttpClient { BaseAddress = address };

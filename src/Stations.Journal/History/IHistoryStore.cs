@@ -28,6 +28,9 @@ public interface IHistoryStore : IDisposable
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }
 
+    /// <summary>True if everything is in here, or was never committed, that the journals of other servers on this store hold.</summary>
+    bool HoldsOthers() => true;
+
     /// <summary>Adds blocks and events and moves <see cref="Position"/>, all or nothing. Both are read once.</summary>
     void Follow(long position, IEnumerable<Block> blocks, IEnumerable<HistoryEvent> events);
 

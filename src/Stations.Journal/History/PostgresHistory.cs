@@ -14,7 +14,7 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
     private readonly ReadingPool reads = new(address);
     private NpgsqlConnection? writer;
     private NpgsqlConnection? housekeeper;
-    private Ownership ownership;
+    private Ownership ownership = new(Server: -1, Epoch: 0);
     private long position;
 
     public long Position => Volatile.Read(ref position);
@@ -43,6 +43,11 @@ public sealed partial class PostgresHistory(PostgresAddress address) : IHistoryS
             throw PostgresFault.Explain(address, error);
         }
     }
+
+    public bool HoldsOthers() => reads.Read(connection => connection.Rows(
+        "SELECT NOT EXISTS (SELECT FROM stations.server JOIN stations.progress ON server = id WHERE id <> $1 AND position < last)",
+        row => row.GetBoolean(0),
+        Sql.Parameter((long)ownership.Server))[0]);
 
     public void Dispose()
     {

@@ -19,14 +19,14 @@ public sealed partial class MqttClient
     {
     }
 
-    void IPacketHandler.Refuse(ReasonCode reason, string problem)
+    void IPacketHandler.Refuse(in ParseResult failed)
     {
         if (options.Version == MqttVersion.V50)
         {
-            output.Append(new DisconnectPacket(reason), options.Version);
+            output.Append(new DisconnectPacket(failed.Reason), options.Version);
         }
 
-        Close(new MqttClosed(reason, problem));
+        Close(new MqttClosed(failed.Reason, failed.Problem!));
     }
 
     async Task IPacketHandler.ContinueAsync()

@@ -66,6 +66,7 @@ public sealed record ConnectPacket(string ClientId) : Packet
         }
 
         var version = (MqttVersion)(level & ~BridgeBit);
+        reader.ConnectVersion = version < MqttVersion.V50 ? MqttVersion.V311 : MqttVersion.V50;
         if (!protocol.SequenceEqual("MQTT"u8) || version is not (MqttVersion.V311 or MqttVersion.V50))
         {
             reader.Fail("Only MQTT 3.1.1 and 5.0 are spoken here.", ReasonCode.UnsupportedProtocolVersion);
@@ -152,7 +153,7 @@ public sealed record ConnectPacket(string ClientId) : Packet
         string topic = reader.Text();
         if (!reader.Failed && !TopicName.IsValid(topic))
         {
-            reader.Fail("A will needs a topic without wildcards.", ReasonCode.TopicNameInvalid);
+            reader.Fail("A will needs a topic without wildcards.");
         }
 
         return new Will(topic, reader.Binary().ToArray(), (QoS)(flags >> 3 & 3), (flags & 0x20) != 0) { Properties = properties };

@@ -90,7 +90,10 @@ public static class MqttCodec
         reader.ExpectEnd();
         if (reader.Failed)
         {
-            return Failure(type, reader.Problem!, reader.Reason);
+            return new ParseResult
+            {
+                Status = ParseStatus.Failed, Type = type, Reason = reader.Reason, Problem = reader.Problem, ConnectVersion = reader.ConnectVersion,
+            };
         }
 
         return new ParseResult { Status = ParseStatus.Parsed, Type = type, Length = length, Publish = publish, Ack = ack, Packet = packet };

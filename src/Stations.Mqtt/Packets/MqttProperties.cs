@@ -37,6 +37,14 @@ public sealed class MqttProperties : IReadOnlyCollection<MqttProperty>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>What may be left out of an answer that is too large: why, and what users wrote.</summary>
+    internal MqttProperties WithoutExplanation()
+    {
+        var kept = new MqttProperties();
+        kept.items.AddRange(items.Where(item => item.Id is not (PropertyId.ReasonString or PropertyId.UserProperty)));
+        return kept;
+    }
+
     /// <summary>The encoded block without the length before it.</summary>
     public byte[] ToBytes()
     {

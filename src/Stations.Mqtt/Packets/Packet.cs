@@ -13,19 +13,32 @@ public abstract record Packet
 
     public MqttProperties Properties { get; init; } = MqttProperties.None;
 
+    /// <summary>Length of the whole packet when written, bytes.</summary>
+    internal int Length(MqttVersion version)
+    {
+        int body = BodyLength(version);
+        return 1 + PacketWriter.VariableLength(body) + body;
+    }
+
     /// <summary>Writes the whole packet. Properties and reason codes are left out in 3.1.1.</summary>
     public void Write(IBufferWriter<byte> output, MqttVersion version)
     {
-        var measure = PacketWriter.Measure();
-        WriteBody(ref measure, version);
-        int total = 1 + PacketWriter.VariableLength(measure.Length) + measure.Length;
+        int body = BodyLength(version);
+        int total = 1 + PacketWriter.VariableLength(body) + body;
         var writer = new PacketWriter(output.GetSpan(total));
         int flags = Type is PacketType.Subscribe or PacketType.Unsubscribe ? 2 : 0;
         writer.Byte((byte)((int)Type << 4 | flags));
-        writer.Variable((uint)measure.Length);
+        writer.Variable((uint)body);
         WriteBody(ref writer, version);
         output.Advance(total);
     }
 
     private protected abstract void WriteBody(ref PacketWriter writer, MqttVersion version);
+
+    private int BodyLength(MqttVersion version)
+    {
+        var measure = PacketWriter.Measure();
+        WriteBody(ref measure, version);
+        return measure.Length;
+    }
 }

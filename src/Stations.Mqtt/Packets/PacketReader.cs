@@ -18,6 +18,9 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body, PacketBounds bounds)
 
     public ReasonCode Reason { get; private set; }
 
+    /// <summary>Set by CONNECT: the version to answer it in, which exists also where the one that it asks for does not.</summary>
+    public MqttVersion? ConnectVersion { get; set; }
+
     public readonly bool Failed => Problem is not null;
 
     public readonly int Remaining => rest.Length;
@@ -125,7 +128,7 @@ internal ref struct PacketReader(ReadOnlySpan<byte> body, PacketBounds bounds)
         string filter = Text();
         if (!Failed && !TopicFilter.IsValid(filter))
         {
-            Fail("A topic filter breaks the wildcard rules.", ReasonCode.TopicFilterInvalid);
+            Fail("A topic filter breaks the wildcard rules.");
         }
 
         return filter;

@@ -30,6 +30,9 @@ public readonly ref struct ParseResult
     /// <summary>Set for every other type.</summary>
     public Packet? Packet { get; init; }
 
+    /// <summary>Of a CONNECT that failed: the version to say so in, if it came that far.</summary>
+    public MqttVersion? ConnectVersion { get; init; }
+
     /// <summary>Why it failed, in words of MQTT 5.0.</summary>
     public ReasonCode Reason { get; init; }
 

@@ -69,7 +69,7 @@ public readonly ref struct PublishView
         var properties = version == MqttVersion.V50 ? reader.Properties(PacketType.Publish) : default;
         if (!reader.Failed && !TopicName.IsValid(topic) && !(topic.IsEmpty && new PropertySequence(properties).Number(PropertyId.TopicAlias) is not null))
         {
-            reader.Fail("A topic is empty or holds a wildcard.", version == MqttVersion.V50 && topic.IsEmpty ? ReasonCode.ProtocolError : ReasonCode.TopicNameInvalid);
+            reader.Fail("A topic is empty or holds a wildcard.", version == MqttVersion.V50 && topic.IsEmpty ? ReasonCode.ProtocolError : ReasonCode.MalformedPacket);
         }
 
         return new PublishView

@@ -26,10 +26,11 @@ public sealed partial class MqttConnection
     private async Task AcceptAsync(ConnectPacket packet)
     {
         Version = packet.Version;
+        maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
         isBridge = packet.IsBridge;
         wantsProblemInformation = packet.Properties.Number(PropertyId.RequestProblemInformation) != 0;
         bool isAssigned = packet.ClientId.Length == 0;
-        ClientId = isAssigned ? Endpoint.NextClientId() : packet.ClientId;
+        ClientId = isAssigned ? MqttEndpoint.NewClientId() : packet.ClientId;
         if (opening?.Certificate is { Problem: { } problem } certificate)
         {
             RefuseConnect(ReasonCode.NotAuthorized, problem, certificate.Text);
@@ -56,7 +57,7 @@ public sealed partial class MqttConnection
         Session = entered.Session;
         will = packet.Will;
         SendWindow = (int)Math.Min((uint)Endpoint.Limits.InFlight, packet.Properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue);
-        maxSentPacket = packet.Properties.Number(PropertyId.MaximumPacketSize) ?? uint.MaxValue;
+        sentAliases = SentAliases.For(Math.Min(packet.Properties.Number(PropertyId.TopicAliasMaximum) ?? 0, Endpoint.Limits.TopicAliases));
         Endpoint.Authenticated(this);
         Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry));
     }
@@ -72,11 +73,20 @@ public sealed partial class MqttConnection
     private void RefuseConnect(ReasonCode reason, string counted, string? text = null)
     {
         Endpoint.Counters.Refused(counted);
-        Output.Append(
-            new ConnAckPacket(reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError) { Properties = text is null ? MqttProperties.None : Explanation(text) },
-            Version);
-        End(DisconnectCause.Refused(reason, text ?? "CONNECT was refused."));
+        var allowed = reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError;
+        Send(new ConnAckPacket(allowed) { Properties = Explanation(text ?? Why(reason)) });
+        End(DisconnectCause.Refused(reason, text ?? "CONNECT was refused."), lingers: true);
     }
+
+    /// <summary>In words, where that helps the honest only: who may not come in is not told why.</summary>
+    private static string? Why(ReasonCode reason) => reason switch
+    {
+        ReasonCode.BadAuthenticationMethod => "Enhanced authentication is not offered here.",
+        ReasonCode.ClientIdentifierNotValid => "The client id is too long, or missing where a session is to be kept.",
+        ReasonCode.ConnectionRateExceeded => "Too many connects or failed logins; wait a minute.",
+        ReasonCode.QuotaExceeded => "There is no room for one more session.",
+        _ => null,
+    };
 
     private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
     {

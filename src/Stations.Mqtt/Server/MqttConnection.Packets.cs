@@ -7,7 +7,16 @@ public sealed partial class MqttConnection
 {
     PacketBounds IPacketHandler.Bounds => Endpoint.Bounds;
 
-    void IPacketHandler.Refuse(ReasonCode reason, string problem) => Refuse(reason, problem);
+    void IPacketHandler.Refuse(in ParseResult failed)
+    {
+        if (!isAccepted && failed is { Reason: ReasonCode.UnsupportedProtocolVersion, ConnectVersion: { } version })
+        {
+            Version = version;
+            Send(new ConnAckPacket(failed.Reason) { Properties = Explanation(failed.Problem) });
+        }
+
+        Refuse(failed.Reason, failed.Problem!);
+    }
 
     async Task IPacketHandler.ContinueAsync()
     {
@@ -131,7 +140,7 @@ public sealed partial class MqttConnection
 
             Session.ExpirySeconds = Math.Min(expiry, Endpoint.Limits.SessionExpirySeconds);
         }
-        if (goodbye.Reason != ReasonCode.DisconnectWithWill)
+        if (goodbye.Reason == ReasonCode.Success)
         {
             will = null;
         }
@@ -143,13 +152,8 @@ public sealed partial class MqttConnection
     private PacketStep Refuse(ReasonCode reason, string problem)
     {
         Endpoint.Counters.Refused(reason.ToString());
-        if (!isAccepted && reason == ReasonCode.UnsupportedProtocolVersion)
-        {
-            Output.Append(new ConnAckPacket(reason), Version);
-        }
-
         // Of a packet that may come once only, what is wrong with it besides is not for a DISCONNECT to say.
-        End(DisconnectCause.Refused(reason.IsAllowedIn(PacketType.Disconnect) ? reason : ReasonCode.ProtocolError, problem));
+        End(DisconnectCause.Refused(reason.IsAllowedIn(PacketType.Disconnect) ? reason : ReasonCode.ProtocolError, problem), lingers: true);
         return PacketStep.Stop;
     }
 }

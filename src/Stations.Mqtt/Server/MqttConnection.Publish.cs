@@ -35,10 +35,10 @@ public sealed partial class MqttConnection
         }
 
         topics ??= new TopicCache(this);
-        var topic = topics.Resolve(publish, out string? problem);
+        var topic = topics.Resolve(publish, out var problem);
         if (topic is null)
         {
-            return Refuse(ReasonCode.TopicAliasInvalid, problem!);
+            return Refuse(problem, "A topic alias is greater than the maximum, or was never given a topic.");
         }
 
         receivedSinceRead++;
@@ -126,7 +126,7 @@ public sealed partial class MqttConnection
     }
 
     private ValueTask<ReasonCode> Take(PublishTopic topic, in PublishView view, TopicMatches matches) => topic.Route is null
-        ? new(matches.IsEmpty ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success)
+        ? new(view.QoS == QoS.AtLeastOnce && ReferenceEquals(matches, TopicMatches.None) ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success)
         : Endpoint.Application.PublishAsync(this, topic.Route, view);
 
     private ValueTask<ReasonCode> Deny(PublishTopic topic, in PublishView view)

@@ -47,7 +47,7 @@ public sealed partial class MqttConnection
     private async ValueTask<ReasonCode> SubscribedAsync(ValueTask durable, SubAckPacket answer, List<Subscription> granted)
     {
         await durable.ConfigureAwait(false);
-        Output.Append(answer, Version);
+        Send(answer);
         if (Endpoint.IsLongSearch(granted))
         {
             await (search = Endpoint.SearchAsync(Session!, granted)).ConfigureAwait(false);
@@ -76,7 +76,7 @@ public sealed partial class MqttConnection
     private async ValueTask<ReasonCode> UnsubscribedAsync(ValueTask durable, UnsubAckPacket answer)
     {
         await durable.ConfigureAwait(false);
-        Output.Append(answer, Version);
+        Send(answer);
         return ReasonCode.Success;
     }
 

@@ -7,12 +7,16 @@ namespace Stations.Mqtt.Server;
 /// <summary>One client's connection to the endpoint, from its first byte to its last.</summary>
 public sealed partial class MqttConnection : IPacketHandler
 {
+    /// <summary>Bytes that are read from a client after it was refused.</summary>
+    private const int MostDrained = 1024 * 1024;
+
     private readonly Stream stream;
     private readonly Lock endGate = new();
     private volatile DisconnectCause? cause;
     private TaskCompletionSource? ended;
     private bool hasEnded;
     private volatile bool isGreeted;
+    private bool lingers;
 
     internal MqttConnection(MqttEndpoint endpoint, Stream stream, EndPoint? remoteEndPoint)
     {
@@ -72,8 +76,11 @@ public sealed partial class MqttConnection : IPacketHandler
     public void Close(ReasonCode reason = ReasonCode.AdministrativeAction) =>
         End(new DisconnectCause(DisconnectKind.ByServer, reason, "Closed by the application."));
 
-    /// <summary>Begins the end; the first cause counts. The read loop finishes it.</summary>
-    internal void End(DisconnectCause why)
+    /// <summary>
+    /// Begins the end; the first cause counts. The read loop finishes it: with <paramref name="lingers"/>, which only it may ask for, it lets
+    /// the client read to the end what it was told.
+    /// </summary>
+    internal void End(DisconnectCause why, bool lingers = false)
     {
         lock (endGate)
         {
@@ -84,16 +91,17 @@ public sealed partial class MqttConnection : IPacketHandler
 
             closingSince = Endpoint.Now;
             cause = why;
+            this.lingers = lingers;
         }
 
         Endpoint.Counters.Disconnected(why.Kind);
         bool isOurs = why.Kind is not (DisconnectKind.Lost or DisconnectKind.ByClient);
         if (isOurs && IsGreeted && Version == MqttVersion.V50)
         {
-            Output.Append(new DisconnectPacket(why.Reason) { Properties = Explanation(why.Text) }, Version);
+            Send(new DisconnectPacket(why.Reason) { Properties = Explanation(why.Text) });
         }
 
-        Output.Close();
+        Output.Close(readerCloses: lingers);
         pending?.StopWaiting();
     }
 
@@ -115,7 +123,28 @@ public sealed partial class MqttConnection : IPacketHandler
 
         // The next connection of this session must find the QoS 2 messages of this one known.
         await lastTaken.WaitAsync(Endpoint.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Finish(cause!);
+        try
+        {
+            Finish(cause!);
+            await LingerAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Endpoint.Remove(this);
+        }
+    }
+
+    private async Task LingerAsync()
+    {
+        if (!lingers)
+        {
+            return;
+        }
+
+        // The endpoint's sweep ends this too, when the time to close is over.
+        using var stop = Endpoint.Stopping.UnsafeRegister(static output => ((Output)output!).Abort(), Output);
+        await PacketLoop.DrainAsync(stream, MostDrained).ConfigureAwait(false);
+        Output.Abort();
     }
 
     /// <summary>Completes when the session is free, the will handed over and the application told.</summary>
@@ -149,7 +178,6 @@ public sealed partial class MqttConnection : IPacketHandler
         }
         finally
         {
-            Endpoint.Remove(this);
             lock (endGate)
             {
                 hasEnded = true;
@@ -159,6 +187,6 @@ public sealed partial class MqttConnection : IPacketHandler
         }
     }
 
-    private MqttProperties Explanation(string text) =>
-        wantsProblemInformation ? new MqttProperties { { PropertyId.ReasonString, text } } : MqttProperties.None;
+    private MqttProperties Explanation(string? text) =>
+        text is not null && wantsProblemInformation ? new MqttProperties { { PropertyId.ReasonString, text } } : MqttProperties.None;
 }

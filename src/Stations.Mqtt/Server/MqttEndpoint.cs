@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Tls;
 using Stations.Mqtt.Wire;
@@ -34,7 +34,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     private ITimer? watch;
     private uint lastLoop;
     private Task accepting = Task.CompletedTask;
-    private int lastAssignedId;
     private int pendingTotal;
     private int disposed;
 
@@ -215,8 +214,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         stopping.Dispose();
     }
 
-    internal string NextClientId() =>
-        string.Create(CultureInfo.InvariantCulture, $"auto-{startedAtTime:x}-{Interlocked.Increment(ref lastAssignedId)}");
+    /// <summary>Nobody can guess it, and so nobody takes over a session that is known by it.</summary>
+    internal static string NewClientId() => $"auto-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
 
     internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
 

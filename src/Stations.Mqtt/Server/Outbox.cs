@@ -123,16 +123,25 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>After <see cref="Restore"/>: all but the released ones wait to be sent.</summary>
-    public void SendAgain()
+    /// <summary>
+    /// For a new connection, or after <see cref="Restore"/>: all that is under way and not released waits again, before everything else and
+    /// under its packet id, so that the client's window holds for it too.
+    /// </summary>
+    public void SendAgain(bool hasBeenSent)
     {
-        foreach (var restored in inFlight.Where(restored => !restored.IsReleased))
+        Delivery[] later = [.. waiting];
+        waiting.Clear();
+        foreach (var (id, delivery, _) in inFlight.Where(sent => !sent.IsReleased))
         {
-            waiting.Enqueue(restored.Delivery);
+            waiting.Enqueue(delivery with { PacketId = id, MaybeSent = delivery.MaybeSent || hasBeenSent });
+            (reserved ??= []).Add(id);
         }
 
-        inFlight.RemoveAll(restored => !restored.IsReleased);
-        settled = enqueued = waiting.Count;
+        inFlight.RemoveAll(sent => !sent.IsReleased);
+        foreach (var delivery in later)
+        {
+            waiting.Enqueue(delivery);
+        }
     }
 
     private void Add(in Delivery delivery)

@@ -29,18 +29,12 @@ internal sealed partial class Session
         lock (gate)
         {
             // Held by the batch: whoever reacts to the client's having got CONNACK finds the connection greeted.
-            target.Output.Append(answer, target.Version);
+            target.Send(answer);
             target.IsGreeted = true;
-            foreach (var sent in outbox?.Sent ?? [])
+            outbox?.SendAgain(hasBeenSent: true);
+            foreach (var released in outbox?.Sent ?? [])
             {
-                if (sent.IsReleased)
-                {
-                    target.SendAck(PacketType.PubRel, sent.PacketId);
-                }
-                else
-                {
-                    target.Send(sent.Delivery, sent.PacketId, isDuplicate: true);
-                }
+                target.SendAck(PacketType.PubRel, released.PacketId);
             }
         }
         Pump();
@@ -171,7 +165,7 @@ internal sealed partial class Session
                 return;
             }
 
-            if (next.Message.ExpiresAt <= endpoint.Now)
+            if (!next.MaybeSent && next.Message.ExpiresAt <= endpoint.Now)
             {
                 // The store need not know: after a restart it is as old.
                 outbox.Drop();

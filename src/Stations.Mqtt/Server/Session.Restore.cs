@@ -11,7 +11,7 @@ internal sealed partial class Session
     public void Revive(long now)
     {
         var connected = keptAs!;
-        outbox?.SendAgain();
+        outbox?.SendAgain(hasBeenSent: false);
         foreach (var subscriber in subscribers ?? [])
         {
             endpoint.Subscriptions.Replace(old: null, subscriber);

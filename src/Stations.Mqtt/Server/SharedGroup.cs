@@ -4,7 +4,7 @@ namespace Stations.Mqtt.Server;
 internal sealed class SharedGroup(string name)
 {
     private volatile Subscriber[] members = [];
-    private int turn;
+    private int turn = -1;
 
     public string Name { get; } = name;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Stations.Mqtt.Packets;
 
@@ -43,15 +42,15 @@ internal sealed class TopicCache(MqttConnection connection)
 
     public void Forget() => isStale = true;
 
-    /// <summary>Null if the message uses a topic alias that it must not use.</summary>
-    public PublishTopic? Resolve(in PublishView publish, out string? problem)
+    /// <summary>Null, with the reason, if the message uses a topic alias that it must not use.</summary>
+    public PublishTopic? Resolve(in PublishView publish, out ReasonCode problem)
     {
-        problem = null;
+        problem = ReasonCode.Success;
         var name = publish.Topic;
         if (publish.Properties.Number(PropertyId.TopicAlias) is { } alias)
         {
             problem = ResolveAlias(alias, ref name);
-            if (problem is not null)
+            if (problem != ReasonCode.Success)
             {
                 return null;
             }
@@ -75,11 +74,11 @@ internal sealed class TopicCache(MqttConnection connection)
         return last = Find(name);
     }
 
-    private string? ResolveAlias(uint alias, ref ReadOnlySpan<byte> name)
+    private ReasonCode ResolveAlias(uint alias, ref ReadOnlySpan<byte> name)
     {
         if (alias > connection.Endpoint.Limits.TopicAliases)
         {
-            return "A topic alias is greater than the maximum.";
+            return ReasonCode.TopicAliasInvalid;
         }
 
         aliases ??= [];
@@ -97,10 +96,10 @@ internal sealed class TopicCache(MqttConnection connection)
         }
         else
         {
-            return "A topic alias was never given a topic.";
+            return ReasonCode.ProtocolError;
         }
 
-        return null;
+        return ReasonCode.Success;
     }
 
     private PublishTopic Find(ReadOnlySpan<byte> name)
@@ -134,25 +133,5 @@ internal sealed class TopicCache(MqttConnection connection)
     {
         var grant = connection.Endpoint.Application.Resolve(connection, name);
         return new PublishTopic(name.ToArray(), grant.Allowed ? ReasonCode.Success : ReasonCode.NotAuthorized, grant.Route);
-    }
-
-    private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static ByteComparer Instance { get; } = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }

@@ -8,6 +8,7 @@ internal readonly record struct Match(Session Session, QoS QoS, bool RetainAsPub
 /// <summary>Everybody who gets a topic. Immutable, so that topics which match the same filter share it.</summary>
 internal sealed record TopicMatches(Match[] Direct, SharedGroup[] Shared)
 {
+    /// <summary>No filter matches; where one does that asks for nothing of the publisher's own, the matches are empty and not these.</summary>
     public static TopicMatches None { get; } = new([], []);
 
     /// <summary>Sessions that get a copy.</summary>

@@ -29,7 +29,7 @@ internal interface IPacketHandler
     Task ContinueAsync();
 
     /// <summary>The peer broke the protocol or a limit; the loop ends after this call.</summary>
-    void Refuse(ReasonCode reason, string problem);
+    void Refuse(in ParseResult failed);
 
     /// <summary>Bytes have arrived.</summary>
     void Received();

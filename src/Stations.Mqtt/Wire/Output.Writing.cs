@@ -32,12 +32,16 @@ internal sealed partial class Output
         }
     }
 
-    /// <summary>Sends what waits, then closes the transport. A peer that takes nothing has to be ended by <see cref="Abort"/>.</summary>
-    public void Close()
+    /// <summary>
+    /// Sends what waits, then closes the transport, or only its sending side if <paramref name="readerCloses"/> the rest with
+    /// <see cref="Abort"/>. A peer that takes nothing has to be ended by that too.
+    /// </summary>
+    public void Close(bool readerCloses = false)
     {
         lock (gate)
         {
             isClosed = true;
+            this.readerCloses = readerCloses;
             if (isWriting)
             {
                 return;
@@ -85,7 +89,7 @@ internal sealed partial class Output
             Abort();
         }
 
-        if (AfterWriting())
+        if (AfterWriting() && !(readerCloses && Transport.TryEndSending(stream)))
         {
             await stream.DisposeAsync().ConfigureAwait(false);
         }

@@ -19,6 +19,7 @@ internal sealed partial class Output(Stream stream, StalledOutputs stalled) : IB
     private bool isWriting;
     private bool isHeld;
     private bool isClosed;
+    private bool readerCloses;
     private TaskCompletionSource? drained;
 
     /// <summary>Bytes not yet taken by the transport. Read without the lock.</summary>

@@ -70,6 +70,30 @@ internal static class PacketLoop
         }
     }
 
+    /// <summary>
+    /// Takes what still comes and looks at none of it. A socket that is closed with unread bytes resets the connection, and the peer may lose
+    /// what it was told last.
+    /// </summary>
+    public static async Task DrainAsync(Stream stream, int mostBytes)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (mostBytes > 0 && await stream.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+            {
+                mostBytes -= count;
+            }
+        }
+        catch (Exception e) when (Transport.IsLoss(e))
+        {
+            // Nobody is there to be told.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private static PacketStep HandleAll(IPacketHandler handler, ReadOnlySpan<byte> received, ref int start)
     {
         using var batch = MqttBatch.Begin();
@@ -83,7 +107,7 @@ internal static class PacketLoop
 
             if (result.Status == ParseStatus.Failed)
             {
-                handler.Refuse(result.Reason, result.Problem!);
+                handler.Refuse(result);
                 return PacketStep.Stop;
             }
             var step = handler.Handle(result);

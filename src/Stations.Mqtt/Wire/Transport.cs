@@ -15,6 +15,24 @@ internal static class Transport
     /// <summary>The same over a loop of our own.</summary>
     public static PolledStream ToStream(Socket socket, PollLoop loop) => loop.Add(Prepared(socket));
 
+    /// <summary>The other end is told that nothing more comes, and may still say something. False: this stream can only be closed.</summary>
+    public static bool TryEndSending(Stream stream)
+    {
+        try
+        {
+            switch (stream)
+            {
+                case PolledStream polled: polled.EndSending(); return true;
+                case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Send); return true;
+                default: return false;
+            }
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return false;
+        }
+    }
+
     private static Socket Prepared(Socket socket)
     {
         socket.NoDelay = true;

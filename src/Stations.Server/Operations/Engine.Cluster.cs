@@ -18,6 +18,9 @@ internal static class Engine
         builder.Services.AddSingleton<Departures>();
         var others = builder.Services.Count;
         builder.Services.AddSerializer(Wire.Configure);
+
+        // What servers wait for one another goes by the machine's clock, whatever clock the grains are given.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         if (options.Place.RunsGrains)
         {
             builder.UseOrleans(silo => silo.Join(options));

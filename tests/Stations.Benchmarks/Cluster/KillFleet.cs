@@ -64,13 +64,17 @@ internal sealed class KillFleet : IAsyncDisposable
     }
 
     /// <summary>One device after another, so that the sum of all keeps to the rate, until told to stop; returns when the broker has answered all.</summary>
-    public async Task Report(int rate, CancellationToken stop)
+    public Task Report(int rate, CancellationToken stop) => Report(elapsed => (long)(elapsed.TotalSeconds * rate), stop);
+
+    /// <inheritdoc cref="Report(int, CancellationToken)"/>
+    /// <param name="due">How many are to be sent after so long.</param>
+    public async Task Report(Func<TimeSpan, long> due, CancellationToken stop)
     {
-        var (began, count) = (clock.GetTimestamp(), 0L);
+        var (began, count, before) = (clock.GetTimestamp(), 0L, Acknowledged + Refused);
         var last = Task.CompletedTask;
         while (!stop.IsCancellationRequested)
         {
-            for (var due = (long)(clock.GetElapsedTime(began).TotalSeconds * rate); count < due; count++)
+            for (var until = due(clock.GetElapsedTime(began)); count < until; count++)
             {
                 last = Send((int)(count % Ids.Count));
             }
@@ -78,12 +82,12 @@ internal sealed class KillFleet : IAsyncDisposable
             await Task.Delay(Beat, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        for (var waiting = clock.GetTimestamp(); Acknowledged + Refused < count && clock.GetElapsedTime(waiting) < Patience;)
+        for (var waiting = clock.GetTimestamp(); Acknowledged + Refused < before + count && clock.GetElapsedTime(waiting) < Patience;)
         {
             await Task.Delay(Beat, clock, CancellationToken.None);
         }
 
-        Interlocked.Add(ref refused, count - Acknowledged - Refused);
+        Interlocked.Add(ref refused, before + count - Acknowledged - Refused);
         await last;
     }
 

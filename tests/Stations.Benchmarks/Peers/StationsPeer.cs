@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Stations.Benchmarks.Peers;
 
 /// <summary>The server of this repository, with its journal in SQLite if the options do not say otherwise.</summary>
-internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? options = null, string? cores = null) : Peer(clock, cores)
+/// <param name="edition">Built before; null: as the benchmarks are.</param>
+internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? options = null, string? cores = null, string? edition = null) : Peer(clock, cores)
 {
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
@@ -20,7 +21,7 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
 
     protected override IReadOnlyList<string> CommandLine =>
     [
-        "dotnet", FindServer(), $"--Http:Address=127.0.0.1:{httpPort}", $"--Mqtt:Address=127.0.0.1:{Port}",
+        "dotnet", FindServer(edition), $"--Http:Address=127.0.0.1:{httpPort}", $"--Mqtt:Address=127.0.0.1:{Port}",
         "--Mqtt:Anonymous=true", "--Enrolment:Auto=true", $"--Data:Folder={Folder}", .. options ?? [],
     ];
 
@@ -86,9 +87,15 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
     /// <param name="path">And query.</param>
     public Uri Url(string path) => new($"http://127.0.0.1:{httpPort}{path}");
 
-    private static string FindServer()
+    private static string FindServer(string? edition)
     {
-        var server = AppContext.BaseDirectory.Replace("Stations.Benchmarks", "Stations.Server", StringComparison.Ordinal) + Dll;
+        var folder = AppContext.BaseDirectory.Replace("Stations.Benchmarks", "Stations.Server", StringComparison.Ordinal);
+        if (edition is not null && folder.IndexOf("artifacts/", StringComparison.Ordinal) is var at and >= 0)
+        {
+            folder = Path.Combine(folder[..at], "artifacts", edition, folder[folder.IndexOf("bin/", at, StringComparison.Ordinal)..]);
+        }
+
+        var server = folder + Dll;
         return File.Exists(server) ? server : throw new BenchmarkException($"{server} is not built.");
     }
 }

@@ -13,6 +13,8 @@ internal static class Built
 
     public static string NodeFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "node");
 
+    public static string PythonFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "python");
+
     public static string WebFolder => Path.Combine(Root, "src", "Stations.Web");
 
     private static string Root { get; } = FindRoot();

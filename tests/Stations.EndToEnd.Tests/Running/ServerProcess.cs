@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Stations.Mqtt.Client;
+using Stations.Tests;
 
 namespace Stations.EndToEnd.Running;
 

@@ -21,4 +21,11 @@ internal static class Tools
         Assert.SkipUnless(found is not null, $"'{tool}' is missing: install the Debian package {DebianPackages[tool]}.");
         return found!;
     }
+
+    /// <summary>Debian's Python with Debian's <paramref name="module"/>. Without it the test is skipped and says what to install.</summary>
+    public static string NeedPython(string module)
+    {
+        Assert.SkipUnless(Directory.Exists($"/usr/lib/python3/dist-packages/{module}"), $"Python's '{module}' is missing: install the Debian package python3-{module}-mqtt.");
+        return "/usr/bin/python3";
+    }
 }

@@ -17,7 +17,7 @@ namespace Stations.Server.Tests.Access;
 /// <summary>The whole server as it is without any setting: nobody comes in unknown. Its clock is the test's.</summary>
 public class GuardedServer : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-");
+    private readonly Ground ground = new();
     private readonly List<MqttClient> clients = [];
     private WebApplication app = null!;
 
@@ -25,7 +25,7 @@ public class GuardedServer : IAsyncLifetime
 
     public HttpClient Operator { get; private set; } = null!;
 
-    public string DataFolder => folder.FullName;
+    public string DataFolder => ground.DataFolder;
 
     public int Port => Services.GetRequiredService<MqttService>().EndPoint.Port;
 
@@ -44,7 +44,7 @@ public class GuardedServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = ServerHost.Create(["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Error", .. Settings], Clock);
+        app = ServerHost.Create(["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Logging:LogLevel:Default=Error", .. ground.Settings, .. Settings], Clock);
         await app.StartAsync();
         Operator = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
@@ -61,7 +61,7 @@ public class GuardedServer : IAsyncLifetime
         Operator.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
+        ground.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -103,7 +103,10 @@ internal sealed class HistoryHouse : IAsyncDisposable
         await Beat();
         Clock.Advance(time);
         await Idle();
-        await Beat();
+
+        // Whoever looked at the clock while it moved looks again.
+        Clock.Advance(HistoryFollower.KeepingBeat);
+        await Idle();
     }
 
     /// <summary>All hours are over and rolled up.</summary>

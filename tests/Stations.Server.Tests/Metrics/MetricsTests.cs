@@ -26,13 +26,13 @@ public sealed class MetricsTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal("counter", families["stations_ingest_messages_total"].Type);
         Assert.Equal("gauge", families["stations_stream_clients"].Type);
         Assert.Equal(1, families["stations_ready"].Samples.Single().Value);
-        Assert.Equal(["history", "journal"], families["stations_trouble"].Samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels["part"]).Order(StringComparer.Ordinal));
+        Assert.Equal(Ground.Parts, families["stations_trouble"].Samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels["part"]).Order(StringComparer.Ordinal));
         Assert.True(families["stations_devices"].Samples.Single(sample => sample.Labels["connection"] == "online").Value > 0);
         Assert.Equal(0, families["stations_alarms_unwritten_seconds"].Samples.Single().Value);
         Assert.True(families["journal_records_total"].Samples.Sum(sample => sample.Value) > 0);
         Assert.Contains("dotnet_gc_collections_total", families.Keys);
         Assert.Contains("kestrel_active_connections", families.Keys);
-        Assert.Contains("grains_awake", families.Keys);
+        Assert.Contains(Ground.AwakeGrains, families.Keys);
 
         bool IsCounted() => families.TryGetValue("http_server_request_duration_seconds", out var requests)
             && requests.Samples.Any(sample => sample.Labels.GetValueOrDefault("http_route") == "/api/v1/stations/");

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Stations.Mqtt.Packets;
 using Stations.Server.Tests.Live;
-using Stations.Tests;
 
 namespace Stations.Server.Tests.Safety;
 
@@ -33,7 +32,7 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Equal("AVAILABLE", await Status());
         using var stream = await Stream();
         Assert.Equal(0, (int)(await stream.Next("alarms", "what is critical at first")).Json["total"]!);
-        var store = await LockedStore.ForWriters(server.DataFolder);
+        var refusal = await server.Ground.RefuseCommits();
 
         var acknowledged = server.Devices.PublishAsync(Topic, server.Telemetry("\"smoke\":true,\"temperature_c\":41"));
         var smoke = await Alarm(stream, "SMOKE", written: false);
@@ -43,13 +42,13 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Null((await server.Get($"/api/v1/devices/{Device}"))["values"]!["temperature_c"]);
         Assert.False(acknowledged.IsCompleted, "The smoke was acknowledged before it was written.");
         Assert.Null((await Alarm(stream, "journal", written: false))["detail"]);
-        Assert.Contains("locked", (string?)(await ForOperators()).Single(one => (string?)one!["code"] == "journal")!["detail"], StringComparison.Ordinal);
+        Assert.Contains(refusal.Words, (string?)(await ForOperators()).Single(one => (string?)one!["code"] == "journal")!["detail"], StringComparison.Ordinal);
         var metrics = (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n');
         Assert.Contains("stations_trouble{part=\"journal\"} 1", metrics);
         Assert.Contains("stations_ready 0", metrics);
         Assert.DoesNotContain("stations_alarms_unwritten_seconds 0", metrics);
 
-        await store.DisposeAsync();
+        await refusal.DisposeAsync();
         Assert.Equal(ReasonCode.Success, await acknowledged.Within("the acknowledgement once the store is back"));
         await Alarm(stream, "SMOKE", written: true);
         Assert.Contains("stations_alarms_unwritten_seconds 0", (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n'));
@@ -64,7 +63,7 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task What_was_known_before_the_store_went_away_stays_as_it_was_beside_the_danger()
     {
-        await using (await LockedStore.ForWriters(server.DataFolder))
+        await using (await server.Ground.RefuseCommits())
         {
             var held = server.Devices.PublishAsync(Topic, server.Telemetry("\"slot.01.present\":true"));
             var smoke = server.Devices.PublishAsync(Topic, server.Telemetry("\"smoke\":true"));
@@ -83,7 +82,7 @@ public sealed class AlarmTests : IAsyncLifetime
     {
         const int Flood = 20_000;
         using var stream = await Stream();
-        await using (await LockedStore.ForWriters(server.DataFolder))
+        await using (await server.Ground.RefuseCommits())
         {
             for (var message = 0; message < Flood; message++)
             {

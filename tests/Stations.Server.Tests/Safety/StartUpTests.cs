@@ -18,14 +18,14 @@ public sealed class StartUpTests
         await server.Stop();
         var clock = new ManualClock();
 
-        await using (await LockedStore.ForAll(server.DataFolder))
+        await using (var closed = await server.Ground.RefuseEntry())
         {
             var waits = clock.Armed(StartUp.FirstPause);
             await server.Begin(clock);
             await waits.Within("the pause after the first try");
 
             var ready = await (await server.Riders.GetAsync("/readyz", Cancellation)).IsProblem(HttpStatusCode.ServiceUnavailable, "not_ready");
-            Assert.Contains("locked", (string?)ready["detail"], StringComparison.Ordinal);
+            Assert.Contains(closed.Words, (string?)ready["detail"], StringComparison.Ordinal);
             Assert.Equal("alive", (string?)(await server.Get("/healthz"))["status"]);
             foreach (var path in new[] { "/api/v1/stations", "/api/v1/stations/away:s", "/api/v1/devices", "/api/v1/devices/away:gw-s:c1", "/api/v1/stream" })
             {

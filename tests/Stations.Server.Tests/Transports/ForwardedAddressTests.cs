@@ -10,7 +10,7 @@ namespace Stations.Server.Tests.Transports;
 [Collection(nameof(Alone))]
 public sealed class ForwardedAddressTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-");
+    private readonly Ground ground = new();
     private readonly List<ClientWebSocket> sockets = [];
     private WebApplication app = null!;
 
@@ -19,7 +19,7 @@ public sealed class ForwardedAddressTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = ServerHost.Create(
-            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:WebSocket=true", "--Mqtt:Proxy:From=127.0.0.1", $"--Data:Folder={folder.FullName}", "--Logging:LogLevel:Default=Warning"]);
+            ["--Http:Address=127.0.0.1:0", "--Mqtt:Address=127.0.0.1:0", "--Mqtt:WebSocket=true", "--Mqtt:Proxy:From=127.0.0.1", "--Logging:LogLevel:Default=Warning", .. ground.Settings]);
         await app.StartAsync();
         Assert.True(await app.Services.GetRequiredService<StartUp>().Up.Within("the start"));
     }
@@ -29,7 +29,7 @@ public sealed class ForwardedAddressTests : IAsyncLifetime
         sockets.ForEach(socket => socket.Dispose());
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
+        ground.Dispose();
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,7 +25,7 @@ internal sealed class EngineHost : IAsyncDisposable
         builder.Services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", static (provider, _) => provider.GetRequiredService<ManualClock>());
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(Ports.Free(), Ports.Free());
             silo.AddMemoryGrainStorage("memory");
         });
         var host = builder.Build();
@@ -51,12 +49,5 @@ internal sealed class EngineHost : IAsyncDisposable
         }
 
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

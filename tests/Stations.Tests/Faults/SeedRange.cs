@@ -7,7 +7,7 @@ namespace Stations.Tests.Faults;
 /// <summary>
 /// <c>seeds simulation|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
-internal static class SeedRange
+internal static partial class SeedRange
 {
     public const string Command = "seeds";
 
@@ -15,9 +15,6 @@ internal static class SeedRange
 
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
-#if !CLUSTER
-        ["simulation"] = seed => new Simulation.World(seed).Run(),
-#endif
         ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
         ["mqtt"] = seed => new HostileLives(seed).Run(),
         ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
@@ -25,6 +22,8 @@ internal static class SeedRange
         ["damage"] = seed => new JournalLives(seed).LiveAndBeDamaged(),
         ["moved-log"] = seed => new JournalLives(seed).MoveAndBeDamaged(),
     };
+
+    static SeedRange() => AddOfEngine();
 
     public static int Run(string[] range)
     {
@@ -56,4 +55,7 @@ internal static class SeedRange
             return 1;
         }
     }
+
+    /// <summary>Those that only one engine can run.</summary>
+    static partial void AddOfEngine();
 }

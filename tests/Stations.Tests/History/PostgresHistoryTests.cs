@@ -72,6 +72,24 @@ public sealed class PostgresHistoryTests() : HistoryStoreTests(new JournalDataba
     }
 
     [Fact]
+    public async Task Whether_all_that_the_other_servers_committed_is_in_history_can_be_asked()
+    {
+        using var shared = new JournalDatabase();
+        await using var first = StoreUnderTest.Open(shared.Options with { Server = "first" });
+        await using var second = StoreUnderTest.Open(shared.Options with { Server = "second" });
+        using var ofFirst = Open(shared, first.Ownership);
+        using var ofSecond = Open(shared, second.Ownership);
+        using var ofGateway = shared.Options.NewHistory();
+        Assert.True(ofSecond.HoldsOthers());
+        await first.Claim("a".Bytes()).AsTask().Within("claim");
+        await first.Append("a", "1").Committed.Within("append");
+        Assert.Equal((true, false, false), (ofFirst.HoldsOthers(), ofSecond.HoldsOthers(), ofGateway.HoldsOthers()));
+
+        ofFirst.Follow(first.Committed, [], []);
+        Assert.Equal((true, true, true), (ofFirst.HoldsOthers(), ofSecond.HoldsOthers(), ofGateway.HoldsOthers()));
+    }
+
+    [Fact]
     public void A_database_that_is_away_is_unavailable()
     {
         var nowhere = StoreUnderTest.OptionsOf(new NpgsqlConnectionStringBuilder(Place.Place) { Port = 1 }.ConnectionString);

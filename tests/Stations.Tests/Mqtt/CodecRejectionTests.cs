@@ -32,9 +32,9 @@ public sealed class CodecRejectionTests
     public void The_header_alone_is_refused_in_3_1_1(string hex) => Assert.Equal(ReasonCode.MalformedPacket, Refusal(hex, MqttVersion.V311));
 
     [Theory]
-    [InlineData("3003 0001 2B", ReasonCode.TopicNameInvalid)] // wildcard in a topic
-    [InlineData("3003 0001 23", ReasonCode.TopicNameInvalid)]
-    [InlineData("3002 0000", ReasonCode.TopicNameInvalid)] // empty topic
+    [InlineData("3003 0001 2B", ReasonCode.MalformedPacket)] // wildcard in a topic
+    [InlineData("3003 0001 23", ReasonCode.MalformedPacket)]
+    [InlineData("3002 0000", ReasonCode.MalformedPacket)] // empty topic
     [InlineData("3003 0001 00", ReasonCode.MalformedPacket)] // U+0000
     [InlineData("3005 0003 EDA080", ReasonCode.MalformedPacket)] // surrogate
     [InlineData("3004 0002 C0AF", ReasonCode.MalformedPacket)] // overlong
@@ -45,9 +45,9 @@ public sealed class CodecRejectionTests
     [InlineData("A202 0001", ReasonCode.ProtocolError)]
     [InlineData("8206 0001 0001 61 03", ReasonCode.MalformedPacket)] // QoS 3
     [InlineData("8206 0001 0001 61 04", ReasonCode.MalformedPacket)] // reserved option
-    [InlineData("8208 0001 0003 61232F 00", ReasonCode.TopicFilterInvalid)]
-    [InlineData("8207 0001 0002 612B 00", ReasonCode.TopicFilterInvalid)]
-    [InlineData("8205 0001 0000 00", ReasonCode.TopicFilterInvalid)]
+    [InlineData("8208 0001 0003 61232F 00", ReasonCode.MalformedPacket)]
+    [InlineData("8207 0001 0002 612B 00", ReasonCode.MalformedPacket)]
+    [InlineData("8205 0001 0000 00", ReasonCode.MalformedPacket)]
     [InlineData("100C 0004 4D515454 03 02 000A 0000", ReasonCode.UnsupportedProtocolVersion)]
     [InlineData("100E 0006 4D5149736470 03 02 000A 0000", ReasonCode.UnsupportedProtocolVersion)] // MQTT 3.1
     [InlineData("100C 0004 4D515454 04 03 000A 0000", ReasonCode.MalformedPacket)] // reserved flag
@@ -74,7 +74,7 @@ public sealed class CodecRejectionTests
     [InlineData("308600 0001 61 00 6161", ReasonCode.MalformedPacket)] // remaining length longer than needed
     [InlineData("8207 0001 00 0001 61 30", ReasonCode.ProtocolError)] // retain handling 3
     [InlineData("8207 0001 00 0001 61 40", ReasonCode.MalformedPacket)] // reserved option
-    [InlineData("820E 0001 00 0008 24736861 72652F2F 00", ReasonCode.TopicFilterInvalid)] // $share//
+    [InlineData("820E 0001 00 0008 24736861 72652F2F 00", ReasonCode.MalformedPacket)] // $share//
     [InlineData("8210 0001 00 000A 24736861 72652F67 2F61 04", ReasonCode.ProtocolError)] // shared and no-local
     [InlineData("4003 0001 01", ReasonCode.MalformedPacket)] // no such reason
     [InlineData("E001 8A", ReasonCode.MalformedPacket)]

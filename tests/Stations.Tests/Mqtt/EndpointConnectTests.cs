@@ -120,7 +120,7 @@ public sealed class EndpointConnectTests
     [Theory]
     [InlineData("C000", null)] // before CONNECT
     [InlineData("30FFFFFF7F", ReasonCode.PacketTooLarge)]
-    [InlineData("3004 0001 2B 00", ReasonCode.TopicNameInvalid)]
+    [InlineData("3004 0001 2B 00", ReasonCode.MalformedPacket)]
     [InlineData("100E00044D515454050200000000 0164", ReasonCode.ProtocolError)] // a second CONNECT
     [InlineData("2003 0000 00", ReasonCode.ProtocolError)] // CONNACK from a client
     [InlineData("F000", ReasonCode.ProtocolError)]

@@ -59,8 +59,8 @@ public sealed class EndpointSessionTests
         var again = await host.RawAsync();
         await again.SendAsync(connect, version);
         Assert.Equal(1, (await again.ReadAsync())[2]);
-        await again.ExpectAsync([(byte)(one[0] | 8), .. one[1..]]);
         await again.ExpectAsync([0x62, 2, 0, 2]);
+        await again.ExpectAsync([(byte)(one[0] | 8), .. one[1..]]);
         Assert.Equal(0x34, two[0]);
     }
 

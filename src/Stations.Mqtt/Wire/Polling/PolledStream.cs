@@ -76,6 +76,9 @@ internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
         writable?.Raise();
     }
 
+    /// <summary>Nothing more is written; what comes can still be read.</summary>
+    public void EndSending() => socket.EndSending();
+
     public override void Flush()
     {
     }

@@ -12,6 +12,7 @@ internal sealed partial class SocketHandle : SafeHandle
     private const int SetFlags = 4;
     private const int NonBlocking = 0x800;
     private const int NoSignal = 0x4000;
+    private const int OurWay = 1;
     private const int BothWays = 2;
 
     private SocketHandle(nint number)
@@ -43,6 +44,9 @@ internal sealed partial class SocketHandle : SafeHandle
 
     /// <summary>The other end is told; what it sends from now on it sends in vain.</summary>
     public void ShutDown() => _ = ShutDown(this, BothWays);
+
+    /// <summary>The other end is told that nothing more comes; what it still sends can be read.</summary>
+    public void EndSending() => _ = ShutDown(this, OurWay);
 
     protected override bool ReleaseHandle() => Close(handle) == 0;
 

@@ -4,8 +4,8 @@ using Stations.Protocol;
 
 namespace Stations.Tests.Model.Alarms;
 
-/// <param name="rules">Those of the engine; the oracle knows the defaults only.</param>
 /// <summary>From one seed: a cabinet, a network that delays, repeats and overtakes, a clock, and people. Engine and oracle get the same and must agree.</summary>
+/// <param name="rules">Those of the engine; the oracle knows the defaults only.</param>
 internal sealed class AlarmWorld(int seed, RuleBook rules)
 {
     private const int Slots = 2;

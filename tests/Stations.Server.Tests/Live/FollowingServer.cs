@@ -1,9 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans;
-using Orleans.Local;
 using Orleans.Storage;
 using Stations.Grains;
 using Stations.Journal;
@@ -21,7 +18,7 @@ internal sealed class FollowingServer : IAsyncDisposable
     private readonly PostgresAddress? store;
     private readonly ManualClock clock;
     private readonly DeviceMessage message = new();
-    private ServiceProvider grains = null!;
+    private GrainHost host = null!;
 
     private FollowingServer(JournalOptions options, ManualClock clock)
     {
@@ -43,7 +40,7 @@ internal sealed class FollowingServer : IAsyncDisposable
     public static async Task<FollowingServer> Start(JournalOptions options, ManualClock clock)
     {
         var server = new FollowingServer(options, clock);
-        await server.BeginGrains();
+        server.host = await GrainHost.Start(server.AddTo);
         return server;
     }
 
@@ -68,11 +65,7 @@ internal sealed class FollowingServer : IAsyncDisposable
     }
 
     /// <summary>Its grains leave, as when their devices are called elsewhere; the next call wakes them anew.</summary>
-    public async Task LetGo()
-    {
-        await EndGrains();
-        await BeginGrains();
-    }
+    public Task LetGo() => host.LetGo();
 
     public async Task Born(string device, long seq, StationId station, DeviceKind kind = DeviceKind.WaterCooler, params Sample[] samples)
     {
@@ -88,13 +81,13 @@ internal sealed class FollowingServer : IAsyncDisposable
     }
 
     public Task Describe(StationInfo station) =>
-        grains.GetRequiredService<IGrainFactory>().GetGrain<IStationGrain>(station.Id.ToString()).Describe(station).AsTask().Within("the description");
+        host.Grains.GetGrain<IStationGrain>(station.Id.ToString()).Describe(station).AsTask().Within("the description");
 
-    public IDeviceGrain Grain(string device) => grains.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(device);
+    public IDeviceGrain Grain(string device) => host.Grains.GetGrain<IDeviceGrain>(device);
 
     public async ValueTask DisposeAsync()
     {
-        await EndGrains();
+        await host.DisposeAsync();
         Follower.Dispose();
         await Journal.DisposeAsync();
     }
@@ -106,33 +99,13 @@ internal sealed class FollowingServer : IAsyncDisposable
         return bytes.WrittenSpan.ToArray();
     }
 
-    private async Task BeginGrains()
-    {
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new Unsaved())
-            .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
-            .AddSingleton(Silence.Default)
-            .AddSingleton(RuleBook.Default)
-            .AddSingleton(Journal)
-            .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
-            .AddLocalGrains(options => options.Assemblies.Add(typeof(DeviceGrain).Assembly));
-
-        // Whoever made it ends it: it outlives its grains.
-        grains = services.BuildServiceProvider();
-        foreach (var part in grains.GetServices<IHostedService>())
-        {
-            await part.StartAsync(TestContext.Current.CancellationToken);
-        }
-    }
-
-    private async Task EndGrains()
-    {
-        foreach (var part in grains.GetServices<IHostedService>())
-        {
-            await part.StopAsync(TestContext.Current.CancellationToken).Within("the grains' end");
-        }
-
-        await grains.DisposeAsync();
-    }
+    /// <summary>The journal outlives the grains.</summary>
+    private void AddTo(IServiceCollection services) => services
+        .AddSingleton<TimeProvider>(clock)
+        .AddSingleton(new Unsaved())
+        .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
+        .AddSingleton(Silence.Default)
+        .AddSingleton(RuleBook.Default)
+        .AddSingleton(Journal)
+        .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stations.EndToEnd.Running;
+namespace Stations.Tests;
 
 /// <summary>TCP ports that nobody listens on. Below the range from which outgoing connections get theirs, so that a server can have its own again after a restart.</summary>
 internal static class Ports

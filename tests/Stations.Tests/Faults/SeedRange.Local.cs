@@ -1,0 +1,6 @@
+namespace Stations.Tests.Faults;
+
+internal static partial class SeedRange
+{
+    static partial void AddOfEngine() => Faults["simulation"] = seed => new Simulation.World(seed).Run();
+}
