@@ -2,7 +2,7 @@ using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
 
-/// <summary>Power banks in their holes: borrowed when riders rest, brought back nearly empty to any free hole, and lent again once charged.</summary>
+/// <summary>Power banks in their holes: borrowed when riders rest, brought back nearly empty to any free hole, and lent again once charged. The last hole has no sensor.</summary>
 public sealed class PowerBankCabinet : Appliance
 {
     /// <summary>Percent from which a bank is lent.</summary>
@@ -15,7 +15,7 @@ public sealed class PowerBankCabinet : Appliance
     public PowerBankCabinet(BirthDevice description, Dice dice, DateTimeOffset from)
         : base(description, dice, from)
     {
-        holes = [.. Enumerable.Range(1, description.Slots).Select(number => new Hole(number, HasSensor: !dice.Chance(0.2)))];
+        holes = [.. Enumerable.Range(1, description.Slots).Select(number => new Hole(number, HasSensor: number < description.Slots))];
         foreach (var hole in holes.Skip(holes.Length / 5))
         {
             hole.Bank = new Bank(Serial(), dice.Between(20, 100));
