@@ -232,8 +232,11 @@ public sealed partial class ReadingParser(int maxPayloadBytes = Reading.MaxPaylo
             case (_, JsonTokenType.Null):
                 return RejectReason.None;
             case (FieldType.Number, JsonTokenType.Number):
-                sample = sample with { HasValue = true, Number = json.GetDouble() };
-                return double.IsFinite(sample.Number) ? RejectReason.None : RejectReason.NotFinite;
+                var number = json.GetDouble();
+                var possible = Fields.CanBe(field, number);
+                sample = sample with { HasValue = possible && !Fields.IsNone(field, number), Number = number };
+                Reading.UnknownWords += possible ? 0 : 1;
+                return double.IsFinite(number) ? RejectReason.None : RejectReason.NotFinite;
             case (FieldType.Flag, JsonTokenType.True or JsonTokenType.False):
                 sample = sample with { HasValue = true, Number = json.TokenType == JsonTokenType.True ? 1 : 0 };
                 return RejectReason.None;

@@ -16,6 +16,9 @@ internal sealed class Ground : IDisposable
         "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}",
     ];
 
+    /// <summary>What must be set at least, to be read and not to be started.</summary>
+    public static string[] Least => ["--Data:Store=Host=localhost;Database=d;Username=u", "--Mqtt:Address=127.0.0.1:1883"];
+
     public string DataFolder => folder.FullName;
 
     /// <summary>What the engine calls the number of grains in memory.</summary>

@@ -9,6 +9,9 @@ internal sealed class Ground : IDisposable
 
     public string[] Settings => [$"--Data:Folder={folder.FullName}"];
 
+    /// <summary>What must be set at least, to be read and not to be started.</summary>
+    public static string[] Least => [];
+
     public string DataFolder => folder.FullName;
 
     /// <summary>What the engine calls the number of grains in memory.</summary>

@@ -32,5 +32,5 @@ public sealed class AlarmSettingsTests
         Assert.Contains(mistake, Assert.Throws<OptionsException>(() => Read((name, value))).Message, StringComparison.Ordinal);
 
     private static ServerOptions Read(params (string Name, string Value)[] settings) => ServerOptions.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build(), demo: false);
+        new ConfigurationBuilder().AddCommandLine(Ground.Least).AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build(), demo: false);
 }

@@ -5,7 +5,10 @@ namespace Stations.Server.Tests.Metrics;
 
 internal sealed record MetricSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
 
-internal sealed record MetricFamily(string Name, string Type, string Help, List<MetricSample> Samples);
+internal sealed record MetricFamily(string Name, string Type, List<MetricSample> Samples)
+{
+    public string? Help { get; init; }
+}
 
 /// <summary>
 /// A strict reader of Prometheus' text format 0.0.4: it looks at every line and refuses what Prometheus refuses, and what promtool warns of.
@@ -18,16 +21,26 @@ internal static partial class Exposition
         Assert.DoesNotContain('\r', text);
         var families = new Dictionary<string, MetricFamily>(StringComparer.Ordinal);
         var series = new HashSet<string>(StringComparer.Ordinal);
+        var help = new Dictionary<string, string>(StringComparer.Ordinal);
         MetricFamily? current = null;
         var lines = text[..^1].Split('\n');
         for (var index = 0; index < lines.Length; index++)
         {
             var line = lines[index];
-            if (HelpLine().Match(line) is { Success: true } help)
+            if (Comment().IsMatch(line))
             {
-                var type = TypeLine().Match(lines[++index]);
-                Assert.True(type.Success && type.Groups["name"].Value == help.Groups["name"].Value, $"HELP without its TYPE: {line}");
-                current = new(help.Groups["name"].Value, type.Groups["type"].Value, help.Groups["text"].Value, []);
+                continue;
+            }
+
+            if (HelpLine().Match(line) is { Success: true } told)
+            {
+                help.Add(told.Groups["name"].Value, told.Groups["text"].Value);
+                continue;
+            }
+
+            if (TypeLine().Match(line) is { Success: true } type)
+            {
+                current = new(type.Groups["name"].Value, type.Groups["type"].Value, []);
                 Assert.True(families.TryAdd(current.Name, current), $"A second family {current.Name}");
                 continue;
             }
@@ -40,7 +53,8 @@ internal static partial class Exposition
         }
 
         Assert.All(families.Values, Check);
-        return families;
+        Assert.All(help.Keys, name => Assert.Contains(name, families.Keys));
+        return families.Values.ToDictionary(family => family.Name, family => family with { Help = help.GetValueOrDefault(family.Name) }, StringComparer.Ordinal);
     }
 
     private static bool Belongs(MetricSample sample, MetricFamily family) => family.Type == "histogram"
@@ -49,7 +63,6 @@ internal static partial class Exposition
 
     private static void Check(MetricFamily family)
     {
-        Assert.False(string.IsNullOrWhiteSpace(family.Help), $"{family.Name} has no help");
         Assert.True(family.Type != "counter" || family.Name.EndsWith("_total", StringComparison.Ordinal), $"The counter {family.Name} does not end in _total");
         Assert.True(family.Type == "counter" || !family.Name.EndsWith("_total", StringComparison.Ordinal), $"{family.Name} is no counter");
         Assert.False(family.Name.EndsWith("_bucket", StringComparison.Ordinal) || family.Name.EndsWith("_count", StringComparison.Ordinal) && family.Type == "histogram", family.Name);
@@ -103,9 +116,12 @@ internal static partial class Exposition
     private static partial Regex TypeLine();
 
     [GeneratedRegex(
-        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\\\|\\"|\\n)*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\\\|\\"|\\n)*")*)\})? (?<value>[+-]Inf|NaN|-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)\z""",
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\\\|\\"|\\n)*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\\\|\\"|\\n)*")*)?\})? (?<value>[+-]Inf|NaN|-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)\z""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SampleLine();
+
+    [GeneratedRegex("^# (EOF|UNIT .+)\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();

@@ -33,6 +33,7 @@ public sealed class MetricsTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Contains("dotnet_gc_collections_total", families.Keys);
         Assert.Contains("kestrel_active_connections", families.Keys);
         Assert.Contains(Ground.AwakeGrains, families.Keys);
+        Assert.All(families.Values.Where(family => family.Name.StartsWith("stations_", StringComparison.Ordinal)), family => Assert.NotNull(family.Help));
 
         bool IsCounted() => families.TryGetValue("http_server_request_duration_seconds", out var requests)
             && requests.Samples.Any(sample => sample.Labels.GetValueOrDefault("http_route") == "/api/v1/stations/");

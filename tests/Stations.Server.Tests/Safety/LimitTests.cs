@@ -43,5 +43,5 @@ public sealed class LimitTests
         Assert.Contains("\nstations_stream_refused_total 1\n", metrics, StringComparison.Ordinal);
     }
 
-    private static ServerOptions Read(params string[] settings) => ServerOptions.Read(new ConfigurationBuilder().AddCommandLine(settings).Build(), demo: false);
+    private static ServerOptions Read(params string[] settings) => ServerOptions.Read(new ConfigurationBuilder().AddCommandLine([.. Ground.Least, .. settings]).Build(), demo: false);
 }

@@ -79,5 +79,5 @@ public sealed class TransportOptionsTests : IDisposable
     private static string Mistakes(params string[] settings) => Assert.Throws<OptionsException>(() => Read(settings)).Message;
 
     private static ServerOptions Read(params string[] settings) => ServerOptions.Read(
-        new ConfigurationBuilder().AddCommandLine(["--Mqtt:Address=127.0.0.1:1883", .. settings, "--Data:Store=Host=localhost;Database=d;Username=u"]).Build(), demo: false);
+        new ConfigurationBuilder().AddCommandLine([.. Ground.Least, .. settings]).Build(), demo: false);
 }

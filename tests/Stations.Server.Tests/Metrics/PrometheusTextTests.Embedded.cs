@@ -4,7 +4,7 @@ using Stations.Server.Operations.Metrics;
 
 namespace Stations.Server.Tests.Metrics;
 
-/// <summary>Instruments of one meter, and the page that they make.</summary>
+/// <summary>Instruments of one meter, and the page that they make. The Cluster edition has a library for it.</summary>
 public sealed class PrometheusTextTests : IDisposable
 {
     private static int meters;
@@ -113,7 +113,7 @@ public sealed class PrometheusTextTests : IDisposable
         Assert.Equal(2, Only(Read(), $"{prefix}_early_total").Value);
     }
 
-    private static (string Type, string Help, double Value) Only(Dictionary<string, MetricFamily> read, string name)
+    private static (string Type, string? Help, double Value) Only(Dictionary<string, MetricFamily> read, string name)
     {
         Assert.True(read.TryGetValue(name, out var family), $"{name} is not among {string.Join(' ', read.Keys)}");
         return (family!.Type, family.Help, Assert.Single(family.Samples).Value);
