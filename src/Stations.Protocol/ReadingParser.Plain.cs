@@ -98,7 +98,7 @@ public sealed partial class ReadingParser
 
         switch (Fields.Type(field))
         {
-            case FieldType.Number when json.TryNumber(out var number):
+            case FieldType.Number when json.TryNumber(out var number) && Fields.CanBe(field, number) && !Fields.IsNone(field, number):
                 return Reading.TryAdd(Sample.Of(field, number, slot));
             case FieldType.Flag when json.TryFlag(out var flag):
                 return Reading.TryAdd(Sample.Of(field, flag, slot));
