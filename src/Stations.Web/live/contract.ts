@@ -133,7 +133,6 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
-  /** What lies there, in a medicine kit. */
   item?: string
   /** How many of it. */
   stock?: number
