@@ -25,6 +25,7 @@ public sealed record District([property: JsonPropertyName("district")] string Id
 /// <param name="Longitude">Degrees east, WGS-84.</param>
 /// <param name="Spots">Number of parking spots.</param>
 /// <param name="Cabinets">Number of slots of each charging cabinet.</param>
+/// <param name="Appliances">What else stands there, one of a kind.</param>
 public sealed record StationPlan(
     string Station,
     IReadOnlyDictionary<string, string> Name,
@@ -34,7 +35,12 @@ public sealed record StationPlan(
     double Longitude,
     int Seats,
     int Spots,
-    IReadOnlyList<int> Cabinets);
+    IReadOnlyList<int> Cabinets,
+    IReadOnlyList<AppliancePlan>? Appliances = null);
+
+/// <param name="Kind">Its word on the wire.</param>
+/// <param name="Size">Holes, ports or places; 0 where there is nothing to count.</param>
+public sealed record AppliancePlan(string Kind, int Size = 0);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -4,7 +4,7 @@ using Stations.Protocol;
 
 namespace DeviceSimulators;
 
-/// <summary>Builds the nodes of a district: a gateway per station with room, cooler and parking spots, and a controller per charging cabinet.</summary>
+/// <summary>Builds the nodes of a district: a gateway per station with all that stands in it, and a controller per charging cabinet.</summary>
 /// <param name="from">Virtual time at which they are switched on.</param>
 /// <param name="poweredUp">Wall time at which they are switched on; it makes the boots new.</param>
 public sealed class Fleet(int seed, DateTimeOffset from, DateTimeOffset poweredUp)
@@ -38,7 +38,36 @@ public sealed class Fleet(int seed, DateTimeOffset from, DateTimeOffset poweredU
             new StationRoom(room, plan, DiceOf(node, room), Born),
             new WaterCooler(cooler, plan, DiceOf(node, cooler), Born),
             .. spots.Select(spot => new ParkingSpot(spot, DiceOf(node, spot), Born)),
+            .. (plan.Appliances ?? []).Select(own => Build(node, plan, own)),
         ];
+    }
+
+    private Appliance Build(NodeId node, StationPlan plan, AppliancePlan own)
+    {
+        var kind = DeviceKinds.Parse(own.Kind);
+        var (name, slots) = kind switch
+        {
+            DeviceKind.LoveFridge => ("爱心冰柜 · Love fridge", 0),
+            DeviceKind.Microwave => ("微波炉 · Microwave", 0),
+            DeviceKind.AirConditioner => ("空调 · Air conditioner", 0),
+            DeviceKind.PowerBankCabinet => ("充电宝柜 · Power banks", own.Size),
+            DeviceKind.MedicineKit => ("药箱 · Medicine kit", MedicineKit.Items.Count),
+            DeviceKind.ParkingArea => ("停放区 · Parking area", 0),
+            DeviceKind.SocketPile => ("充电桩 · Charging sockets", own.Size),
+            _ => throw new InvalidDataException($"{plan.Station}: no simulated appliance is a '{own.Kind}'"),
+        };
+        var description = Describe(kind, own.Kind.Replace('_', '-'), plan, name, slots);
+        var dice = DiceOf(node, description);
+        return kind switch
+        {
+            DeviceKind.LoveFridge => new LoveFridge(description, plan, dice, Born),
+            DeviceKind.Microwave => new Microwave(description, plan, dice, Born),
+            DeviceKind.AirConditioner => new AirConditioner(description, plan, dice, Born),
+            DeviceKind.PowerBankCabinet => new PowerBankCabinet(description, dice, Born),
+            DeviceKind.MedicineKit => new MedicineKit(description, dice, Born),
+            DeviceKind.ParkingArea => new ParkingArea(description, own.Size, dice, Born),
+            _ => new SocketPile(description, dice, Born),
+        };
     }
 
     private DateTimeOffset Born => from - LivedBefore;

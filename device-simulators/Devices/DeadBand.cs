@@ -30,6 +30,9 @@ public static class DeadBand
         Field.Co2Ppm => 50,
         Field.LeakageMa => 1,
         Field.DwellS => 300,
+        Field.CavityC => 5,
+        Field.BatteryTemperatureC => 1,
+        Field.LeftMin => 5,
         _ => 1,
     };
 }

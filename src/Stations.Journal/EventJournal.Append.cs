@@ -123,7 +123,7 @@ public sealed partial class EventJournal
 
     private void Wake()
     {
-        if (!idle)
+        if (!idle || held == this)
         {
             return;
         }

@@ -85,6 +85,7 @@ public sealed partial class EventJournal
                 return null;
             }
 
+            AwaitRelease();
             (open, spare) = (spare, open);
             return spare;
         }

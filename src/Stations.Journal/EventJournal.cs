@@ -2,7 +2,8 @@ namespace Stations.Journal;
 
 /// <summary>
 /// An append-only journal of (key, bytes) with snapshots. What is acknowledged is on disk. Appends from any number of threads gather in the
-/// open batch; one writer thread commits it as soon as the commit before has ended, then completes its waiters, in order, on that thread.
+/// open batch; one writer thread commits it as soon as the commit before has ended and nobody holds it (<see cref="HoldBatch"/>), then completes its
+/// waiters, in order, on that thread.
 /// Waiters without a scheduler of their own continue inline there: they, and the two hooks, must not block or throw.
 /// Commits never fail: a store that refuses is asked again until it accepts, see <see cref="Trouble"/>.
 /// </summary>

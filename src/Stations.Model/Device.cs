@@ -4,7 +4,7 @@ using Stations.Protocol;
 namespace Stations.Model;
 
 /// <summary>What is known of an appliance since its birth; changes with a birth only.</summary>
-/// <param name="Slots">Doors of a charging cabinet; 0 for everything else.</param>
+/// <param name="Slots">Doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit; 0 for everything else.</param>
 /// <param name="Model">The maker's name for its kind; alarms may have thresholds of their own for it.</param>
 public sealed record DeviceInfo(
     DeviceId Id, DeviceKind Kind, StationId Station, string Name, int Slots, string? Firmware,

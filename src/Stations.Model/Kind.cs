@@ -11,7 +11,11 @@ public abstract class Kind
     /// <summary>The code of the alarm that every kind has.</summary>
     public const string Offline = "OFFLINE";
 
-    private static readonly Kind[] All = [new UnknownKind(), new StationRoom(), new ChargingCabinet(), new WaterCooler(), new ParkingSpot()];
+    private static readonly Kind[] All =
+    [
+        new UnknownKind(), new StationRoom(), new ChargingCabinet(), new WaterCooler(), new ParkingSpot(),
+        new LoveFridge(), new Microwave(), new AirConditioner(), new PowerBankCabinet(), new MedicineKit(), new ParkingArea(), new SocketPile(),
+    ];
 
     private static readonly Rule Unreachable = new(
         Condition.Unreachable,

@@ -97,7 +97,7 @@ public sealed record Birth(
 public sealed record BirthNode(string? Maker, string? Model, string? Firmware);
 
 /// <param name="Kind">A word of <see cref="DeviceKinds"/>; another one makes an appliance whose state stays unknown.</param>
-/// <param name="Slots">Doors of a charging cabinet, 0 to 64.</param>
+/// <param name="Slots">Doors of a charging cabinet, holes, ports, or kinds of item, 0 to 64.</param>
 public sealed record BirthDevice(string Device, string Kind, string Station, string? Name, int Slots = 0)
 {
     [JsonIgnore]

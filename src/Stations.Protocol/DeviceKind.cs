@@ -10,16 +10,33 @@ public enum DeviceKind
     ChargingCabinet,
     WaterCooler,
     ParkingSpot,
+    LoveFridge,
+    Microwave,
+    AirConditioner,
+    PowerBankCabinet,
+    MedicineKit,
+    ParkingArea,
+    SocketPile,
 }
 
 public static class DeviceKinds
 {
+    /// <summary>Every word that is known, in the order of <see cref="DeviceKind"/>.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<DeviceKind>().Skip(1).Select(Word)];
+
     public static DeviceKind Parse(string? word) => word switch
     {
         "station" => DeviceKind.Station,
         "charging_cabinet" => DeviceKind.ChargingCabinet,
         "water_cooler" => DeviceKind.WaterCooler,
         "parking_spot" => DeviceKind.ParkingSpot,
+        "love_fridge" => DeviceKind.LoveFridge,
+        "microwave" => DeviceKind.Microwave,
+        "air_conditioner" => DeviceKind.AirConditioner,
+        "power_bank_cabinet" => DeviceKind.PowerBankCabinet,
+        "medicine_kit" => DeviceKind.MedicineKit,
+        "parking_area" => DeviceKind.ParkingArea,
+        "socket_pile" => DeviceKind.SocketPile,
         _ => DeviceKind.Unknown,
     };
 
@@ -29,6 +46,13 @@ public static class DeviceKinds
         DeviceKind.ChargingCabinet => "charging_cabinet",
         DeviceKind.WaterCooler => "water_cooler",
         DeviceKind.ParkingSpot => "parking_spot",
+        DeviceKind.LoveFridge => "love_fridge",
+        DeviceKind.Microwave => "microwave",
+        DeviceKind.AirConditioner => "air_conditioner",
+        DeviceKind.PowerBankCabinet => "power_bank_cabinet",
+        DeviceKind.MedicineKit => "medicine_kit",
+        DeviceKind.ParkingArea => "parking_area",
+        DeviceKind.SocketPile => "socket_pile",
         _ => "unknown",
     };
 }

@@ -33,6 +33,30 @@ public enum Field
 
     // parking spot
     Occupied, DwellS,
+
+    // any appliance: it says itself that it does not work
+    Fault,
+
+    // love fridge, and an item of a medicine kit
+    Stock, StockFull, StockMinimum, Compressor,
+
+    // microwave
+    Running, CavityC,
+
+    // air conditioner
+    SetC, FilterH,
+
+    // hole of a power-bank cabinet
+    BatteryTemperatureC, Rentable, Returnable, PopFailures,
+
+    // item of a medicine kit
+    Sku, ExpiryD,
+
+    // parking area
+    PlacesTotal, PlacesFree, PlacesOut, LaneBlocked,
+
+    // port of a socket pile
+    LeftMin,
 }
 
 /// <summary>The names of <see cref="Field"/> on the wire, and the JSON type that each must have.</summary>
@@ -65,6 +89,9 @@ public static class Fields
             "ml" => "ml",
             "l" => "l",
             "s" => "s",
+            "min" => "min",
+            "h" => "h",
+            "d" => "d",
             _ => null,
         },
     };
@@ -73,9 +100,26 @@ public static class Fields
     public static bool Knows(Field field, string word) => field switch
     {
         Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault",
+        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off",
         _ => true,
     };
+
+    /// <summary>What a number of the field can be, in its unit; anything else is no value, and counted. Fields that are not here take any number.</summary>
+    public static bool CanBe(Field field, double number) => field switch
+    {
+        Field.Stock or Field.StockFull or Field.StockMinimum or Field.PlacesTotal or Field.PlacesFree or Field.PlacesOut => number is >= 0 and <= 10_000,
+        Field.CavityC => number is >= -40 and <= 500,
+        Field.SetC => number is >= 0 and <= 50,
+        Field.BatteryTemperatureC => number is >= -40 and <= 150,
+        Field.FilterH => number is >= 0 and <= 100_000,
+        Field.PopFailures => number is >= 0 and <= 1000,
+        Field.ExpiryD => number is >= -36_500 and <= 36_500,
+        Field.LeftMin => number is >= 0 and <= 10_080,
+        _ => true,
+    };
+
+    /// <summary>The number stands for "no sensor": in a power bank a raw 0 °C does.</summary>
+    public static bool IsNone(Field field, double number) => field == Field.BatteryTemperatureC && number == 0;
 
     /// <summary>Reads <c>temperature_c</c> or <c>slot.03.temperature_c</c>. Slot 0 is the device itself. An unknown name is <see cref="Field.Unknown"/>.</summary>
     /// <returns>False for a slot number outside 1 to <see cref="Reading.MaxSlots"/>.</returns>
@@ -117,16 +161,7 @@ public static class Fields
         return Field.Unknown;
     }
 
-    private static int Hash(ReadOnlySpan<byte> name)
-    {
-        var hash = 2166136261u;
-        foreach (var b in name)
-        {
-            hash = (hash ^ b) * 16777619;
-        }
-
-        return (int)(hash % 256);
-    }
+    private static int Hash(ReadOnlySpan<byte> name) => (int)(ShortHash.Of(name) % 256);
 
     private static (byte[] Name, Field Field)[] BuildTable()
     {
@@ -149,8 +184,9 @@ public static class Fields
     private static FieldType TypeOf(Field field) => field switch
     {
         Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
-            or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied => FieldType.Flag,
-        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial => FieldType.Text,
+            or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied or Field.Fault or Field.Compressor or Field.Running or Field.Rentable
+            or Field.Returnable or Field.LaneBlocked => FieldType.Flag,
+        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku => FieldType.Text,
         _ => FieldType.Number,
     };
 

@@ -54,7 +54,10 @@ public sealed class Reading
     /// <summary>Fields that the product does not know. They stay in the journal.</summary>
     public int UnknownFields { get; internal set; }
 
-    /// <summary>Words that their field does not know, such as a mode <c>"defrosting"</c> of a cooler. They are kept and mean UNKNOWN.</summary>
+    /// <summary>
+    /// Words that their field does not know, such as a mode <c>"defrosting"</c> of a cooler, which are kept and mean UNKNOWN, and numbers that it cannot be
+    /// (<see cref="Fields.CanBe"/>), which are no value.
+    /// </summary>
     public int UnknownWords { get; internal set; }
 
     /// <summary>One bit per slot, bit 0 for the device itself: set where the message may change something. All of them when it is full.</summary>

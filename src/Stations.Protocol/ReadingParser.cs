@@ -7,7 +7,7 @@ namespace Stations.Protocol;
 /// Not safe for two threads at once; keep one per thread.
 /// </summary>
 /// <param name="maxPayloadBytes">Longer payloads are rejected unread; a stored state may be longer than a message.</param>
-public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
+public sealed partial class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = Reading.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
     private readonly TextCache texts = new();
@@ -16,6 +16,19 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
     public Reading Reading { get; } = new();
 
     public bool TryParse(ReadOnlySpan<byte> payload, out RejectReason reason, out string detail)
+    {
+        Reading.Clear();
+        if (payload.Length <= maxPayloadBytes && TryReadPlain(payload))
+        {
+            (reason, detail) = (RejectReason.None, "");
+            return true;
+        }
+
+        return TryParseAny(payload, out reason, out detail);
+    }
+
+    /// <summary>The general way: every JSON, and what is wrong with it.</summary>
+    internal bool TryParseAny(ReadOnlySpan<byte> payload, out RejectReason reason, out string detail)
     {
         Reading.Clear();
         detail = "";
@@ -219,8 +232,11 @@ public sealed class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
             case (_, JsonTokenType.Null):
                 return RejectReason.None;
             case (FieldType.Number, JsonTokenType.Number):
-                sample = sample with { HasValue = true, Number = json.GetDouble() };
-                return double.IsFinite(sample.Number) ? RejectReason.None : RejectReason.NotFinite;
+                var number = json.GetDouble();
+                var possible = Fields.CanBe(field, number);
+                sample = sample with { HasValue = possible && !Fields.IsNone(field, number), Number = number };
+                Reading.UnknownWords += possible ? 0 : 1;
+                return double.IsFinite(number) ? RejectReason.None : RejectReason.NotFinite;
             case (FieldType.Flag, JsonTokenType.True or JsonTokenType.False):
                 sample = sample with { HasValue = true, Number = json.TokenType == JsonTokenType.True ? 1 : 0 };
                 return RejectReason.None;

@@ -16,9 +16,7 @@ internal sealed class TextCache
             return json.GetString()!;
         }
 
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        ref var place = ref places[hash.ToHashCode() & 1023];
+        ref var place = ref PlaceOf(utf8);
         if (place is null || !Ascii.Equals(utf8, place))
         {
             place = Encoding.ASCII.GetString(utf8);
@@ -26,4 +24,9 @@ internal sealed class TextCache
 
         return place;
     }
+
+    /// <summary>The string of these bytes, if it was handed out before: then they are sound JSON without escapes. Null if not.</summary>
+    public string? Find(ReadOnlySpan<byte> utf8) => PlaceOf(utf8) is { } known && Ascii.Equals(utf8, known) ? known : null;
+
+    private ref string? PlaceOf(ReadOnlySpan<byte> utf8) => ref places[ShortHash.Of(utf8) % (uint)places.Length];
 }

@@ -81,7 +81,7 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         using var listener = gateway.Services.GetRequiredService<LiveFrames>().Listen();
         var board = gateway.Services.GetRequiredService<StationBoard>();
-        while (board.Alarms.Present.Shown.Any(alarm => alarm.Kind == "silos") != isPresent)
+        while (board.Alarms.Present.Shown.Any(alarm => alarm.Kind.Code == "silos") != isPresent)
         {
             await listener.Next(TestContext.Current.CancellationToken).Within($"the alarm for the silos to be {(isPresent ? "raised" : "taken back")}");
         }

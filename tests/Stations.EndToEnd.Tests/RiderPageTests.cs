@@ -227,7 +227,10 @@ public sealed class RiderPageTests
             {
                 Appliance("cab1", "charging_cabinet", "full", 4), Appliance("water1", "water_cooler", "full"), Appliance("spot1", "parking_spot", "full"),
                 Appliance("cab2", "charging_cabinet", "other", 3), Appliance("cab3", "charging_cabinet", "other", 2), Appliance("water2", "water_cooler", "other"),
-                Appliance("room2", "station", "other"), Appliance("fridge", "love_fridge", "other"),
+                Appliance("room2", "station", "other"), Appliance("tree", "money_tree", "other"),
+                Appliance("fridge1", "love_fridge", "full"), Appliance("wave1", "microwave", "full"), Appliance("air1", "air_conditioner", "full"),
+                Appliance("banks2", "power_bank_cabinet", "other", 2), Appliance("kit2", "medicine_kit", "other", 1), Appliance("fridge2", "love_fridge", "other"),
+                Appliance("area2", "parking_area", "other"), Appliance("pile2", "socket_pile", "other", 2), Appliance("wave2", "microwave", "other"),
             },
             d = new Dictionary<string, Dictionary<string, object>>
             {
@@ -238,7 +241,16 @@ public sealed class RiderPageTests
                 ["cab3"] = new() { ["smoke"] = true },
                 ["water2"] = new() { ["mode"] = "standby", ["hot_c"] = 92.5 },
                 ["room2"] = new() { ["people"] = 3, ["seats_total"] = 12, ["seats_free"] = 9, ["temperature_c"] = 22.6 },
-                ["fridge"] = new() { ["power_w"] = 80 },
+                ["tree"] = new() { ["power_w"] = 80 },
+                ["fridge1"] = new() { ["stock"] = 12, ["stock_full"] = 60, ["temperature_c"] = 4.2 },
+                ["wave1"] = new() { ["running"] = true, ["door"] = "closed" },
+                ["air1"] = new() { ["mode"] = "cooling", ["set_c"] = 24, ["temperature_c"] = 26.6 },
+                ["banks2"] = new() { ["slot.01.present"] = true, ["slot.01.rentable"] = true, ["slot.02.present"] = false },
+                ["kit2"] = new() { ["door"] = "closed", ["slot.01.stock"] = 4, ["slot.01.expiry_d"] = 90 },
+                ["fridge2"] = new() { ["stock"] = 0, ["temperature_c"] = 3.4 },
+                ["area2"] = new() { ["places_free"] = 5, ["places_total"] = 24, ["places_out"] = 1 },
+                ["pile2"] = new() { ["slot.01.present"] = false, ["slot.01.relay"] = false, ["slot.02.present"] = true },
+                ["wave2"] = new() { ["running"] = false, ["door"] = "closed" },
             },
         });
 

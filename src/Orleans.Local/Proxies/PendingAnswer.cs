@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
@@ -6,29 +7,38 @@ namespace Orleans.Local;
 /// <summary>
 /// What the caller holds of a call that did not complete at once. As a rule the grain's method completes inside its last turn; the call then
 /// ends right there, and on a thread that allows it (<see cref="InlineContinuations"/>) the caller goes on at once as well.
+/// Used again once its result was taken, as many as were ever under way at once.
 /// </summary>
 internal sealed class PendingAnswer<T> : IValueTaskSource<T>
 {
-    private readonly Activation _activation;
-    private readonly Turn _turn;
-    private readonly bool _interleaves;
+    private static readonly ConcurrentQueue<PendingAnswer<T>> Idle = [];
+
+    private readonly Action _answered;
+    private Activation? _activation;
+    private Turn? _turn;
+    private bool _interleaves;
     private ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter _answer;
     private ManualResetValueTaskSourceCore<T> _caller;
 
-    private PendingAnswer(ValueTask<T> answer, Activation activation, Turn turn, bool interleaves)
-    {
-        (_activation, _turn, _interleaves) = (activation, turn, interleaves);
-        _answer = answer.ConfigureAwait(false).GetAwaiter();
-    }
+    private PendingAnswer() => _answered = Answered;
 
     public static ValueTask<T> Of(ValueTask<T> answer, Activation activation, Turn turn, bool interleaves)
     {
-        var pending = new PendingAnswer<T>(answer, activation, turn, interleaves);
-        pending._answer.UnsafeOnCompleted(pending.Answered);
+        var pending = Idle.TryDequeue(out var idle) ? idle : new PendingAnswer<T>();
+        (pending._activation, pending._turn, pending._interleaves) = (activation, turn, interleaves);
+        pending._answer = answer.ConfigureAwait(false).GetAwaiter();
+        pending._answer.UnsafeOnCompleted(pending._answered);
         return new(pending, pending._caller.Version);
     }
 
-    T IValueTaskSource<T>.GetResult(short token) => _caller.GetResult(token);
+    T IValueTaskSource<T>.GetResult(short token)
+    {
+        var result = _caller.GetResult(token);
+        (_activation, _turn, _answer) = (null, null, default);
+        _caller.Reset();
+        Idle.Enqueue(this);
+        return result;
+    }
 
     ValueTaskSourceStatus IValueTaskSource<T>.GetStatus(short token) => _caller.GetStatus(token);
 
@@ -44,12 +54,14 @@ internal sealed class PendingAnswer<T> : IValueTaskSource<T>
         else
         {
             // The method handed on somebody else's task; the call still ends inside a turn.
-            _turn.Post(static self => ((PendingAnswer<T>)self!).End(), this);
+            _turn!.Post(static self => ((PendingAnswer<T>)self!).End(), this);
         }
     }
 
     private void End()
     {
+        // The caller who goes on here takes the result, and with it this is another call's.
+        var turn = _turn;
         T? result = default;
         Exception? failure = null;
         try
@@ -61,7 +73,7 @@ internal sealed class PendingAnswer<T> : IValueTaskSource<T>
             failure = thrown;
         }
 
-        _activation.End(_turn, _interleaves);
+        _activation!.End(turn!, _interleaves);
 
         // The caller must not take this turn for its own.
         SynchronizationContext.SetSynchronizationContext(null);
@@ -75,6 +87,6 @@ internal sealed class PendingAnswer<T> : IValueTaskSource<T>
             _caller.SetException(failure);
         }
 
-        SynchronizationContext.SetSynchronizationContext(_turn);
+        SynchronizationContext.SetSynchronizationContext(turn);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 
 namespace Stations.Journal.History;
@@ -29,20 +28,21 @@ public static class Chunk
             size += records[index].Payload.Length + 3 * Varint.Longest;
         }
 
-        var output = new ArrayBufferWriter<byte>(size);
-        output.Write([Plain]);
-        var (position, at) = (0L, 0L);
+        var bytes = GC.AllocateUninitializedArray<byte>(size);
+        bytes[0] = Plain;
+        var (end, position, at) = (1, 0L, 0L);
         for (var index = 0; index < records.Count; index++)
         {
             var record = records[index];
-            Varint.Write(output, Varint.ZigZag(record.Position - position));
-            Varint.Write(output, Varint.ZigZag(record.At - at));
-            Varint.Write(output, ((ulong)record.Payload.Length << 1) | (record.Late ? 1UL : 0));
-            output.Write(record.Payload.Span);
+            end += Varint.Write(bytes.AsSpan(end), Varint.ZigZag(record.Position - position));
+            end += Varint.Write(bytes.AsSpan(end), Varint.ZigZag(record.At - at));
+            end += Varint.Write(bytes.AsSpan(end), ((ulong)record.Payload.Length << 1) | (record.Late ? 1UL : 0));
+            record.Payload.Span.CopyTo(bytes.AsSpan(end));
+            end += record.Payload.Length;
             (position, at) = (record.Position, record.At);
         }
 
-        return compress ? Compress(output.WrittenSpan[1..]) : output.WrittenMemory;
+        return compress ? Compress(bytes.AsSpan(1, end - 1)) : bytes.AsMemory(0, end);
     }
 
     /// <summary>False when the bytes are not a chunk, or of a newer program.</summary>
@@ -74,13 +74,11 @@ public static class Chunk
     /// <summary>Any bytes in the compressed form of a chunk: <c>encoding (1) · length (varint) · Brotli</c>.</summary>
     public static byte[] Compress(ReadOnlySpan<byte> body)
     {
-        var head = new ArrayBufferWriter<byte>(1 + Varint.Longest);
-        head.Write([Brotli]);
-        Varint.Write(head, (ulong)body.Length);
-        var packed = new byte[head.WrittenCount + BrotliEncoder.GetMaxCompressedLength(body.Length)];
-        head.WrittenSpan.CopyTo(packed);
-        return BrotliEncoder.TryCompress(body, packed.AsSpan(head.WrittenCount), out var written, quality: 1, window: 22)
-            ? packed[..(head.WrittenCount + written)]
+        var packed = new byte[1 + Varint.Longest + BrotliEncoder.GetMaxCompressedLength(body.Length)];
+        packed[0] = Brotli;
+        var head = 1 + Varint.Write(packed.AsSpan(1), (ulong)body.Length);
+        return BrotliEncoder.TryCompress(body, packed.AsSpan(head), out var written, quality: 1, window: 22)
+            ? packed[..(head + written)]
             : throw new InvalidOperationException("Brotli ran out of the room that it asked for.");
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Stations.Journal.History;
 
 /// <summary>LEB128, 1 to 10 bytes.</summary>
@@ -8,9 +6,9 @@ public static class Varint
     /// <summary>Bytes of the greatest number.</summary>
     public const int Longest = 10;
 
-    public static void Write(IBufferWriter<byte> output, ulong value)
+    /// <summary>Writes at the start of <paramref name="target"/>, which has <see cref="Longest"/> bytes, and returns the bytes used.</summary>
+    public static int Write(Span<byte> target, ulong value)
     {
-        var target = output.GetSpan(Longest);
         var at = 0;
         for (; value >= 0x80; value >>= 7)
         {
@@ -18,7 +16,7 @@ public static class Varint
         }
 
         target[at++] = (byte)value;
-        output.Advance(at);
+        return at;
     }
 
     /// <summary>Reads the number at <paramref name="at"/> and moves past it; false when the bytes end inside it.</summary>

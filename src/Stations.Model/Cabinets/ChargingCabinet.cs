@@ -23,46 +23,11 @@ public sealed class ChargingCabinet : Kind
         _ => Health.Ok,
     };
 
-    /// <summary>The cabinet is free while one slot is, and unknown when none is but one might be.</summary>
-    public override Use UseOf(Device device)
-    {
-        var (free, busy, unknown) = (0, 0, 0);
-        for (var slot = 1; slot <= device.Info.Slots; slot++)
-        {
-            switch (SlotUseOf(device, slot))
-            {
-                case Use.Free when SlotHealthOf(device, slot) != Health.Fault:
-                    free++;
-                    break;
-                case Use.Unknown:
-                    unknown++;
-                    break;
-                default:
-                    busy++;
-                    break;
-            }
-        }
-
-        return (free, busy, unknown) switch
-        {
-            ( > 0, _, _) => Use.Free,
-            (_, _, > 0) or (_, 0, _) => Use.Unknown,
-            _ => Use.Charging,
-        };
-    }
+    public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Use SlotUseOf(Device device, int slot) => Slot.UseOf(device, slot);
 
     public override Health SlotHealthOf(Device device, int slot) => Slot.HealthOf(device, slot);
 
-    public override Tally TallyOf(Device device)
-    {
-        var tally = default(Tally);
-        for (var slot = 1; slot <= device.Info.Slots; slot++)
-        {
-            tally += Tally.Of(PublicStatuses.Of(device.SlotAxes(slot)));
-        }
-
-        return tally;
-    }
+    public override Tally TallyOf(Device device) => Slots.TallyOf(device);
 }

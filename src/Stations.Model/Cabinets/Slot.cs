@@ -11,16 +11,19 @@ public static class Slot
     /// <summary>Percent at which a resting battery counts as charged (our engineering default).</summary>
     public const double Full = 99;
 
+    /// <summary>Something is charging.</summary>
+    internal static Rule Session { get; } = new(
+        Condition.Charging,
+        [Field.Present, Field.Relay, Field.PowerW],
+        (in look) => IsCharging(look.Device.Values, look.Slot),
+        (in look) => look.Flag(Field.Present) == false || look.Flag(Field.Relay) == false || look.Number(Field.PowerW) <= ChargingPower) { Scope = Scope.Slots };
+
     /// <summary>What is ordinary. The alarms stand in <see cref="SlotAlarms"/>.</summary>
     internal static Rule[] Table { get; } =
     [
         Rule.While(Condition.DoorOpen, Field.Door, "open", "closed") with { Scope = Scope.Slots },
         Rule.While(Condition.BatteryPresent, Field.Present) with { Scope = Scope.Slots },
-        new(
-            Condition.Charging,
-            [Field.Present, Field.Relay, Field.PowerW],
-            (in look) => IsCharging(look.Device.Values, look.Slot),
-            (in look) => look.Flag(Field.Present) == false || look.Flag(Field.Relay) == false || look.Number(Field.PowerW) <= ChargingPower) { Scope = Scope.Slots },
+        Session,
         .. SlotAlarms.Table,
     ];
 
@@ -51,6 +54,6 @@ public static class Slot
 
     private static bool IsCritical(Device device, int slot) => device.MayHold(Condition.SlotCritical, slot);
 
-    private static bool IsCharging(Values values, int slot) =>
+    internal static bool IsCharging(Values values, int slot) =>
         values.Flag(Field.Present, slot) == true && values.Flag(Field.Relay, slot) != false && values.Number(Field.PowerW, slot) > ChargingPower;
 }

@@ -88,7 +88,7 @@ internal static class SlotAlarms
         },
     ];
 
-    private static Rule Session(Condition condition, int hours, AlarmKind alarm) =>
+    internal static Rule Session(Condition condition, int hours, AlarmKind alarm) =>
         new(condition, [], (in look) => look.Holds(Condition.Charging), (in look) => !look.Holds(Condition.Charging))
         {
             Scope = Scope.Slots,

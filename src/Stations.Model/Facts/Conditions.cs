@@ -44,6 +44,17 @@ public static class Conditions
         (Condition.BatteryLow, FactKind.BatteryRanLow, FactKind.BatteryReplaced, false),
         (Condition.RoomUncomfortable, FactKind.RoomLeftComfort, FactKind.RoomBackInComfort, false),
         (Condition.Crowded, FactKind.RoomBecameCrowded, FactKind.CrowdLeft, false),
+        (Condition.FoodTooWarm, FactKind.FoodGotTooWarm, FactKind.FoodCooledDown, false),
+        (Condition.StockLow, FactKind.StockRanLow, FactKind.StockRefilled, false),
+        (Condition.CavityHot, FactKind.CavityOverheated, FactKind.CavityCooledDown, false),
+        (Condition.RunsLong, FactKind.RunGotTooLong, FactKind.LongRunEnded, false),
+        (Condition.RoomMissed, FactKind.RoomMissedItsSetting, FactKind.RoomReachedItsSetting, false),
+        (Condition.PopFailing, FactKind.PopKeptFailing, FactKind.PopWorkedAgain, false),
+        (Condition.ItemExpiring, FactKind.ItemCameNearExpiry, FactKind.ItemRenewed, false),
+        (Condition.ItemExpired, FactKind.ItemExpired, FactKind.ExpiredItemReplaced, false),
+        (Condition.AreaFull, FactKind.AreaFilledUp, FactKind.AreaHasRoom, false),
+        (Condition.LaneBlocked, FactKind.LaneGotBlocked, FactKind.LaneCleared, false),
+        (Condition.OverPower, FactKind.PowerRoseTooHigh, FactKind.PowerFellBack, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();

@@ -37,17 +37,9 @@ public sealed class StationRoom : Kind
     public override Health HealthOf(Device device) => device.MayHold(Condition.MainsLost) ? Health.Degraded : Health.Ok;
 
     /// <summary>Seats rather than rooms.</summary>
-    public override Tally TallyOf(Device device)
-    {
-        if (device.Status is not (PublicStatus.Available or PublicStatus.Charging))
-        {
-            return Tally.Of(device.Status);
-        }
-
-        var free = (int)Math.Clamp(device.Values.Number(Field.SeatsFree) ?? 0, 0, 10_000);
-        var total = (int)Math.Clamp(device.Values.Number(Field.SeatsTotal) ?? 0, Math.Max(free, 1), 10_000);
-        return new Tally(free, total - free, 0, 0);
-    }
+    public override Tally TallyOf(Device device) => device.Status is PublicStatus.Available or PublicStatus.Charging
+        ? Tally.OfPlaces(device.Values.Number(Field.SeatsFree), device.Values.Number(Field.SeatsTotal))
+        : Tally.Of(device.Status);
 
     /// <summary>Percent; null when the room does not tell both numbers.</summary>
     private static double? TakenOf(in Look look) =>

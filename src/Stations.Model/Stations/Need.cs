@@ -7,4 +7,7 @@ public enum Need
     Water,
     Rest,
     Park,
+
+    /// <summary>To heat what he brought.</summary>
+    Food,
 }

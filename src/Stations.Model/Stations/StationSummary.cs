@@ -47,16 +47,17 @@ public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, i
 
 /// <summary>What a station offers, kept up by difference so that its cost does not grow with the number of devices. Immutable.</summary>
 /// <param name="Sequence">+1 with every change.</param>
-public sealed record StationSummary(long Sequence, int Devices, NeedSummary Charge, NeedSummary Water, NeedSummary Rest, NeedSummary Park)
+public sealed record StationSummary(long Sequence, int Devices, NeedSummary Charge, NeedSummary Water, NeedSummary Rest, NeedSummary Park, NeedSummary Food)
 {
-    public static readonly StationSummary Empty = new(0, 0, default, default, default, default);
+    public static readonly StationSummary Empty = new(0, 0, default, default, default, default, default);
 
     public NeedSummary Of(Need need) => need switch
     {
         Need.Charge => Charge,
         Need.Water => Water,
         Need.Rest => Rest,
-        _ => Park,
+        Need.Park => Park,
+        _ => Food,
     };
 
     /// <summary>A device came, changed or went.</summary>
@@ -76,6 +77,7 @@ public sealed record StationSummary(long Sequence, int Devices, NeedSummary Char
         Need.Charge => this with { Charge = line },
         Need.Water => this with { Water = line },
         Need.Rest => this with { Rest = line },
-        _ => this with { Park = line },
+        Need.Park => this with { Park = line },
+        _ => this with { Food = line },
     };
 }

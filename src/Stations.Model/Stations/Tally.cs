@@ -14,6 +14,15 @@ public readonly record struct Tally(int Free, int Busy, int OutOfOrder, int Unkn
         _ => new(0, 0, 0, 1),
     };
 
+    /// <summary>Seats or places that an appliance counts itself: at most 10,000, and what adds up to more than the total is the total.</summary>
+    public static Tally OfPlaces(double? free, double? total, double? outOfOrder = null)
+    {
+        var known = (int)Math.Clamp(free ?? 0, 0, 10_000);
+        var broken = (int)Math.Clamp(outOfOrder ?? 0, 0, 10_000 - known);
+        var all = (int)Math.Clamp(total ?? 0, Math.Max(known + broken, 1), 10_000);
+        return new(known, all - known - broken, broken, 0);
+    }
+
     public static Tally operator +(Tally a, Tally b) => new(a.Free + b.Free, a.Busy + b.Busy, a.OutOfOrder + b.OutOfOrder, a.Unknown + b.Unknown);
 
     public static Tally operator -(Tally a, Tally b) => new(a.Free - b.Free, a.Busy - b.Busy, a.OutOfOrder - b.OutOfOrder, a.Unknown - b.Unknown);

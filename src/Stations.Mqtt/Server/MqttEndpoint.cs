@@ -110,7 +110,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         sweep = Clock.CreateTimer(static endpoint => ((MqttEndpoint)endpoint!).Sweep(), this, SweepInterval, SweepInterval);
         if (OperatingSystem.IsLinux())
         {
-            loops = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount / 2, 1, MostLoops)).Select(_ => new PollLoop())];
+            loops = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount / 2, 1, MostLoops)).Select(_ => new PollLoop(options.BeforeReading, options.AfterReading))];
             watch = Clock.CreateTimer(static endpoint => Array.ForEach(((MqttEndpoint)endpoint!).loops, loop => loop.Watch()), this, WatchInterval, WatchInterval);
         }
 

@@ -19,5 +19,14 @@ public sealed record MqttEndpointOptions
     /// <summary>Keeps what must outlive the process; null: nothing does.</summary>
     public IMqttStore? Store { get; init; }
 
+    /// <summary>
+    /// Runs before a thread handles what came from connections that were waited for together, and <see cref="AfterReading"/> after that, on the same
+    /// thread; neither must block. Only where connections share threads (on Linux, without TLS and WebSocket).
+    /// </summary>
+    public Action? BeforeReading { get; init; }
+
+    /// <inheritdoc cref="BeforeReading"/>
+    public Action? AfterReading { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

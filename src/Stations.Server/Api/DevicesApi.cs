@@ -12,8 +12,8 @@ public sealed record DevicePage(IReadOnlyList<DeviceView> Devices, int Total, st
 internal static class DevicesApi
 {
     private static readonly Parameter<DeviceKind?> Kind = new(
-        "kind", "Only this kind.", "charging_cabinet, water_cooler, parking_spot or station", null, TryParseKind,
-        new() { Type = JsonSchemaType.String, Enum = ["charging_cabinet", "water_cooler", "parking_spot", "station"] });
+        "kind", "Only this kind.", $"{string.Join(", ", DeviceKinds.Words.SkipLast(1))} or {DeviceKinds.Words[^1]}", null, TryParseKind,
+        new() { Type = JsonSchemaType.String, Enum = [.. DeviceKinds.Words] });
 
     private static readonly Parameter<int> Limit = Parameters.Limit(500, 100);
 

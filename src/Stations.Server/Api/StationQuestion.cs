@@ -42,7 +42,7 @@ internal sealed record StationQuestion(Position? Near, int Radius, IReadOnlyList
 
     private static readonly Parameter<IReadOnlyList<Need>> NeedsParameter = Api.Parameters.Words(
         "needs", "Only stations that can serve all of these now.", [],
-        ("charge", Need.Charge), ("water", Need.Water), ("rest", Need.Rest), ("park", Need.Park));
+        ("charge", Need.Charge), ("water", Need.Water), ("rest", Need.Rest), ("park", Need.Park), ("heat_food", Need.Food));
 
     private static readonly Parameter<int> LimitParameter = Api.Parameters.Limit(200, 50);
 

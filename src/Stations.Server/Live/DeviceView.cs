@@ -13,13 +13,15 @@ namespace Stations.Server.Live;
 /// <param name="Confidence">"low" unless the device is online.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
-/// <param name="Free">Slots, seats or places that are free now.</param>
+/// <param name="Free">Slots, seats or places that are free now, power banks that can be borrowed.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
-/// <param name="Slots">The doors of a charging cabinet.</param>
+/// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
 public sealed record DeviceView(
     string Id,
     string Station,
-    [property: AllowedValues("charging_cabinet", "water_cooler", "parking_spot", "station", "unknown")] string Kind,
+    [property: AllowedValues(
+        "station", "charging_cabinet", "water_cooler", "parking_spot", "love_fridge", "microwave", "air_conditioner", "power_bank_cabinet", "medicine_kit",
+        "parking_area", "socket_pile", "unknown")] string Kind,
     string Name,
     Connection Connection,
     Health Health,
@@ -92,11 +94,14 @@ public sealed record DeviceView(
     }
 }
 
-/// <summary>One door of a charging cabinet.</summary>
+/// <summary>One door of a charging cabinet, hole, port or kind of item.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
 /// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
+/// <param name="Item">What lies there, in a medicine kit.</param>
+/// <param name="Stock">How many of it.</param>
+/// <param name="ExpiryDays">Days until it expires; negative once it has.</param>
 public sealed record SlotView(
     int Number,
     Use Use,
@@ -106,7 +111,10 @@ public sealed record SlotView(
     double? ChargePercent,
     double? PowerWatts,
     double? TemperatureCelsius,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Item,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Stock,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ExpiryDays)
 {
     internal static SlotView Of(Device device, int slot, long fullAt)
     {
@@ -120,8 +128,11 @@ public sealed record SlotView(
             since is { } at ? Instants.Of(at) : null,
             device.Values.Number(Field.BatteryChargePct, slot),
             device.Values.Number(Field.PowerW, slot),
-            device.Values.Number(Field.TemperatureC, slot),
-            Instants.Of(fullAt));
+            device.Values.Number(Field.TemperatureC, slot) ?? device.Values.Number(Field.BatteryTemperatureC, slot),
+            Instants.Of(fullAt),
+            device.Values.Text(Field.Sku, slot),
+            device.Values.Number(Field.Stock, slot),
+            device.Values.Number(Field.ExpiryD, slot));
     }
 }
 

@@ -1,3 +1,5 @@
+using Stations.Model;
+
 namespace Stations.Server.Live;
 
 /// <summary>Looks at all that charges once in a while, so that no message has to be looked at for it.</summary>
@@ -24,7 +26,7 @@ public sealed class PaceWatch(StationBoard board, TimeProvider clock) : Backgrou
             foreach (var (_, item) in station.Devices)
             {
                 var device = item.Device;
-                if (device.Info.Slots > 0)
+                if (device.Kind.Need == Need.Charge)
                 {
                     item.Pace = ChargePace.After(item.Pace, device);
                     next = ChargePace.Next(item.Pace, now) is > 0 and var full && (next == 0 || full < next) ? full : next;

@@ -49,13 +49,15 @@ public sealed record NeedsView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Charge,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Water,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Rest,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Park)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Park,
+    [property: JsonPropertyName("heat_food"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Food)
 {
     internal static NeedsView Of(StationPicture picture) => new(
         NeedView.Of(picture.Summary.Charge) is { } charge ? charge with { NextFullAt = Instants.Of(picture.NextFullAt) } : null,
         NeedView.Of(picture.Summary.Water),
         NeedView.Of(picture.Summary.Rest),
-        NeedView.Of(picture.Summary.Park));
+        NeedView.Of(picture.Summary.Park),
+        NeedView.Of(picture.Summary.Food));
 }
 
 /// <param name="Answer">yes, no, or unknown when neither can be proven.</param>

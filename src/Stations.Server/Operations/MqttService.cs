@@ -29,6 +29,10 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
             Proxies = options.Transports.Proxies,
             Clock = clock,
             Store = kept,
+
+            // What many connections sent while we were at work gets into one commit.
+            BeforeReading = journal.HoldBatch,
+            AfterReading = journal.ReleaseBatch,
         });
         intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
 

@@ -79,13 +79,12 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
     private void WriteAppliances(Html html)
     {
         html.Add($"""<section class="panel"><h2>{words["appliances"]}</h2><ul class="appliances">""");
-        foreach (var device in devices.Where(device => device.Kind is not ("charging_cabinet" or "parking_spot")))
+        foreach (var device in devices.Where(device => device.Kind is not ("charging_cabinet" or "parking_spot" or "parking_area")))
         {
             WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), words));
         }
 
-        var spots = devices.Where(device => device.Kind == "parking_spot").ToList();
-        if (spots.Count > 0 && Figure.All(station, now, words).FirstOrDefault(figure => figure.Name == "park") is { } parking)
+        if (devices.Any(device => device.Kind is "parking_spot" or "parking_area") && Figure.All(station, now, words).FirstOrDefault(figure => figure.Name == "park") is { } parking)
         {
             var text = parking.Freshness == Freshness.Silent ? words["statuses.UNKNOWN"] : words["freeOf", parking.Need.Free, parking.Need.Total];
             WriteAppliance(html, words["kinds.parking_spot"], parking.Tone, text, Ages.Text(parking.Need.ReportedAt, parking.Freshness, words));
@@ -176,6 +175,10 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         {
             "water_cooler" => [Mode(device), Told("hot", "hot_c"), Told("cold", "cold_c"), device.Values["tank_low"]?.GetValue<bool>() == true ? words["tankLow"] : null],
             "station" => [words["freeOf", device.Free, device.Total], Told("room", "temperature_c")],
+            "love_fridge" => [device.Status == PublicStatus.Charging ? words["empty"] : Told("stock", "stock"), Told("cold", "temperature_c")],
+            "air_conditioner" => [Mode(device), Told("set", "set_c"), Told("room", "temperature_c")],
+            "power_bank_cabinet" => [words["toBorrow", device.Free, device.Total]],
+            "socket_pile" => [words["freeOf", device.Free, device.Total]],
             _ => [],
         };
         var text = string.Join(" · ", told.Where(one => one is not null));
@@ -184,7 +187,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         string? Told(string word, string field) => device.Values[field] is { } value ? words[word, Figure.Degrees(value.GetValue<double>())] : null;
     }
 
-    private string? Mode(DeviceView device) => device.Values["mode"]?.GetValue<string>() is { } mode and ("heating" or "dispensing" or "purifying") ? words[$"modes.{mode}"] : null;
+    private string? Mode(DeviceView device) => device.Values["mode"]?.GetValue<string>() is { } mode and ("heating" or "dispensing" or "purifying" or "cooling" or "drying" or "fan" or "off") ? words[$"modes.{mode}"] : null;
 
     private static (string Latitude, string Longitude) Place(Position position) =>
         (position.Latitude.ToString("F6", CultureInfo.InvariantCulture), position.Longitude.ToString("F6", CultureInfo.InvariantCulture));

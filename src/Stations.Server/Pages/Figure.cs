@@ -11,7 +11,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     private const int Scarce = 3;
 
     /// <summary>In the order in which a rider needs them.</summary>
-    public static readonly string[] Names = ["charge", "water", "rest", "park"];
+    public static readonly string[] Names = ["charge", "water", "heat_food", "rest", "park"];
 
     /// <summary>What the station offers.</summary>
     public static IEnumerable<Figure> All(StationView station, DateTimeOffset now, Words words) =>
@@ -39,6 +39,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     {
         "charge" => station.Needs.Charge,
         "water" => station.Needs.Water,
+        "heat_food" => station.Needs.Food,
         "rest" => station.Needs.Rest,
         _ => station.Needs.Park,
     };

@@ -59,7 +59,7 @@ export interface DeviceView {
   id: string
   /** district:station */
   station: string
-  kind: 'charging_cabinet' | 'parking_spot' | 'station' | 'unknown' | 'water_cooler'
+  kind: 'air_conditioner' | 'charging_cabinet' | 'love_fridge' | 'medicine_kit' | 'microwave' | 'parking_area' | 'parking_spot' | 'power_bank_cabinet' | 'socket_pile' | 'station' | 'unknown' | 'water_cooler'
   name: string
   connection: Connection
   health: Health
@@ -74,12 +74,12 @@ export interface DeviceView {
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
   clockSuspect: boolean
-  /** Slots, seats or places that are free now. */
+  /** Slots, seats or places that are free now, power banks that can be borrowed. */
   free: number
   total: number
   /** The latest values by their names on the wire; the unit is in the name. */
   values: JsonObject
-  /** The doors of a charging cabinet. */
+  /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
 }
 /** Does it work? */
@@ -109,6 +109,7 @@ export interface NeedsView {
   water?: NeedView
   rest?: NeedView
   park?: NeedView
+  heat_food?: NeedView
 }
 export interface Position {
   latitude: number
@@ -117,7 +118,7 @@ export interface Position {
 /** What riders and other systems are told, in OCPI's words. */
 export type PublicStatus = 'AVAILABLE' | 'BLOCKED' | 'CHARGING' | 'INOPERATIVE' | 'OUTOFORDER' | 'PLANNED' | 'REMOVED' | 'RESERVED' | 'UNKNOWN'
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
-/** One door of a charging cabinet. */
+/** One door of a charging cabinet, hole, port or kind of item. */
 export interface SlotView {
   /** From 1. */
   number: number
@@ -132,6 +133,12 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  /** What lies there, in a medicine kit. */
+  item?: string
+  /** How many of it. */
+  stock?: number
+  /** Days until it expires; negative once it has. */
+  expiryDays?: number
 }
 /** A part of everything that is shown; part 1 replaces what a client had. */
 export interface SnapshotView {

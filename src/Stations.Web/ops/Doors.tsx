@@ -21,6 +21,9 @@ export function Doors({ slots, doubtful, now }: Props) {
       {slots.map(slot => {
         const tone = doubtful ? faded(toneOf(slot)) : toneOf(slot)
         const readings = [
+          slot.item,
+          slot.stock != null && `× ${slot.stock}`,
+          slot.expiryDays != null && readingText('_d', slot.expiryDays, ops),
           slot.chargePercent != null && readingText('_pct', slot.chargePercent, ops),
           slot.powerWatts != null && readingText('_w', slot.powerWatts, ops),
           slot.temperatureCelsius != null && readingText('_c', slot.temperatureCelsius, ops),

@@ -4,6 +4,7 @@ import type { OpsWords } from './locale'
 /** The unit is the end of a field's name, one unit for ever. */
 const units: [suffix: string, unit: string][] = [
   ['_kwh', '\u00a0kWh'], ['_dbm', '\u00a0dBm'], ['_db_m', '\u00a0dB/m'], ['_ppm', '\u00a0ppm'], ['_pct', '\u00a0%'], ['_ma', '\u00a0mA'], ['_ml', '\u00a0ml'],
+  ['_min', '\u00a0min'], ['_h', '\u00a0h'], ['_d', '\u00a0d'],
   ['_c', '\u00a0°C'], ['_w', '\u00a0W'], ['_v', '\u00a0V'], ['_a', '\u00a0A'], ['_l', '\u00a0l'], ['_s', '\u00a0s'],
 ]
 
@@ -13,6 +14,13 @@ const telling: Record<string, readonly string[]> = {
   water_cooler: ['hot_c', 'filter_pct'],
   parking_spot: ['battery_pct'],
   station: ['temperature_c', 'co2_ppm'],
+  love_fridge: ['temperature_c', 'stock'],
+  microwave: ['cavity_c', 'power_w'],
+  air_conditioner: ['temperature_c', 'set_c'],
+  power_bank_cabinet: ['signal_dbm'],
+  medicine_kit: ['door', 'battery_pct'],
+  parking_area: ['places_out', 'lane_blocked'],
+  socket_pile: ['power_w', 'energy_kwh'],
 }
 const mostTold = 2
 

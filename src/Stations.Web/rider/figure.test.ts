@@ -15,6 +15,7 @@ describe('a figure', () => {
   test('an old yes keeps its number but not its colour', () => expect(figure('charge', { reportedAt: ago(400) })).toMatchObject({ tone: 'none', big: '3', freshness: 'unconfirmed' }))
   test('a very old yes is a dash', () => expect(figure('charge', { reportedAt: ago(1_000) })).toMatchObject({ tone: 'none', big: '–' }))
   test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92°' }))
+  test('a microwave counts as one', () => expect(figure('heat_food', { free: 1 })).toMatchObject({ big: '1', unit: '微波炉', fact: '微波炉 1' }))
   test('a cooler without a thermometer counts as one', () => expect(figure('water', { free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
 })
 

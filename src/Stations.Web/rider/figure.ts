@@ -4,7 +4,7 @@ import type { Tone } from '../look/Mark'
 import { fill, type Words } from '../locale'
 
 /** In the order in which a rider needs them. A need that the server learns of does not compile until it has its place here. */
-const order: Record<NeedName, true> = { charge: true, water: true, rest: true, park: true }
+const order: Record<NeedName, true> = { charge: true, water: true, heat_food: true, rest: true, park: true }
 export const needNames = Object.keys(order) as readonly NeedName[]
 
 /** One need as the rider sees it: the large number with its unit, the same as a short fact, and how far to trust it. The server has the same rules: `Pages/Figure.cs`. */

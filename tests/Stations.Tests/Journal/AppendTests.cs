@@ -93,6 +93,45 @@ public abstract class AppendTests(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_holder_appends_is_durable_once_it_has_released()
+    {
+        await using var journal = store.Open();
+        for (var round = 1; round <= 100; round++)
+        {
+            journal.HoldBatch();
+            var all = Enumerable.Range(1, 20).Select(_ => journal.Append("a", "x").Committed.AsTask()).ToArray();
+            journal.ReleaseBatch();
+
+            await Task.WhenAll(all).Within($"the records of round {round}");
+            Assert.Equal(20 * round, journal.Committed);
+        }
+    }
+
+    [Fact]
+    public async Task Somebody_who_never_releases_keeps_nobody()
+    {
+        await using var journal = store.Open();
+        var stuck = OnThread(() =>
+        {
+            journal.HoldBatch();
+            return journal.Append("a", "of the one that is stuck").Committed.AsTask();
+        });
+        var other = OnThread(() => journal.Append("a", "of another").Committed.AsTask());
+
+        await other.Within("the other's record");
+        await stuck.Within("the record before it");
+
+        static Task OnThread(Func<Task> append)
+        {
+            var appended = Task.CompletedTask;
+            var thread = new Thread(() => appended = append());
+            thread.Start();
+            Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "An append waits.");
+            return appended;
+        }
+    }
+
+    [Fact]
     public async Task Append_allocates_nothing_once_warm()
     {
         await using var journal = store.Open();

@@ -53,15 +53,20 @@ public sealed class ConditionTests
     [Fact]
     public void The_numbers_of_the_facts_never_change() =>
         Assert.Equal(
-            "WentOnline=1 WentStale=2 WentOffline=3 BecameUnreachable=4 BecameReachable=5 DoorOpened=10 DoorClosed=11 DoorLeftOpen=12 DoorShutAfterAll=13 " +
+            "WentOnline=1 WentStale=2 WentOffline=3 BecameUnreachable=4 BecameReachable=5 " +
+            "LaneGotBlocked=6 LaneCleared=7 PowerRoseTooHigh=8 PowerFellBack=9 DoorOpened=10 DoorClosed=11 DoorLeftOpen=12 DoorShutAfterAll=13 " +
             "BatteryInserted=14 BatteryRemoved=15 SessionStarted=16 SessionEnded=17 SlotOverheated=18 SlotCooledDown=19 SlotBecameCritical=20 " +
             "SlotMadeSafe=21 CellLeftRange=22 CellBackInRange=23 CurrentRoseTooHigh=24 CurrentFellBack=25 ChargerStayedOn=26 ChargerWentOff=27 " +
             "SessionRanLong=28 LongSessionEnded=29 SmokeDetected=30 ExtinguisherFired=31 FloodDetected=32 FloodDried=33 MainsLost=34 MainsRestored=35 " +
             "LeakageTripped=36 SmokeReset=37 ExtinguisherReset=38 LeakageReset=39 VoltageRoseTooHigh=40 VoltageFellBack=41 VoltageFellTooLow=42 " +
             "VoltageRoseBack=43 ServiceDoorOpened=44 ServiceDoorClosed=45 CutFailed=46 CutConfirmed=47 SessionRanOver=48 OverdueSessionEnded=49 " +
             "LeakDetected=50 LeakStopped=51 TankRanLow=52 TankRefilled=53 FilterRanLow=54 FilterReplaced=55 FaultBegan=56 FaultEnded=57 " +
-            "WaterOverheated=58 WaterCooledDown=59 WaterBecameImpure=60 WaterBecamePure=61 SpotTaken=70 SpotFreed=71 SpotOverstayed=72 OverstayEnded=73 " +
-            "BatteryRanLow=74 BatteryReplaced=75 RoomLeftComfort=80 RoomBackInComfort=81 RoomBecameCrowded=82 CrowdLeft=83 CutOrdered=90 CutLifted=91 " +
+            "WaterOverheated=58 WaterCooledDown=59 WaterBecameImpure=60 WaterBecamePure=61 " +
+            "FoodGotTooWarm=62 FoodCooledDown=63 StockRanLow=64 StockRefilled=65 CavityOverheated=66 CavityCooledDown=67 RunGotTooLong=68 LongRunEnded=69 " +
+            "SpotTaken=70 SpotFreed=71 SpotOverstayed=72 OverstayEnded=73 " +
+            "BatteryRanLow=74 BatteryReplaced=75 RoomMissedItsSetting=76 RoomReachedItsSetting=77 PopKeptFailing=78 PopWorkedAgain=79 " +
+            "RoomLeftComfort=80 RoomBackInComfort=81 RoomBecameCrowded=82 CrowdLeft=83 ItemCameNearExpiry=84 ItemRenewed=85 ItemExpired=86 ExpiredItemReplaced=87 AreaFilledUp=88 AreaHasRoom=89 " +
+            "CutOrdered=90 CutLifted=91 " +
             "OpenAccepted=92 OpenEnded=93 DoorGotStuck=94 DoorCameFree=95 AlarmAcknowledged=100 AlarmAssigned=101 AlarmCommented=102 AlarmShelved=103 " +
             "MaintenanceBegan=110 MaintenanceEnded=111",
             string.Join(' ', Enum.GetValues<FactKind>().Select(fact => $"{fact}={(byte)fact}")));

@@ -19,6 +19,7 @@ public sealed class FactTests
     [
         Condition.Charging, Condition.Unreachable, Condition.StaysOnWhenFull, Condition.SessionLong, Condition.SessionOverdue, Condition.CutOrdered,
         Condition.CutNotConfirmed, Condition.OpenAccepted, Condition.DoorStuck, Condition.Crowded,
+        Condition.StockLow, Condition.RoomMissed,
     ];
 
     private const DeviceKind Cabinet = DeviceKind.ChargingCabinet, Cooler = DeviceKind.WaterCooler;
@@ -55,6 +56,19 @@ public sealed class FactTests
         Of(Cooler, Condition.FilterLow, "filter_pct", "10.1", "10", FactKind.FilterRanLow, "19.9", "20", FactKind.FilterReplaced),
         Of(Cooler, Condition.Fault, "mode", "\"standby\"", "\"fault\"", FactKind.FaultBegan, "\"E7\"", "\"heating\"", FactKind.FaultEnded),
         Of(DeviceKind.ParkingSpot, Condition.Occupied, "occupied", "false", "true", FactKind.SpotTaken, "null", "false", FactKind.SpotFreed),
+        Of(DeviceKind.LoveFridge, Condition.FoodTooWarm, "temperature_c", "10", "10.1", FactKind.FoodGotTooWarm, "8.1", "8", FactKind.FoodCooledDown),
+        Of(DeviceKind.LoveFridge, Condition.DoorLeftOpen, "door", "\"closed\"", "\"open\"", FactKind.DoorLeftOpen, "\"ajar\"", "\"closed\"", FactKind.DoorShutAfterAll),
+        Of(DeviceKind.LoveFridge, Condition.Fault, "fault", "false", "true", FactKind.FaultBegan, "null", "false", FactKind.FaultEnded),
+        Of(DeviceKind.Microwave, Condition.RunsLong, "running", "false", "true", FactKind.RunGotTooLong, "null", "false", FactKind.LongRunEnded),
+        Of(DeviceKind.Microwave, Condition.CavityHot, "cavity_c", "120", "120.1", FactKind.CavityOverheated, "80.1", "80", FactKind.CavityCooledDown),
+        Of(DeviceKind.PowerBankCabinet, Condition.SlotHot, "slot.02.battery_temperature_c", "45", "45.1", FactKind.SlotOverheated, "40.1", "40", FactKind.SlotCooledDown),
+        Of(DeviceKind.PowerBankCabinet, Condition.PopFailing, "slot.02.pop_failures", "2", "3", FactKind.PopKeptFailing, "1", "0", FactKind.PopWorkedAgain),
+        Of(DeviceKind.MedicineKit, Condition.DoorOpen, "door", "\"closed\"", "\"open\"", FactKind.DoorOpened, "\"ajar\"", "\"closed\"", FactKind.DoorClosed),
+        Of(DeviceKind.MedicineKit, Condition.ItemExpiring, "slot.02.expiry_d", "31", "30", FactKind.ItemCameNearExpiry, "30.5", "31", FactKind.ItemRenewed),
+        Of(DeviceKind.MedicineKit, Condition.ItemExpired, "slot.02.expiry_d", "0", "-1", FactKind.ItemExpired, "null", "0", FactKind.ExpiredItemReplaced),
+        Of(DeviceKind.ParkingArea, Condition.AreaFull, "places_free", "1", "0", FactKind.AreaFilledUp, "null", "1", FactKind.AreaHasRoom),
+        Of(DeviceKind.ParkingArea, Condition.LaneBlocked, "lane_blocked", "false", "true", FactKind.LaneGotBlocked, "null", "false", FactKind.LaneCleared),
+        Of(DeviceKind.SocketPile, Condition.OverPower, "slot.02.power_w", "999.9", "1000", FactKind.PowerRoseTooHigh, "900.1", "900", FactKind.PowerFellBack),
         Of(DeviceKind.Station, Condition.MainsLost, "mains_ok", "true", "false", FactKind.MainsLost, "null", "true", FactKind.MainsRestored),
     ];
 

@@ -11,6 +11,13 @@ public sealed class KindTests
     [InlineData(DeviceKind.ChargingCabinet, Need.Charge)]
     [InlineData(DeviceKind.WaterCooler, Need.Water)]
     [InlineData(DeviceKind.ParkingSpot, Need.Park)]
+    [InlineData(DeviceKind.LoveFridge, null)]
+    [InlineData(DeviceKind.Microwave, Need.Food)]
+    [InlineData(DeviceKind.AirConditioner, null)]
+    [InlineData(DeviceKind.PowerBankCabinet, null)]
+    [InlineData(DeviceKind.MedicineKit, null)]
+    [InlineData(DeviceKind.ParkingArea, Need.Park)]
+    [InlineData(DeviceKind.SocketPile, Need.Charge)]
     public void Each_kind_serves_its_need(DeviceKind kind, Need? need) => Assert.Equal(need, Kind.Of(kind).Need);
 
     [Fact]

@@ -13,6 +13,15 @@ public sealed class KnowledgeTests
         { DeviceKind.ChargingCabinet, FreeSlot, "slot.01.present" },
         { DeviceKind.WaterCooler, """{"mode":"standby"}""", "mode" },
         { DeviceKind.ParkingSpot, """{"occupied":false}""", "occupied" },
+        { DeviceKind.LoveFridge, """{"stock":12,"stock_full":60}""", "stock" },
+        { DeviceKind.Microwave, """{"running":false,"door":"closed"}""", "running" },
+        { DeviceKind.Microwave, """{"running":false,"door":"closed"}""", "door" },
+        { DeviceKind.AirConditioner, """{"mode":"off"}""", "mode" },
+        { DeviceKind.PowerBankCabinet, """{"slot.01.rentable":true}""", "slot.01.rentable" },
+        { DeviceKind.MedicineKit, """{"door":"closed"}""", "door" },
+        { DeviceKind.ParkingArea, """{"places_free":3,"places_total":24}""", "places_free" },
+        { DeviceKind.SocketPile, """{"slot.01.present":false,"slot.01.relay":false}""", "slot.01.present" },
+        { DeviceKind.SocketPile, """{"slot.01.present":false,"slot.01.relay":false}""", "slot.01.relay" },
         { DeviceKind.Station, """{"seats_free":4,"seats_total":12}""", "seats_free" },
     };
 

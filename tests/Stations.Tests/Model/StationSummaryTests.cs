@@ -66,7 +66,7 @@ public sealed class StationSummaryTests
         Assert.Equal(new Tally(free, busy, broken, unknown), Tally.Of(status));
 
     private static Contribution Any(Random random, int step) => new(
-        random.Next(5) is var need and < 4 ? (Need)need : null,
+        random.Next(6) is var need and < 5 ? (Need)need : null,
         new Tally(random.Next(4), random.Next(4), random.Next(4), random.Next(4)),
         random.Next(3) == 0,
         random.Next(2) == 0 ? null : 80 + random.Next(200) / 10.0,

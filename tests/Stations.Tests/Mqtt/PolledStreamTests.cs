@@ -8,7 +8,10 @@ namespace Stations.Tests.Mqtt;
 /// <summary>The endpoint's own polling of its sockets, which it does on Linux.</summary>
 public sealed class PolledStreamTests : IAsyncDisposable
 {
-    private readonly PollLoop? loop = OperatingSystem.IsLinux() ? new() : null;
+    [ThreadStatic]
+    private static int roundsHere;
+
+    private readonly List<PollLoop> loops = [];
     private readonly List<IDisposable> opened = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -105,6 +108,23 @@ public sealed class PolledStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_comes_is_handled_inside_a_round()
+    {
+        var (ours, theirs) = await Pair(() => new PollLoop(() => roundsHere++, () => roundsHere--));
+        var reading = Read();
+
+        await theirs.SendAsync("hello"u8.ToArray(), Cancellation);
+
+        Assert.Equal(1, await reading.Expect("the depth on the loop's thread"));
+
+        async Task<int> Read()
+        {
+            await ours.ReadAsync(Memory<byte>.Empty, Cancellation).ConfigureAwait(false);
+            return roundsHere;
+        }
+    }
+
+    [Fact]
     public async Task One_that_blocks_the_loop_does_not_keep_the_others()
     {
         var (blocked, first) = await Pair();
@@ -119,7 +139,7 @@ public sealed class PolledStreamTests : IAsyncDisposable
         await second.SendAsync(new byte[1], Cancellation);
         while (!arrival.IsCompleted && !Cancellation.IsCancellationRequested)
         {
-            loop!.Watch();
+            loops[0].Watch();
             await Task.Yield();
         }
 
@@ -142,19 +162,25 @@ public sealed class PolledStreamTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         opened.ForEach(one => one.Dispose());
-        loop?.Stop();
+        loops.ForEach(one => one.Stop());
         await ValueTask.CompletedTask;
     }
 
-    private async Task<(PolledStream Ours, Socket Theirs)> Pair()
+    /// <param name="makeLoop">Makes the test's loop, which all of its pairs share; null for one without hooks.</param>
+    private async Task<(PolledStream Ours, Socket Theirs)> Pair(Func<PollLoop>? makeLoop = null)
     {
-        Assert.SkipUnless(loop is not null, "Linux only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only.");
+        if (loops.Count == 0)
+        {
+            loops.Add(makeLoop?.Invoke() ?? new());
+        }
+
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         var theirs = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await theirs.ConnectAsync(listener.LocalEndPoint!, Cancellation);
-        var ours = Transport.ToStream(await listener.AcceptAsync(Cancellation), loop!);
+        var ours = Transport.ToStream(await listener.AcceptAsync(Cancellation), loops[0]);
         opened.AddRange([ours, theirs]);
         return (ours, theirs);
     }

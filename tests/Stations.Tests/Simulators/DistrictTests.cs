@@ -41,6 +41,7 @@ public sealed partial class DistrictTests
             Assert.InRange(station.Seats, 1, 100);
             Assert.InRange(station.Spots, 0, 8);
             Assert.NotEqual(1, station.Spots);
+            Assert.Equal((station.Appliances ?? []).Count, (station.Appliances ?? []).DistinctBy(one => one.Kind, StringComparer.Ordinal).Count());
             Assert.All(station.Cabinets, slots => Assert.InRange(slots, 8, 12));
         }
     }
@@ -76,7 +77,11 @@ public sealed partial class DistrictTests
         Assert.Equal(2, StationsOf("yiwu-hehua").Count(station => station.Station.StartsWith("yijiaqin-", StringComparison.Ordinal)));
 
         var wanda = StationsOf("xiangyang-wanda");
-        Assert.Equal((7, 3, 1), (wanda.Count, wanda.Count(station => station.Spots > 0), wanda.Sum(station => station.Cabinets.Count)));
+        Assert.Equal((7, 3, 1), (wanda.Count, wanda.Count(station => station.Spots > 0 || Has(station, "parking_area")), wanda.Sum(station => station.Cabinets.Count)));
+        Assert.Contains(wanda, station => Has(station, "love_fridge") && Has(station, "microwave") && Has(station, "medicine_kit"));
+        Assert.Contains(StationsOf("zaozhuang-yunxi"), station => Has(station, "air_conditioner") && Has(station, "medicine_kit"));
+        Assert.Contains(StationsOf("beibei-jialing"), station => Has(station, "power_bank_cabinet") && Has(station, "medicine_kit"));
+        Assert.All(StationsOf("cenxi-bases"), station => Assert.True(Has(station, "socket_pile") && Has(station, "air_conditioner"), station.Station));
     }
 
     [Fact]
@@ -94,6 +99,8 @@ public sealed partial class DistrictTests
         var error = Assert.Throws<ArgumentException>(() => District.Load("nowhere"));
         Assert.Contains("yiwu-hehua", error.Message, StringComparison.Ordinal);
     }
+
+    private static bool Has(StationPlan station, string kind) => (station.Appliances ?? []).Any(one => one.Kind == kind);
 
     private static IReadOnlyList<StationPlan> StationsOf(string id) => Districts.Single(district => district.Id == id).Stations;
 

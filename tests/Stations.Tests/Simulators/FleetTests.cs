@@ -99,7 +99,7 @@ public sealed class FleetTests
             }
         }
 
-        Assert.Equal(8, kinds.Count);
+        Assert.Equal(12, kinds.Count);
     }
 
     private static List<VirtualNode> Nodes(int seed, DateTimeOffset from) =>

@@ -13,7 +13,7 @@ internal sealed class PollLoop
     /// <summary>Threads that may be stuck at a time; beyond, the connections of this loop wait for one of them.</summary>
     public const int MostStuck = 32;
 
-    private const int EventsAtOnce = 64;
+    private const int EventsAtOnce = 256;
     private const int Bell = -1;
     private const uint Everything = Epoll.Readable | Epoll.Writable | Epoll.PeerClosed | Epoll.OnChange;
 
@@ -22,6 +22,8 @@ internal sealed class PollLoop
     private readonly SafeFileHandle bell = Epoll.CreateBell();
     private readonly byte[] events = new byte[EventsAtOnce * Epoll.EventBytes];
     private readonly ConcurrentQueue<PolledStream> posted = [];
+    private readonly Action? beforeRound;
+    private readonly Action? afterRound;
     private readonly Lock gate = new();
     private readonly Stack<int> free = [];
     private PolledStream?[] slots = new PolledStream?[16];
@@ -35,8 +37,11 @@ internal sealed class PollLoop
     private long lastStep;
     private int threads;
 
-    public PollLoop()
+    /// <param name="beforeRound">Runs on the loop's thread before what goes on with the sockets that are ready.</param>
+    /// <param name="afterRound">Runs there after it, even if the loop was lost meanwhile.</param>
+    public PollLoop(Action? beforeRound = null, Action? afterRound = null)
     {
+        (this.beforeRound, this.afterRound) = (beforeRound, afterRound);
         Epoll.Add(poll, bell, Epoll.Readable | Epoll.OnChange, Bell);
         StartThread(step);
     }
@@ -114,7 +119,7 @@ internal sealed class PollLoop
 
     private void Run(long mine)
     {
-        while (GoOn(ref mine) && !isStopping)
+        while (Round(ref mine) && !isStopping)
         {
             TryStep(ref mine, by: 1);
             var patience = posted.IsEmpty ? Timeout.Infinite : 0;
@@ -123,6 +128,14 @@ internal sealed class PollLoop
         }
 
         Interlocked.Decrement(ref threads);
+    }
+
+    private bool Round(ref long mine)
+    {
+        beforeRound?.Invoke();
+        var isMine = GoOn(ref mine);
+        afterRound?.Invoke();
+        return isMine;
     }
 
     /// <summary>Does what there is to do; false if another thread took over.</summary>

@@ -38,8 +38,8 @@ const place = (id: string, name: string, vary: Partial<Station>): Station =>
   station(id, { name: { 'zh-CN': name, en: `Station ${id}` }, districtName: { 'zh-CN': '万达商圈', en: 'Wanda' }, hours: '24/7', position: { latitude: 32.05, longitude: 112.13 }, ...vary })
 
 const good = place('wanda:1', '万达商圈红色驿站', {
-  address: { 'zh-CN': '紫贞街道 1 号', en: '1 Zizhen Street' }, devices: 5,
-  needs: { charge: need({ ...fresh, nextFullAt: at(-340) }), water: need({ ...fresh, free: 1, total: 1, celsius: 92 }), rest: need({ ...fresh, free: 6 }), park: need({ ...fresh, ...none, busy: 4, total: 4 }) },
+  address: { 'zh-CN': '紫贞街道 1 号', en: '1 Zizhen Street' }, devices: 13,
+  needs: { charge: need({ ...fresh, nextFullAt: at(-340) }), water: need({ ...fresh, free: 1, total: 1, celsius: 92 }), heat_food: need({ ...fresh, free: 1, total: 1 }), rest: need({ ...fresh, free: 6 }), park: need({ ...fresh, ...none, busy: 4, total: 4 }) },
 })
 const full = place('wanda:2', '汇洋暖新驿站', {
   position: { latitude: 32.053, longitude: 112.131 },
@@ -69,7 +69,17 @@ const cooler = device('wanda:n:water', { station: 'wanda:1', kind: 'water_cooler
 const room = device('wanda:n:room', { station: 'wanda:1', kind: 'station', reportedAt: at(90), free: 6, total: 28, values: { temperature_c: 23.4 } })
 const spot = device('wanda:n:spot', { station: 'wanda:1', kind: 'parking_spot' })
 const other = device('wanda:n:other', { station: 'wanda:1', kind: 'unknown', status: 'UNKNOWN', connection: 'OFFLINE', reportedAt: at(7_000) })
-const devices = [cabinet, cooler, room, spot, other]
+const kinds: Device[] = [
+  device('wanda:n:fridge', { station: 'wanda:1', kind: 'love_fridge', reportedAt: at(20), values: { stock: 12, temperature_c: 4.1 } }),
+  device('wanda:n:fridge-empty', { station: 'wanda:1', kind: 'love_fridge', status: 'CHARGING', reportedAt: at(20), values: { stock: 0, temperature_c: 3.6 } }),
+  device('wanda:n:microwave', { station: 'wanda:1', kind: 'microwave', reportedAt: at(5) }),
+  device('wanda:n:air', { station: 'wanda:1', kind: 'air_conditioner', status: 'CHARGING', reportedAt: at(9), values: { mode: 'cooling', set_c: 24, temperature_c: 26.2 } }),
+  device('wanda:n:banks', { station: 'wanda:1', kind: 'power_bank_cabinet', reportedAt: at(14), free: 7, total: 12 }),
+  device('wanda:n:kit', { station: 'wanda:1', kind: 'medicine_kit', reportedAt: at(25) }),
+  device('wanda:n:area', { station: 'wanda:1', kind: 'parking_area', reportedAt: at(25), free: 5, total: 24 }),
+  device('wanda:n:pile', { station: 'wanda:1', kind: 'socket_pile', reportedAt: at(3), free: 4, total: 10 }),
+]
+const devices = [cabinet, cooler, room, spot, other, ...kinds]
 
 export const states: State[] = [
   { title: 'list: loading', page: 'list', link: 'connecting' },

@@ -62,7 +62,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
       <section class="panel">
         <h2>{words.appliances}</h2>
         <ul class="appliances">
-          {devices.filter(({ kind }) => kind !== 'charging_cabinet' && kind !== 'parking_spot').map(device => {
+          {devices.filter(({ kind }) => kind !== 'charging_cabinet' && kind !== 'parking_spot' && kind !== 'parking_area').map(device => {
             const age = freshnessOf(device, now)
             return (
               <li key={device.id}>
@@ -72,7 +72,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
               </li>
             )
           })}
-          {parking && devices.some(({ kind }) => kind === 'parking_spot') && (
+          {parking && devices.some(({ kind }) => kind === 'parking_spot' || kind === 'parking_area') && (
             <li>
               <b>{words.kinds.parking_spot}</b>
               <State tone={parking.tone}>

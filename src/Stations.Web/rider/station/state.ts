@@ -46,9 +46,13 @@ export function detailOf(device: Device, age: Freshness, words: Words): string {
   if (age === 'silent' || device.safety || (device.status !== 'AVAILABLE' && device.status !== 'CHARGING')) return word
   const { values } = device
   const told = (text: string, field: string) => typeof values[field] === 'number' && fill(text, Math.round(values[field]))
-  const mode = values.mode === 'heating' || values.mode === 'dispensing' || values.mode === 'purifying' ? words.modes[values.mode] : null
+  const mode = typeof values.mode === 'string' && values.mode in words.modes ? words.modes[values.mode as keyof Words['modes']] : null
   const parts = device.kind === 'water_cooler' ? [mode, told(words.hot, 'hot_c'), told(words.cold, 'cold_c'), values.tank_low === true && words.tankLow]
     : device.kind === 'station' ? [fill(words.freeOf, device.free, device.total), told(words.room, 'temperature_c')]
+    : device.kind === 'love_fridge' ? [device.status === 'CHARGING' ? words.empty : told(words.stock, 'stock'), told(words.cold, 'temperature_c')]
+    : device.kind === 'air_conditioner' ? [mode, told(words.set, 'set_c'), told(words.room, 'temperature_c')]
+    : device.kind === 'power_bank_cabinet' ? [fill(words.toBorrow, device.free, device.total)]
+    : device.kind === 'socket_pile' ? [fill(words.freeOf, device.free, device.total)]
     : []
   return parts.filter(Boolean).join(' · ') || word
 }

@@ -1,0 +1,43 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>An air conditioner. It runs while the station is open and cools or heats whenever the room drifts from what it is set to.</summary>
+public sealed class AirConditioner(BirthDevice description, StationPlan plan, Dice dice, DateTimeOffset from) : Appliance(description, dice, from)
+{
+    private const double SetCelsius = 24;
+    private const double RunningWatts = 1400;
+
+    private double roomCelsius = 22;
+    private double filterHours = dice.Between(0, 400);
+    private string mode = "off";
+
+    protected override void Live(DateTimeOffset now)
+    {
+        mode = (Day.IsOpen(plan.Hours, now), mode, roomCelsius - SetCelsius) switch
+        {
+            (false, _, _) => "off",
+            (_, "cooling", > -0.5) or (_, _, > 1) => "cooling",
+            (_, "heating", < 0.5) or (_, _, < -1) => "heating",
+            _ => "fan",
+        };
+        var (target, hours) = mode switch
+        {
+            "cooling" => (SetCelsius - 3, 0.4),
+            "heating" => (SetCelsius + 3, 0.4),
+            _ => (Day.OutsideCelsius(now) + 2, 4),
+        };
+        roomCelsius += (target - roomCelsius) * Tick.TotalHours / hours;
+        filterHours = filterHours > 500 ? 0 : filterHours + (mode == "off" ? 0 : Tick.TotalHours);
+    }
+
+    protected override void Tell(List<Sample> samples)
+    {
+        samples.Add(Sample.Of(Field.TemperatureC, roomCelsius));
+        samples.Add(Sample.Of(Field.SetC, SetCelsius));
+        samples.Add(Sample.Of(Field.Mode, mode));
+        samples.Add(Sample.Of(Field.PowerW, mode switch { "cooling" or "heating" => RunningWatts, "fan" => 45, _ => 2 }));
+        samples.Add(Sample.Of(Field.FilterH, filterHours));
+        samples.Add(Sample.Of(Field.Fault, false));
+    }
+}

@@ -1,0 +1,79 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>Sockets for e-bikes. A rider plugs in and is charged for some hours; the pile switches the port off when the current falls, and the plug stays a while.</summary>
+public sealed class SocketPile : Appliance
+{
+    private const double RatedWatts = 350;
+    private const double EndWatts = 30;
+
+    private readonly Port[] ports;
+
+    public SocketPile(BirthDevice description, Dice dice, DateTimeOffset from)
+        : base(description, dice, from)
+    {
+        ports = [.. Enumerable.Range(1, description.Slots).Select(number => new Port(number) { EnergyKilowattHours = dice.Between(50, 900) })];
+    }
+
+    protected override void Live(DateTimeOffset now)
+    {
+        foreach (var port in ports)
+        {
+            if (!port.Plugged && Dice.Happens(perHour: 0.35 * Day.Rests(now)))
+            {
+                (port.Plugged, port.Relay, port.FullAt) = (true, true, now + Dice.Minutes(60, 300));
+                port.LeavesAt = port.FullAt + Dice.Minutes(2, 90);
+            }
+
+            port.Live(now);
+        }
+    }
+
+    protected override void Tell(List<Sample> samples)
+    {
+        samples.Add(Sample.Of(Field.PowerW, ports.Sum(port => port.PowerWatts) + 6));
+        samples.Add(Sample.Of(Field.EnergyKwh, ports.Sum(port => port.EnergyKilowattHours)));
+        foreach (var port in ports)
+        {
+            samples.Add(Sample.Of(Field.Present, port.Plugged, port.Number));
+            samples.Add(Sample.Of(Field.Relay, port.Relay, port.Number));
+            samples.Add(Sample.Of(Field.PowerW, port.PowerWatts, port.Number));
+            samples.Add(Sample.Of(Field.CurrentA, port.PowerWatts / 230, port.Number));
+            samples.Add(Sample.Of(Field.EnergyKwh, port.EnergyKilowattHours, port.Number));
+            samples.Add(Sample.Of(Field.LeftMin, port.Left?.TotalMinutes, port.Number));
+        }
+    }
+
+    private sealed class Port(int number)
+    {
+        public int Number { get; } = number;
+
+        public bool Plugged { get; set; }
+
+        public bool Relay { get; set; }
+
+        public DateTimeOffset FullAt { get; set; }
+
+        public DateTimeOffset LeavesAt { get; set; }
+
+        public double PowerWatts { get; private set; }
+
+        public double EnergyKilowattHours { get; set; }
+
+        public TimeSpan? Left { get; private set; }
+
+        public void Live(DateTimeOffset now)
+        {
+            Left = Relay ? FullAt - now : null;
+            PowerWatts = Left is { } left ? Math.Max(EndWatts, RatedWatts * Math.Min(1, left.TotalMinutes / 40)) : 0;
+            EnergyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
+            if (now >= FullAt)
+            {
+                (Relay, PowerWatts, Left) = (false, 0, null);
+            }
+
+            Plugged &= now < LeavesAt;
+        }
+    }
+}
