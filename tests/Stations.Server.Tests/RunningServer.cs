@@ -9,6 +9,7 @@ using Stations.Mqtt.Packets;
 using Stations.Protocol;
 using Stations.Server.Operations;
 using Stations.Server.Tests;
+using Stations.Server.Tests.Metrics;
 
 [assembly: AssemblyFixture(typeof(RunningServer))]
 
@@ -101,6 +102,10 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task<JsonNode> Get(string path) =>
         (await Riders.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken).Within($"GET {path}"))!;
+
+    /// <summary>What <c>/metrics</c> says, family by family.</summary>
+    internal async Task<Dictionary<string, MetricFamily>> Metrics() =>
+        Exposition.Parse(await Riders.GetStringAsync("/metrics", TestContext.Current.CancellationToken).Within("the metrics"));
 
     private static long Now => TimeProvider.System.NowMilliseconds();
 

@@ -17,7 +17,7 @@ public sealed class MetricsTests(RunningServer server) : IClassFixture<RunningSe
         // The framework counts a request after its answer has gone out, so the page may be asked before that.
         for (var again = 0; again < 200 && !IsCounted(); again++)
         {
-            families = Exposition.Parse(await server.Riders.GetStringAsync("/metrics", Cancellation));
+            families = await server.Metrics();
         }
 
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
@@ -48,7 +48,7 @@ public sealed class MetricsTests(RunningServer server) : IClassFixture<RunningSe
         await server.Riders.GetAsync("/api/v1/made-up-path", Cancellation);
         await server.PublishAnything("wn/1/labels/secret-node/made-up/tele", "?"u8.ToArray());
 
-        var families = Exposition.Parse(await server.Riders.GetStringAsync("/metrics", Cancellation));
+        var families = await server.Metrics();
 
         var values = families.Values.SelectMany(family => family.Samples).SelectMany(sample => sample.Labels.Values).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(values, value => value.Contains("secret", StringComparison.Ordinal) || value.Contains("made-up", StringComparison.Ordinal) || value.Contains("labels", StringComparison.Ordinal));

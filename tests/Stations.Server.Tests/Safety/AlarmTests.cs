@@ -43,15 +43,15 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.False(acknowledged.IsCompleted, "The smoke was acknowledged before it was written.");
         Assert.Null((await Alarm(stream, "journal", written: false))["detail"]);
         Assert.Contains(refusal.Words, (string?)(await ForOperators()).Single(one => (string?)one!["code"] == "journal")!["detail"], StringComparison.Ordinal);
-        var metrics = (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n');
-        Assert.Contains("stations_trouble{part=\"journal\"} 1", metrics);
-        Assert.Contains("stations_ready 0", metrics);
-        Assert.DoesNotContain("stations_alarms_unwritten_seconds 0", metrics);
+        var metrics = await server.Metrics();
+        Assert.Equal(1, metrics["stations_trouble"].Samples.Single(sample => sample.Labels["part"] == "journal").Value);
+        Assert.Equal(0, metrics["stations_ready"].Samples.Single().Value);
+        Assert.NotEqual(0, metrics["stations_alarms_unwritten_seconds"].Samples.Single().Value);
 
         await refusal.DisposeAsync();
         Assert.Equal(ReasonCode.Success, await acknowledged.Within("the acknowledgement once the store is back"));
         await Alarm(stream, "SMOKE", written: true);
-        Assert.Contains("stations_alarms_unwritten_seconds 0", (await server.Riders.GetStringAsync("/metrics", Cancellation)).Split('\n'));
+        Assert.Equal(0, (await server.Metrics())["stations_alarms_unwritten_seconds"].Samples.Single().Value);
         while ((await stream.Next("alarms", "the end of the journal's alarm")).Json["alarms"]!.AsArray().Count > 1)
         {
         }
@@ -91,9 +91,8 @@ public sealed class AlarmTests : IAsyncLifetime
 
             await server.Devices.PublishAsync(Topic, server.Telemetry("\"smoke\":true"), QoS.AtMostOnce);
             await Alarm(stream, "SMOKE", written: false);
-            var metrics = await server.Riders.GetStringAsync("/metrics", Cancellation);
-            var shed = metrics.Split('\n').Single(line => line.StartsWith("stations_ingest_messages_total{outcome=\"shed\"} ", StringComparison.Ordinal));
-            Assert.InRange(double.Parse(shed.Split(' ')[1], null), 1_000, Flood);
+            var messages = (await server.Metrics())["stations_ingest_messages_total"];
+            Assert.InRange(messages.Samples.Single(sample => sample.Labels["outcome"] == "shed").Value, 1_000, Flood);
         }
 
         await Alarm(stream, "SMOKE", written: true);

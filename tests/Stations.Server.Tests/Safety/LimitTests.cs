@@ -39,8 +39,7 @@ public sealed class LimitTests
         await second.IsProblem(HttpStatusCode.ServiceUnavailable, "streams_full");
 
         Assert.Equal(TimeSpan.FromSeconds(1), second.Headers.RetryAfter?.Delta);
-        var metrics = await server.Riders.GetStringAsync("/metrics", Cancellation).Within("metrics");
-        Assert.Contains("\nstations_stream_refused_total 1\n", metrics, StringComparison.Ordinal);
+        Assert.Equal(1, (await server.Metrics())["stations_stream_refused_total"].Samples.Single().Value);
     }
 
     private static ServerOptions Read(params string[] settings) => ServerOptions.Read(new ConfigurationBuilder().AddCommandLine([.. Ground.Least, .. settings]).Build(), demo: false);

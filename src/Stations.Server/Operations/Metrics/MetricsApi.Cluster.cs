@@ -15,12 +15,16 @@ internal static class MetricsApi
                 // Names as the Embedded edition's, so that one dashboard reads both.
                 exporter.ScopeInfoEnabled = false;
                 exporter.TargetInfoEnabled = false;
+
+                // Who asks is told what is so now, as in the Embedded edition.
+                exporter.ScrapeResponseCacheDurationMilliseconds = 0;
             }));
         return services;
     }
 
     /// <summary><c>/metrics</c>, for Prometheus to read.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics")
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
         .WithTags("Operations")
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [MediaTypeNames.Text.Plain]))
         .WithSummary("What is counted, as Prometheus text.");
