@@ -5,7 +5,7 @@ namespace Stations.EndToEnd;
 /// <summary>Silence is news, and unknown is never free.</summary>
 public sealed class SilenceTests(OpenServer open)
 {
-    private const int Devices = 37;
+    private const int Devices = 35;
     private static readonly string[] Wanda = ["run", "--district", "xiangyang-wanda", "--seed", "1", "--speed", "60", "--port"];
 
     [Fact]

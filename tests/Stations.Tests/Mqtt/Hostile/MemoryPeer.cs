@@ -15,6 +15,7 @@ internal sealed class MemoryPeer : Stream
     private int end;
     private bool hasEnded;
     private byte[] written = new byte[256];
+    private byte[] taken = new byte[256];
     private int writtenLength;
     private TaskCompletionSource? room;
 
@@ -84,14 +85,15 @@ internal sealed class MemoryPeer : Stream
         waiting?.SetResult();
     }
 
-    /// <summary>What the server has written since the last call; valid until the next feed.</summary>
+    /// <summary>What the server has written since the last call; valid until the next. The server may write meanwhile, from threads of its own.</summary>
     public ReadOnlySpan<byte> Take()
     {
         lock (gate)
         {
-            var taken = written.AsSpan(0, writtenLength);
+            (written, taken) = (taken, written);
+            var length = writtenLength;
             writtenLength = 0;
-            return taken;
+            return taken.AsSpan(0, length);
         }
     }
 
