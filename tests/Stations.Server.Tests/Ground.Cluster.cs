@@ -13,7 +13,7 @@ internal sealed class Ground : IDisposable
     public string[] Settings =>
     [
         $"--Data:Folder={folder.FullName}", $"--Data:Store={store}",
-        "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}",
+        "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}",
     ];
 
     /// <summary>What must be set at least, to be read and not to be started.</summary>
