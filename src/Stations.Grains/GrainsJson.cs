@@ -5,7 +5,9 @@ namespace Stations.Grains;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
+[JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(RosterState))]
 [JsonSerializable(typeof(StationState))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

@@ -27,7 +27,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -37,6 +37,9 @@ public sealed partial record ServerOptions(
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>The operator token is an administrator's beside the accounts, and not only before there is one.</summary>
+    public bool KeepOperatorToken { get; private init; }
 
     /// <summary>Live streams open at a time; more are asked to come back later.</summary>
     public int Streams { get; private init; }
@@ -76,6 +79,7 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            KeepOperatorToken = settings.Flag("Accounts:KeepOperatorToken", false),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };
