@@ -24,9 +24,9 @@ public sealed class Callers(RosterCopy roster, OperatorToken token, ServerOption
     public Caller? Still(Caller caller) => caller switch
     {
         { Session: { } number } => roster.Now.FindSession(number) is { } session ? OfSession(session) : null,
-        { IsPerson: true } => roster.Now.Find(caller.Name) is { MayComeIn: true } account ? Caller.Of(account, null) : null,
+        { IsPerson: true } => roster.Now.Find(caller.Name) is { MayComeIn: true } account && account.PasswordHash == caller.Credential ? Caller.Of(account, null) : null,
         { Name: Account.Reserved } => OwnerMayComeIn ? Caller.Owner() : null,
-        _ => roster.Now.FindToken(caller.Name) is { } known && !known.IsOver(clock.NowMilliseconds()) ? Caller.Of(known) : null,
+        _ => roster.Now.FindToken(caller.Name) is { } known && known.Hash == caller.Credential && !known.IsOver(clock.NowMilliseconds()) ? Caller.Of(known) : null,
     };
 
     private async ValueTask<Caller?> Find(Func<Caller?> find, string from)

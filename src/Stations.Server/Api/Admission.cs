@@ -1,4 +1,3 @@
-using Stations.Model;
 using Stations.Server.Access;
 using Stations.Server.Operations;
 
@@ -21,7 +20,7 @@ internal static class Admission
     /// <summary>Null for whoever may go on.</summary>
     public static async ValueTask<Problem?> Of(HttpContext context, Needed needed)
     {
-        var (caller, proof) = await Identify(context);
+        var caller = await Identify(context);
         context.Features.Set(caller);
         if (caller is not null)
         {
@@ -32,7 +31,7 @@ internal static class Admission
         {
             if (caller is null)
             {
-                return Unknown(context, proof);
+                return Unknown(context);
             }
 
             if (caller.Rights.Role < least || (needed.Everywhere && !caller.Rights.IsEverywhere))
@@ -41,7 +40,7 @@ internal static class Admission
                 return Problems.RoleNeeded(least, needed.Everywhere);
             }
 
-            if (proof == Proof.Cookie && !IsSafe(context.Request.Method) && !IsOfOurPage(context.Request))
+            if (caller.Session is not null && !IsSafe(context.Request.Method) && !IsOfOurPage(context.Request))
             {
                 Note(context, SecurityOutcome.Denied, caller.Name);
                 return Problems.NotOfOurPage();
@@ -54,35 +53,30 @@ internal static class Admission
 
     public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private enum Proof
-    {
-        None,
-        Token,
-        Cookie,
-    }
-
     /// <summary>A header is meant; a cookie comes by itself, and counts where there is no header.</summary>
-    private static async ValueTask<(Caller? Caller, Proof Proof)> Identify(HttpContext context)
+    private static async ValueTask<Caller?> Identify(HttpContext context)
     {
         var callers = context.RequestServices.GetRequiredService<Callers>();
         var network = Attempt.NetworkOf(context.Connection.RemoteIpAddress);
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
         {
-            return (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? await callers.BehindToken(header[Scheme.Length..], network) : null, Proof.Token);
+            return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? await callers.BehindToken(header[Scheme.Length..], network) : null;
         }
 
-        return SessionCookie.Read(context.Request) is { } value ? (await callers.BehindCookie(value, network), Proof.Cookie) : (null, Proof.None);
+        return SessionCookie.Read(context.Request) is { } value ? await callers.BehindCookie(value, network) : null;
     }
 
-    private static Problem Unknown(HttpContext context, Proof proof)
+    /// <summary>For whoever shows nothing that counts.</summary>
+    public static Problem Unknown(HttpContext context)
     {
         var services = context.RequestServices;
-        if (proof == Proof.Token)
+        var showsToken = context.Request.Headers.Authorization.Count > 0;
+        if (showsToken)
         {
             Note(context, SecurityOutcome.Refused, "nobody");
         }
 
-        if (proof != Proof.None && !services.GetRequiredService<RosterCopy>().IsLoaded)
+        if ((showsToken || SessionCookie.Read(context.Request) is not null) && !services.GetRequiredService<RosterCopy>().IsLoaded)
         {
             return Problems.Loading(services.GetRequiredService<Readiness>().Loading ?? "");
         }

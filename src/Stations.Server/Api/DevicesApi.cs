@@ -23,10 +23,12 @@ internal static class DevicesApi
     {
         var devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", List)
+            .ForAnybody()
             .WithQuery(Parameters.District, Parameters.Station, Kind, Limit, Cursor)
             .WithSummary("Devices by id, page by page.")
             .WithDescription("A page goes on after the last device of the page before, so that while devices come and go none is shown twice or left out.");
         devices.MapGet("/{id}", Get)
+            .ForAnybody()
             .Produces<DeviceView>()
             .ServedWhileLoading()
             .WithProblems(StatusCodes.Status404NotFound)
@@ -40,7 +42,8 @@ internal static class DevicesApi
         var items = station is { } at ? board.Find(at)?.Devices.Select(pair => pair.Value) ?? [] : board.Devices;
         var page = Page.Of(
             items.Where(item =>
-                (district is null || item.Device.Info.Station.District == district)
+                context.MaySee(item.Device.Info.Station.District)
+                && (district is null || item.Device.Info.Station.District == district)
                 && (station is null || item.Device.Info.Station == station)
                 && (kind is null || item.Device.Info.Kind == kind)),
             item => item.Device.Info.Id,

@@ -13,7 +13,6 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind SignInRefused = new("sign_in_refused", 401, "Name or password are not right");
     public static readonly ProblemKind RoleNeeded = new("role_needed", 403, "Your role does not allow this");
     public static readonly ProblemKind ForeignDistrict = new("foreign_district", 403, "This district is not yours");
-    public static readonly ProblemKind NotOfOurPage = new("not_of_our_page", 403, "A page from elsewhere may not do this");
     public static readonly ProblemKind ForeignOrigin = new("foreign_origin", 403, "A page from elsewhere may not do this");
     public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This cannot be done here");

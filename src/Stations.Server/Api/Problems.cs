@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Stations.Journal;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.Access;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -60,7 +61,7 @@ internal static class Problems
     public static Problem ForeignDistrict(string district) => new(ProblemKind.ForeignDistrict, $"Your account is not for '{district}'. Ask an administrator.");
 
     public static Problem NotOfOurPage() =>
-        new(ProblemKind.NotOfOurPage, "A request that changes something has to come from a page of this server, which its browser says. Programs send a token instead of a cookie.");
+        new(ProblemKind.ForeignOrigin, "A request that changes something has to come from a page of this server, which its browser says. Programs send a token instead of a cookie.");
 
     public static Problem NameTaken(string name) => new(ProblemKind.NameTaken, $"'{name}' is an account or a token. Choose another name.");
 

@@ -27,7 +27,7 @@ internal sealed class Mistakes() : Dictionary<string, string[]>(StringComparer.O
         .Expect("role", RoleWords.Parse(role) is not null, $"is needed: {string.Join(", ", RoleWords.All)}")
         .Expect(
             "districts",
-            districts is null or { Count: > 0 and <= Rights.MaxDistricts } && (districts ?? []).All(Segment.IsValid),
+            districts is null or { Count: > 0 and <= Rights.MaxDistricts } && (districts ?? []).All(one => Segment.IsValid(one)),
             $"are 1 to {Rights.MaxDistricts} districts' ids; leave them out for all");
 }
 

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Stations.Server.Access;
 using Stations.Server.Live;
 
 namespace Stations.Server.Api;
@@ -17,39 +18,47 @@ internal static class StreamApi
     public static void MapStream(this IEndpointRouteBuilder api) => api
         .MapGet("/stream", Stream)
         .WithQuery(StreamFilter.Parameters)
+        .ForAnybody()
         .WithTags("Live")
+        .WithProblems(StatusCodes.Status401Unauthorized)
         .Produces<SnapshotView>(StatusCodes.Status200OK, "text/event-stream")
         .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes.")
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
-            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms` comes, before the
+            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms`, for who is signed in, comes, before the
             snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, DistrictAlarms alarms, Stays stays, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
+        var filter = StreamFilter.Read(context.Request.Query, context.Caller()?.Rights);
+        if (filter.Alarms && context.Caller() is null)
+        {
+            return Admission.Unknown(context);
+        }
+
         if (!places.TryEnter())
         {
             return Problems.StreamsFull();
         }
 
-        var filter = StreamFilter.Read(context.Request.Query);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var stay = stays.Begin(context.Caller());
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, stay.Over);
         try
         {
-            await Run(context.Response.BodyWriter, frames, board, filter, LastSequence(context, frames), clock, ending.Token);
+            await Run(context.Response.BodyWriter, frames, board, alarms, filter, LastSequence(context, frames), clock, ending.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client left, or the server stops: an ordinary end of a stream.
+            // The client left or may not listen any more, or the server stops: an ordinary end of a stream.
         }
         finally
         {
@@ -60,7 +69,7 @@ internal static class StreamApi
     }
 
     internal static async Task Run(
-        PipeWriter output, LiveFrames frames, StationBoard board, StreamFilter filter, long? lastSequence, TimeProvider clock, CancellationToken ending)
+        PipeWriter output, LiveFrames frames, StationBoard board, DistrictAlarms alarms, StreamFilter filter, long? lastSequence, TimeProvider clock, CancellationToken ending)
     {
         output.Write("retry: 2000\n\n"u8);
         while (true)
@@ -68,17 +77,17 @@ internal static class StreamApi
             using var listener = frames.Listen();
             if (lastSequence is not { } seen || !listener.TryResume(seen))
             {
-                await WriteSnapshot(output, board, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
+                await WriteSnapshot(output, board, alarms, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
             }
 
             await output.FlushAsync(ending);
-            await WriteChanges(output, listener, filter, clock, ending);
+            await WriteChanges(output, listener, alarms, filter, clock, ending);
             lastSequence = null;
         }
     }
 
     /// <summary>Ends when the client was too slow and the changes that it needs are forgotten.</summary>
-    private static async Task WriteChanges(PipeWriter output, LiveListener listener, StreamFilter filter, TimeProvider clock, CancellationToken ending)
+    private static async Task WriteChanges(PipeWriter output, LiveListener listener, DistrictAlarms alarms, StreamFilter filter, TimeProvider clock, CancellationToken ending)
     {
         var heartbeat = Task.Delay(Heartbeat, clock, ending);
         while (true)
@@ -98,32 +107,30 @@ internal static class StreamApi
 
             foreach (var frame in news)
             {
-                await WriteFrame(output, listener, filter, frame, ending);
+                await WriteFrame(output, listener, alarms, filter, frame, ending);
             }
         }
     }
 
     /// <summary>Flushes frame by frame, so that a slow client costs no more memory than one.</summary>
-    private static ValueTask<FlushResult> WriteFrame(PipeWriter output, LiveListener listener, StreamFilter filter, Frame frame, CancellationToken ending)
+    private static ValueTask<FlushResult> WriteFrame(PipeWriter output, LiveListener listener, DistrictAlarms alarms, StreamFilter filter, Frame frame, CancellationToken ending)
     {
         foreach (var change in frame.Changes)
         {
             if (change.Sequence > listener.Sequence && filter.Matches(change.Item))
             {
-                output.Write(change.Event);
+                output.Write(change.Item is AlarmBoard && filter.Rights is { IsEverywhere: false } rights ? alarms.Of(change, rights) : change.Event);
             }
         }
 
         return output.FlushAsync(ending);
     }
 
-    private static async Task WriteSnapshot(PipeWriter output, StationBoard board, StreamFilter filter, string id, CancellationToken ending)
+    private static async Task WriteSnapshot(PipeWriter output, StationBoard board, DistrictAlarms alarms, StreamFilter filter, string id, CancellationToken ending)
     {
         if (filter.Alarms)
         {
-            output.Write("event: alarms\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board.Alarms), PublicJson.Context.AlarmsView));
-            output.Write("\n\n"u8);
+            output.Write(alarms.Now(filter.Rights));
         }
 
         var parts = Items(board, filter).Chunk(SnapshotPart).ToArray();

@@ -10,9 +10,10 @@ namespace Stations.Server.Live;
 public sealed record AlarmsView(
     IReadOnlyList<AlarmView> Alarms, int Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
-    internal static AlarmsView Of(AlarmBoard alarms)
+    /// <param name="rights">Whose districts alone are told; null: all.</param>
+    internal static AlarmsView Of(AlarmBoard alarms, Rights? rights = null)
     {
-        var (asOf, shown, total) = alarms.Present;
+        var (asOf, shown, total) = rights is { IsEverywhere: false } ? alarms.PresentFor(rights) : alarms.Present;
         return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total);
     }
 }
