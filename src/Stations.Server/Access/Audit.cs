@@ -5,7 +5,7 @@ using Stations.Server.Api;
 
 namespace Stations.Server.Access;
 
-/// <summary>Writes down what people and programs change, before it is done and once it is, so that what a lost server left half done shows too.</summary>
+/// <summary>Writes down what people and programs change, as it begins and once it is done, so that what a lost server left half done shows too.</summary>
 public sealed class Audit(IGrainFactory grains, TimeProvider clock)
 {
     private const int MaxText = 256;
@@ -13,10 +13,10 @@ public sealed class Audit(IGrainFactory grains, TimeProvider clock)
     private IAuditGrain Grain => grains.GetGrain<IAuditGrain>(IAuditGrain.Key);
 
     /// <summary>Its number, once it is durable.</summary>
-    public Task<long> Begin(string who, string from, string act, string on, CancellationToken cancellation)
+    public Task<long> Begin(string who, string from, string act, string on)
     {
         var entry = new AuditEntry(0, clock.NowMilliseconds(), who, from, act, Cut(on));
-        return Insist.On(() => Grain.Begin(entry), clock, cancellation);
+        return Insist.On(() => Grain.Begin(entry), clock, CancellationToken.None);
     }
 
     /// <summary>What was done is told of whatever becomes of whoever asked for it.</summary>

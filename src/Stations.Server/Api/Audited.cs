@@ -15,13 +15,14 @@ internal static class Audited
     {
         var context = call.HttpContext;
         var audit = context.RequestServices.GetRequiredService<Audit>();
-        var number = context.Caller() is { } caller ? await Begin(context, audit, caller) : 0;
+        // Not waited for: it is in the journal's batch before the act is, and keeps nobody waiting.
+        var begun = context.Caller() is { } caller ? Begin(context, audit, caller) : null;
         var status = StatusCodes.Status500InternalServerError;
         try
         {
             var result = await next(call);
             status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
-            number = number == 0 && context.Caller() is { } newcomer ? await Begin(context, audit, newcomer) : number;
+            begun ??= context.Caller() is { } newcomer ? Begin(context, audit, newcomer) : null;
             return result;
         }
         catch (Exception error) when (error is TimeoutException or Orleans.Runtime.OrleansException)
@@ -31,9 +32,9 @@ internal static class Audited
         }
         finally
         {
-            if (number > 0)
+            if (begun is not null)
             {
-                await audit.End(number, status, context.Features.Get<Note>()?.Detail);
+                await audit.End(await begun, status, context.Features.Get<Note>()?.Detail);
             }
         }
     }
@@ -42,6 +43,6 @@ internal static class Audited
     {
         var endpoint = (RouteEndpoint)context.GetEndpoint()!;
         var on = string.Join(' ', endpoint.RoutePattern.Parameters.Select(parameter => context.Request.RouteValues[parameter.Name]));
-        return audit.Begin(caller.Name, context.From(), $"{context.Request.Method} {Gate.Relative(endpoint)}", on, context.RequestAborted);
+        return audit.Begin(caller.Name, context.From(), $"{context.Request.Method} {Gate.Relative(endpoint)}", on);
     }
 }
