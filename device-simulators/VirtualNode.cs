@@ -47,6 +47,11 @@ public sealed partial class VirtualNode(
     public IReadOnlyList<Message> Advance(DateTimeOffset virtualNow, long ts)
     {
         var messages = new List<Message>();
+        if (told.Count == 0)
+        {
+            Witness(ts);
+        }
+
         for (; now + Appliance.Tick <= virtualNow; now += Appliance.Tick)
         {
             Befall(now + Appliance.Tick, ts);
