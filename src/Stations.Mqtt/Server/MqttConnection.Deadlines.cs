@@ -15,7 +15,14 @@ public sealed partial class MqttConnection
     private int keepAliveSeconds;
     private int receivedSinceRead;
 
-    void IPacketHandler.Received() => lastReceived = Endpoint.Now;
+    void IPacketHandler.Received(int count)
+    {
+        lastReceived = Endpoint.Now;
+        if (isGivingWay)
+        {
+            LimitLastWords(count);
+        }
+    }
 
     void IPacketHandler.Rested(bool insidePacket, bool hasBegun)
     {

@@ -114,7 +114,7 @@ public sealed partial class MqttConnection : IPacketHandler
                 await PacketLoop.RunAsync(stream, this).ConfigureAwait(false);
             }
 
-            End(DisconnectCause.Lost);
+            End(isGivingWay ? DisconnectCause.TakenOver : DisconnectCause.Lost);
         }
         catch (Exception e)
         {

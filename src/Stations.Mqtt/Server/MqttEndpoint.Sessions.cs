@@ -23,8 +23,7 @@ public sealed partial class MqttEndpoint
             var entry = Enter(connection, cleanStart, asked);
             if (entry.Previous is { } previous)
             {
-                previous.End(DisconnectCause.TakenOver);
-                await previous.WhenEndedAsync().ConfigureAwait(false);
+                await previous.GiveWayAsync().ConfigureAwait(false);
                 continue;
             }
 

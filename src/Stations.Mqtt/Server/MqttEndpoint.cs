@@ -90,7 +90,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Unsent bytes that one connection may have at this moment.</summary>
     internal long OutputWindow => Math.Min(Limits.OutputBytes, Limits.OutputTotal / Math.Max(1, Stalled.Count));
 
-    private TimeProvider Clock => options.Clock;
+    internal TimeProvider Clock => options.Clock;
 
     /// <exception cref="MqttPortInUseException">Something else listens there.</exception>
     /// <exception cref="IOException">The certificate cannot be used.</exception>

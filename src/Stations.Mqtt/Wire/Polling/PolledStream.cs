@@ -79,6 +79,9 @@ internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
     /// <summary>Nothing more is written; what comes can still be read.</summary>
     public void EndSending() => socket.EndSending();
 
+    /// <summary>What has come can still be read, and then comes the end.</summary>
+    public void EndReceiving() => socket.EndReceiving();
+
     public override void Flush()
     {
     }
