@@ -179,7 +179,11 @@ public sealed partial class DeviceGrain(
             unsaved.Add(this.GetPrimaryKeyString());
         }
 
-        recordBuffer ??= new byte[DeviceRecord.MaxBytes];
+        if (recordBuffer is null || recordBuffer.Length < DeviceRecord.LengthOf(facts.Count, payload.Length))
+        {
+            recordBuffer = new byte[Math.Max(DeviceRecord.UsualBytes, DeviceRecord.LengthOf(facts.Count, payload.Length))];
+        }
+
         var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
         var appended = journal.Append(key, recordBuffer.AsSpan(0, length));
         lastPosition = appended.Position;

@@ -11,7 +11,8 @@ namespace Stations.Grains;
 /// </summary>
 public readonly ref struct DeviceRecord
 {
-    public const int MaxBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
+    /// <summary>No message's record is longer; a state that came from another server may be.</summary>
+    public const int UsualBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
     private const int HeaderBytes = 11;
     private const int MaxFacts = 2048;
     private const byte Hint = 0x80;
@@ -58,6 +59,8 @@ public readonly ref struct DeviceRecord
     public int FactCount => Facts.Length / 2;
 
     private ReadOnlySpan<byte> Facts { get; }
+
+    public static int LengthOf(int facts, int payload) => HeaderBytes + facts * 2 + payload;
 
     public static int Write(Span<byte> output, RecordKind kind, long at, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {

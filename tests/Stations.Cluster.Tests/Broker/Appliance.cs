@@ -3,6 +3,7 @@ using Stations.Model;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 
