@@ -58,7 +58,7 @@ public sealed partial class MqttConnection
         {
             if (nextLook - openedAt > Endpoint.Limits.ConnectTimeout.TotalMilliseconds)
             {
-                EndLate("connect_late", DisconnectCause.Timeout("CONNECT did not come in time."));
+                EndLate("connect_late", DisconnectCause.Timeout("CONNECT did not come in time; send it at once."));
             }
         }
         else if (insidePacketSince > 0 && !isPaused && now - insidePacketSince >= Endpoint.Limits.PacketTimeout.TotalMilliseconds)

@@ -46,8 +46,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
+        Queued = new QueuedTotal(Limits);
         Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
-        Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
+        Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count, () => Retained.Bytes, () => Queued.Bytes);
     }
 
     public MqttCounters Counters { get; }
@@ -72,6 +73,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     internal SubscriptionTree Subscriptions { get; } = new();
 
     internal RetainedMessages Retained { get; }
+
+    internal QueuedTotal Queued { get; }
 
     /// <summary>Null: everything lives in memory.</summary>
     internal Ledger? Ledger { get; }
@@ -124,8 +127,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal Task ServeAsync(MqttConnection connection)
     {
-        if (!TryAdmit(connection))
+        if (Admit(connection) is { } limit)
         {
+            Application.Refused(connection.RemoteEndPoint, TooMany(limit));
             connection.Output.Abort();
             return Task.CompletedTask;
         }
@@ -217,6 +221,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Nobody can guess it, and so nobody takes over a session that is known by it.</summary>
     internal static string NewClientId() => $"auto-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
 
+    internal static string TooMany(string limit) => $"Too many connections: {limit}.";
+
     internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
 
     internal void Remove(MqttConnection connection)
@@ -234,5 +240,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
 
         SweepSessions(now);
+        SweepRetained(now);
     }
 }
