@@ -8,6 +8,7 @@ namespace Stations.Protocol;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     MaxDepth = Reading.MaxDepth)]
+[JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
 [JsonSerializable(typeof(Command))]
