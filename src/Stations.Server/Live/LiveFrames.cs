@@ -127,7 +127,7 @@ public sealed class LiveFrames : BackgroundService
     }
 
     /// <summary>False when there was nothing to cut.</summary>
-    private bool Cut()
+    internal bool Cut()
     {
         var items = board.TakeNews();
         if (items.Count == 0)
