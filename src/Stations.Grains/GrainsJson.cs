@@ -7,7 +7,9 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(RosterState))]
 [JsonSerializable(typeof(StationState))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

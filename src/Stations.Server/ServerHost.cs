@@ -9,6 +9,7 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
+using Stations.Server.Outbox;
 using Stations.Server.Pages;
 
 namespace Stations.Server;
@@ -57,7 +58,6 @@ public static class ServerHost
             .AddHostedService<PaceWatch>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
-            .AddSingleton<DistrictAlarms>()
             .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
@@ -68,6 +68,8 @@ public static class ServerHost
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<OutboxMetrics>()
+            .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<RosterCopy>()
@@ -116,6 +118,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapCommands();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

@@ -14,5 +14,8 @@ public sealed record Caller(string Name, Rights Rights, long? Session, string Cr
 
     public static Caller Of(Account account, long? session) => new(account.Name, account.Rights, session, account.PasswordHash!, IsPerson: true);
 
+    /// <summary>People act in their own name; a program may say for whom it acts. Null for a name that is not theirs to use.</summary>
+    public string? ActsAs(string? name) => name is null || name == Name ? Name : IsPerson ? null : name;
+
     public static Caller Of(ApiToken token) => new(token.Name, token.Rights, null, token.Hash, IsPerson: false);
 }

@@ -1,20 +1,16 @@
 using System.Text.Json.Serialization;
 using Stations.Model;
-using Stations.Server.Access;
 
 namespace Stations.Server.Api;
 
 /// <summary>What an operator says with an act. Each act says which parts it takes.</summary>
-/// <param name="By">Who acts, for a program that acts for others; at most 64 characters. Without it whoever is signed in, or the token's name.</param>
+/// <param name="By">For whom a program acts, at most 64 characters. Without it whoever is signed in, or the token's name.</param>
 /// <param name="Text">A comment, or why; at most 500 characters.</param>
 /// <param name="To">Whom an alarm is assigned to; null takes it back.</param>
 /// <param name="Minutes">For how long; 0 ends it now.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ActBody(string? By = null, string? Text = null, string? To = null, double? Minutes = null)
 {
-    /// <summary>People act in their own name; a program may say for whom it acts.</summary>
-    internal ActBody As(Caller caller) => this with { By = By is null || By == caller.Name ? caller.Name : caller.IsPerson ? null : By };
-
     /// <param name="most">The longest it may last; null for an act that does not last.</param>
     internal Dictionary<string, string[]> Mistakes(ActKind kind, TimeSpan? most)
     {

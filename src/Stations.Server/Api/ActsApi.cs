@@ -55,7 +55,7 @@ internal static class ActsApi
             return problem!;
         }
 
-        body = body.As(context.Caller()!);
+        body = body with { By = context.Caller()!.ActsAs(body.By) };
         if (body.Mistakes(kind, longest) is { Count: > 0 } mistakes)
         {
             return Problems.InvalidBody(mistakes);

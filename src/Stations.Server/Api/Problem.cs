@@ -27,7 +27,7 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
     public const string ContentType = "application/problem+json";
 
     /// <summary>When to come again; rounded up to seconds.</summary>
-    public TimeSpan? After { get; init; }
+    public TimeSpan After { get; init; } = TimeSpan.FromSeconds(1);
 
     public int? StatusCode => kind.Status;
 
@@ -41,11 +41,8 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
             case StatusCodes.Status401Unauthorized:
                 response.Headers.WWWAuthenticate = "Bearer realm=\"stations\"";
                 break;
-            case StatusCodes.Status429TooManyRequests:
-                response.Headers.RetryAfter = Math.Ceiling((After ?? TimeSpan.FromMinutes(1)).TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                break;
-            case StatusCodes.Status503ServiceUnavailable:
-                response.Headers.RetryAfter = "1";
+            case StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable:
+                response.Headers.RetryAfter = Math.Ceiling(After.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 break;
         }
 

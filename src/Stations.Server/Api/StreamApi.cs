@@ -20,23 +20,24 @@ internal static class StreamApi
         .WithQuery(StreamFilter.Parameters)
         .ForAnybody()
         .WithTags("Live")
-        .WithProblems(StatusCodes.Status401Unauthorized)
         .Produces<SnapshotView>(StatusCodes.Status200OK, "text/event-stream")
+        .WithProblems(StatusCodes.Status401Unauthorized)
         .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes.")
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
             Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms`, for who is signed in, comes, before the
-            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. Connect again with the last id in the header
+            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for who is signed in, comes
+            `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, DistrictAlarms alarms, Stays stays, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, Stays stays, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         var filter = StreamFilter.Read(context.Request.Query, context.Caller()?.Rights);
-        if (filter.Alarms && context.Caller() is null)
+        if (filter.IsForOperators && context.Caller() is null)
         {
             return Admission.Unknown(context);
         }
@@ -54,7 +55,7 @@ internal static class StreamApi
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, stay.Over);
         try
         {
-            await Run(context.Response.BodyWriter, frames, board, alarms, filter, LastSequence(context, frames), clock, ending.Token);
+            await Run(context.Response.BodyWriter, frames, board, filter, LastSequence(context, frames), clock, ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -69,7 +70,7 @@ internal static class StreamApi
     }
 
     internal static async Task Run(
-        PipeWriter output, LiveFrames frames, StationBoard board, DistrictAlarms alarms, StreamFilter filter, long? lastSequence, TimeProvider clock, CancellationToken ending)
+        PipeWriter output, LiveFrames frames, StationBoard board, StreamFilter filter, long? lastSequence, TimeProvider clock, CancellationToken ending)
     {
         output.Write("retry: 2000\n\n"u8);
         while (true)
@@ -77,11 +78,11 @@ internal static class StreamApi
             using var listener = frames.Listen();
             if (lastSequence is not { } seen || !listener.TryResume(seen))
             {
-                await WriteSnapshot(output, board, alarms, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
+                await WriteSnapshot(output, board, frames.Alarms, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
             }
 
             await output.FlushAsync(ending);
-            await WriteChanges(output, listener, alarms, filter, clock, ending);
+            await WriteChanges(output, listener, frames.Alarms, filter, clock, ending);
             lastSequence = null;
         }
     }
@@ -131,6 +132,13 @@ internal static class StreamApi
         if (filter.Alarms)
         {
             output.Write(alarms.Now(filter.Rights));
+        }
+
+        foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])
+        {
+            output.Write("event: commands\ndata: "u8);
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView));
+            output.Write("\n\n"u8);
         }
 
         var parts = Items(board, filter).Chunk(SnapshotPart).ToArray();

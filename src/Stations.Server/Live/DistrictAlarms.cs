@@ -5,7 +5,7 @@ using Stations.Model;
 namespace Stations.Server.Live;
 
 /// <summary>The alarms as the stream tells them to those who see some districts only: made once per change and choice of districts, however many listen.</summary>
-public sealed class DistrictAlarms(StationBoard board, LiveFrames frames)
+internal sealed class DistrictAlarms(StationBoard board, string epoch)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, byte[]> made = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ public sealed class DistrictAlarms(StationBoard board, LiveFrames frames)
                 sequence = change.Sequence;
             }
 
-            return made.TryGetValue(districts, out var known) ? known : made[districts] = Event(rights, $"id: {frames.Epoch}-{change.Sequence}\n");
+            return made.TryGetValue(districts, out var known) ? known : made[districts] = Event(rights, $"id: {epoch}-{change.Sequence}\n");
         }
     }
 

@@ -38,12 +38,15 @@ public sealed class LiveFrames : BackgroundService
     {
         (this.board, this.clock) = (board, clock);
         Epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Alarms = new DistrictAlarms(board, Epoch);
         board.News += Wake;
         meters.Create("Stations.Server").CreateObservableUpDownCounter("stations_stream_clients", () => Volatile.Read(ref listeners), description: "Open live streams.");
     }
 
     /// <summary>No other run has it, and no other server: their numbers mean nothing here, and who comes with one gets a snapshot.</summary>
     public string Epoch { get; }
+
+    internal DistrictAlarms Alarms { get; }
 
     /// <summary>Begins to listen. Dispose the result when done.</summary>
     public LiveListener Listen()
@@ -127,7 +130,7 @@ public sealed class LiveFrames : BackgroundService
     }
 
     /// <summary>False when there was nothing to cut.</summary>
-    private bool Cut()
+    internal bool Cut()
     {
         var items = board.TakeNews();
         if (items.Count == 0)
@@ -178,6 +181,7 @@ public sealed class LiveFrames : BackgroundService
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
             AlarmBoard alarms => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(alarms), PublicJson.Context.AlarmsView)),
+            OrdersItem orders => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };

@@ -28,6 +28,8 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   DELETE /session
         viewer                   DELETE /sessions/{number}
         viewer                   GET /alarms
+        viewer                   GET /devices/{id}/commands
+        viewer                   GET /devices/{id}/commands/{command}
         viewer                   GET /nodes/{id}
         viewer                   GET /quarantine
         viewer                   GET /session
@@ -38,6 +40,8 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         operator                 POST /alarms/{id}/comment
         operator                 POST /alarms/{id}/reset
         operator                 POST /alarms/{id}/shelve
+        operator                 DELETE /devices/{id}/commands/{command}
+        operator                 POST /devices/{id}/commands
         operator                 POST /devices/{id}/maintenance
         operator                 POST /stations/{id}/maintenance
         administrator            DELETE /nodes/{id}
