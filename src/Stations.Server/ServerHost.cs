@@ -55,6 +55,8 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -95,6 +97,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();

@@ -100,6 +100,9 @@ public sealed class OpenApiTests(RunningServer server)
             [
                 "delete /api/v1/nodes/{id}",
                 "get /api/v1/alarms",
+                "get /api/v1/devices/{id}/messages",
+                "get /api/v1/districts/{id}/kpis",
+                "get /api/v1/nodes",
                 "get /api/v1/nodes/{id}",
                 "get /api/v1/quarantine",
                 "get /api/v1/security-events",
