@@ -56,6 +56,8 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -106,6 +108,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();

@@ -84,6 +84,7 @@ internal static class Problems
         [_, _, _, "nodes", ..] => NoNode(id),
         [_, _, _, "devices", ..] => NotFound("device", id, "district:node:device"),
         [_, _, _, "stations", ..] => NotFound("station", id, "district:station"),
+        [_, _, _, "districts", ..] => NotFound("district", id, "letters, digits, _ . -"),
         [_, _, _, "alarms", ..] => NotFound("alarm", id, ActsApi.AlarmForm),
         [_, _, _, var nouns, ..] => NotFound(nouns.TrimEnd('s'), id, "district:…"),
         _ => new(ProblemKind.NotFound, Described),

@@ -6,15 +6,19 @@ namespace Stations.Server.Live;
 
 /// <param name="Alarms">The server's own first, then the gravest, then the newest; at most 100 on the stream.</param>
 /// <param name="Total">How many there are in all.</param>
+/// <param name="StationNames">Of the stations of these alarms, by id and language tag.</param>
 /// <param name="Next">The cursor of the next page, where there is one.</param>
 public sealed record AlarmsView(
-    IReadOnlyList<AlarmView> Alarms, int Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
+    IReadOnlyList<AlarmView> Alarms,
+    int Total,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> StationNames,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
     /// <param name="rights">Whose districts alone are told; null: all.</param>
-    internal static AlarmsView Of(AlarmBoard alarms, Rights? rights = null)
+    internal static AlarmsView Of(StationBoard board, Rights? rights = null)
     {
-        var (asOf, shown, total) = rights is { IsEverywhere: false } ? alarms.PresentFor(rights) : alarms.Present;
-        return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total);
+        var (asOf, shown, total) = rights is { IsEverywhere: false } ? board.Alarms.PresentFor(rights) : board.Alarms.Present;
+        return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total, board.NamesOf(shown.Select(alarm => alarm.Station)));
     }
 }
 

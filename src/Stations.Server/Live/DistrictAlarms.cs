@@ -30,5 +30,5 @@ internal sealed class DistrictAlarms(StationBoard board, string epoch)
     }
 
     private byte[] Event(Rights? rights, string id) =>
-        [.. Encoding.ASCII.GetBytes($"event: alarms\n{id}data: "), .. JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board.Alarms, rights), PublicJson.Context.AlarmsView), .. "\n\n"u8];
+        [.. Encoding.ASCII.GetBytes($"event: alarms\n{id}data: "), .. JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board, rights), PublicJson.Context.AlarmsView), .. "\n\n"u8];
 }

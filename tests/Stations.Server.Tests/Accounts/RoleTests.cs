@@ -17,7 +17,9 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         anybody                  GET /devices/{id}
         anybody                  GET /devices/{id}/events
         anybody                  GET /devices/{id}/history
+        anybody                  GET /districts
         anybody                  GET /events
+        anybody                  GET /fleet
         anybody                  GET /stations
         anybody                  GET /stations/{id}
         anybody                  GET /stations/{id}/events
@@ -30,6 +32,9 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   GET /alarms
         viewer                   GET /devices/{id}/commands
         viewer                   GET /devices/{id}/commands/{command}
+        viewer                   GET /devices/{id}/messages
+        viewer                   GET /districts/{id}/kpis
+        viewer                   GET /nodes
         viewer                   GET /nodes/{id}
         viewer                   GET /quarantine
         viewer                   GET /session
