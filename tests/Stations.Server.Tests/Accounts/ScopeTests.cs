@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 using Stations.Mqtt.Packets;
-using Stations.Server.Access;
 using Stations.Server.Tests.Api;
 using Stations.Tests;
 using static Stations.Server.Tests.Accounts.StaffedServer;
