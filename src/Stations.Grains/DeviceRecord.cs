@@ -47,6 +47,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
         Act = 7,
+
+        /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
+        Report = 10,
     }
 
     public RecordKind Kind { get; }
@@ -114,6 +117,9 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Act when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
+                break;
+            case RecordKind.Report when device is not null:
+                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
                 break;
         }
 

@@ -7,5 +7,8 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(PhotoState))]
+[JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(StationState))]
+[JsonSerializable(typeof(Trust))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

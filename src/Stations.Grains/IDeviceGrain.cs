@@ -29,4 +29,13 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>Does what a person says about the appliance or one of its alarms. Completes when it is durable and shown.</summary>
     [Alias("act")]
     ValueTask<ActAnswer> Act([Immutable] Act act);
+
+    /// <summary>Hears what is said about how far to believe the appliance. Completes when it is durable and shown.</summary>
+    [Alias("report")]
+    ValueTask<ReportReply> Report([Immutable] ReportEvent said);
+
+    /// <summary>Draws the conclusion, if there is one by now, that nobody has used it for long, or that what was said counts no more.</summary>
+    /// <param name="hours">When its station is open, as <see cref="StationInfo"/> has it.</param>
+    [Alias("check-trust")]
+    ValueTask CheckTrust(string? hours, string? zone);
 }

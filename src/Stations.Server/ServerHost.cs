@@ -10,6 +10,7 @@ using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 
 namespace Stations.Server;
 
@@ -41,6 +42,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -55,6 +57,9 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<ReportMetrics>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<TrustSweep>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -102,6 +107,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapReports();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

@@ -55,6 +55,11 @@ internal static class Problems
 
     public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
 
+    /// <param name="where">From where, or of what, there are too many.</param>
+    public static Problem TooManyReports(string where) => new(ProblemKind.TooManyReports, $"There are too many reports {where}. What was sent before is kept; try again in a minute.");
+
+    public static Problem NoPhoto() => new(ProblemKind.NotAPhoto, "Send a JPEG, PNG or WebP, whole, as the body.");
+
     /// <param name="step">What the start is about now, as a sentence.</param>
     public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");
 

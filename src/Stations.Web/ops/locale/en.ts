@@ -60,7 +60,7 @@ export const en: OpsWords = {
   lowConfidence: 'Low confidence',
   reportedAt: 'Last report',
   confidence: 'Confidence',
-  confidences: { high: 'High', low: 'Low' },
+  confidences: { high: 'High', low: 'Low', none: 'None' },
   noValues: 'No readings',
   slots: 'Slots',
   slot: n => `Slot ${n}`,

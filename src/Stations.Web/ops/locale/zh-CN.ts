@@ -56,7 +56,7 @@ export const zhCN = {
   lowConfidence: '低可信',
   reportedAt: '最近上报',
   confidence: '可信度',
-  confidences: { high: '高', low: '低' },
+  confidences: { high: '高', low: '低', none: '无' },
   noValues: '没有读数',
   slots: '仓门',
   slot: (n: number) => `${n} 号仓`,
