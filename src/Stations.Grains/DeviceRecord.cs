@@ -48,6 +48,9 @@ public readonly ref struct DeviceRecord
         /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
         Act = 7,
 
+        /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
+        Command = 8,
+
         /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
         Report = 10,
     }
@@ -121,6 +124,13 @@ public readonly ref struct DeviceRecord
             case RecordKind.Report when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
                 break;
+            case RecordKind.Command when device is not null:
+                foreach (var step in ReadSteps(Payload))
+                {
+                    device = device.Apply(step, At);
+                }
+
+                break;
         }
 
         for (var index = 0; device is not null && index < FactCount; index++)
@@ -130,6 +140,8 @@ public readonly ref struct DeviceRecord
 
         return device is null ? null : device with { JournalPosition = position };
     }
+
+    public static IReadOnlyList<OrderStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListOrderStep)!;
 
     private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)
     {

@@ -19,6 +19,11 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
     [
         OfJson("trust", device => device.Trust is { Doubts.Length: 0, Tickets.Length: 0 } ? null : device.Trust, (device, trust) => device with { Trust = trust }, GrainsJson.Default.Trust),
         new("rhythms", device => RhythmSnapshot.Write(device.Trust.Rhythms), (device, bytes) => device with { Trust = device.Trust with { Rhythms = RhythmSnapshot.Read(bytes) } }),
+        new(
+            "clock",
+            device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),
+            (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
+        OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
     ];
 
     /// <summary>A member of <see cref="Device"/> as JSON.</summary>

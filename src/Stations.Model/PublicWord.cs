@@ -17,10 +17,13 @@ public enum Confidence
     High,
 }
 
-/// <summary>Why a public value is what it is, or why it is not to be trusted: one word, the gravest first.</summary>
+/// <summary>Why a public value is what it is, or why it is not to be trusted: one word.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StatusReason>))]
 public enum StatusReason
 {
+    [JsonStringEnumMemberName("OK")]
+    Ok,
+
     /// <summary>Latched until a person has looked.</summary>
     [JsonStringEnumMemberName("SAFETY")]
     Safety,
@@ -80,9 +83,6 @@ public enum StatusReason
 
     [JsonStringEnumMemberName("REMOVED")]
     Removed,
-
-    [JsonStringEnumMemberName("OK")]
-    Ok,
 }
 
 /// <summary>What is known of a device besides its axes that bears on how far to trust them.</summary>

@@ -55,7 +55,7 @@ public readonly record struct NeedSummary(Tally Tally, int Devices, int Low, int
     {
         Tally = sign > 0 ? Tally + by.Tally : Tally - by.Tally,
         Devices = Devices + sign,
-        Low = Low + (by.Confidence == Confidence.Low ? sign : 0),
+        Low = Low + (by.LowConfidence ? sign : 0),
         Hot = Hot + (by.Celsius is null ? 0 : sign),
         HotMillicelsius = HotMillicelsius + sign * (long)Math.Round((by.Celsius ?? 0) * 1000),
         Reasons = sign > 0 ? Reasons.Plus(by.Why) : Reasons.Minus(by.Why),

@@ -35,11 +35,8 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
             case StatusCodes.Status401Unauthorized:
                 response.Headers.WWWAuthenticate = "Bearer realm=\"stations\"";
                 break;
-            case StatusCodes.Status429TooManyRequests:
-                response.Headers.RetryAfter = "60";
-                break;
-            case StatusCodes.Status503ServiceUnavailable:
-                response.Headers.RetryAfter = "1";
+            case StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable:
+                response.Headers.RetryAfter = kind == ProblemKind.TooManyReports ? "60" : "1";
                 break;
         }
 

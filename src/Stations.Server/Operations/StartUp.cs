@@ -2,6 +2,7 @@ using Stations.Journal;
 using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
+using Stations.Server.Outbox;
 using Stations.Server.Reports;
 
 namespace Stations.Server.Operations;
@@ -22,6 +23,7 @@ public sealed class StartUp(
     TrustSweep trust,
     SystemWatch watch,
     Door door,
+    Postman postman,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -74,7 +76,7 @@ public sealed class StartUp(
 
             if (options.Place.ServesPeople)
             {
-                await Begin(frames, door.Service);
+                await Begin(frames, door.Service, postman);
             }
 
             // Once the door had its first try.

@@ -62,7 +62,7 @@ const stations = [good, full, unconfirmed, silent, broken, place('wanda:6', '没
 const slot = (number: number, use: Slot['use'], status: Slot['status'], vary: Partial<Slot> = {}): Slot =>
   ({ number, use, status, health: 'OK', confidence: status === 'UNKNOWN' ? 'none' : 'high', reason: 'OK', since: null, chargePercent: null, powerWatts: null, temperatureCelsius: null, ...vary })
 const slots: Slot[] = [
-  slot(1, 'FREE', 'AVAILABLE'), slot(2, 'CHARGING', 'CHARGING', { chargePercent: 41, full: { earliest: at(-1_300), latest: at(-1_800) } }), slot(3, 'CHARGING', 'CHARGING', { chargePercent: 88, full: { earliest: at(-240), latest: at(-400) } }),
+  slot(1, 'FREE', 'AVAILABLE'), slot(2, 'CHARGING', 'CHARGING', { chargePercent: 41, fullAt: at(-1_560), full: { earliest: at(-1_300), latest: at(-1_800) } }), slot(3, 'CHARGING', 'CHARGING', { chargePercent: 88, fullAt: at(-340), full: { earliest: at(-240), latest: at(-400) } }),
   slot(4, 'FREE', 'AVAILABLE'), slot(5, 'OCCUPIED', 'OUTOFORDER', { health: 'FAULT' }), slot(6, 'FINISHED', 'CHARGING'), slot(7, 'CHARGING', 'CHARGING', { chargePercent: 12 }),
   slot(8, 'UNKNOWN', 'UNKNOWN'), slot(9, 'RESERVED', 'RESERVED'), slot(10, 'FREE', 'AVAILABLE'), slot(11, 'OPENING', 'CHARGING'), slot(12, 'BLOCKED', 'BLOCKED'),
 ]

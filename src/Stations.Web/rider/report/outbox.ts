@@ -17,7 +17,7 @@ export type Reason = 'broken' | 'door_stuck' | 'no_power' | 'no_water' | 'dirty'
 export interface Sending {
   report: Report
   at: number
-  photo?: string
+  photo?: string | undefined
   ticket?: string
 }
 
