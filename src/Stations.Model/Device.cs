@@ -155,7 +155,7 @@ public sealed record Device
 
     /// <summary>What happened to a command.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
-    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at) };
+    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at), Trust = Trust.After(step, Orders?.Find(step.Id), at) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

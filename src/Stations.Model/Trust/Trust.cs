@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stations.Protocol;
 
 namespace Stations.Model;
 
@@ -71,13 +72,16 @@ public sealed record Trust
         return ReferenceEquals(tickets, Tickets) && ReferenceEquals(doubts, Doubts) ? this : this with { Tickets = tickets, Doubts = doubts };
     }
 
+    /// <summary>Something became of a command: one that was to open a slot, and that the device says it tried in vain, is a failure like any other.</summary>
+    internal Trust After(OrderStep step, Order? order, long at) =>
+        step.Move == OrderMove.Failed && order is { Verb: Command.SlotOpen } ? this with { Doubts = With(new Doubt(order.Slot, at, DoubtCause.Failed)) } : this;
+
     /// <summary>Something happened.</summary>
     /// <param name="use">The fact that tells of a use; null where there is none.</param>
     internal Trust After(in Fact fact, FactKind? use) => fact.Kind switch
     {
         _ when fact.Kind == use => Used(fact.Slot, fact.At),
 
-        // The one place where a failure counts.
         FactKind.DoorGotStuck or FactKind.PopKeptFailing => this with { Doubts = With(new Doubt(fact.Slot, fact.At, DoubtCause.Failed)) },
         FactKind.WentOnline or FactKind.MaintenanceEnded => Stir(slot: null, fact.At),
         _ => Stir(fact.Slot, fact.At),

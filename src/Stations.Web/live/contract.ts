@@ -51,6 +51,8 @@ export interface AlarmsView {
   /** The cursor of the next page, where there is one. */
   next?: string
 }
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 /** One appliance as everybody may see it: four axes, the one public word, and how old all that is. */
@@ -68,8 +70,10 @@ export interface DeviceView {
   safety: boolean
   use: Use
   status: PublicStatus
-  /** "low" unless the device is online. */
-  confidence: 'high' | 'low'
+  /** "low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   /** Server time of the last live message; null before the first. */
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
@@ -82,26 +86,35 @@ export interface DeviceView {
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
 }
+/** When a battery is expected to be full, by the paces at which it has been charging. */
+export interface FullTimeView {
+  earliest: string
+  latest: string
+}
 /** Does it work? */
 export type Health = 'DEGRADED' | 'FAULT' | 'OK'
 export type JsonObject = Readonly<Record<string, boolean | number | string>>
+/** Can I do this here now? When the station is open is told beside it, and changes nothing of it. */
 export interface NeedView {
   /** yes, no, or unknown when neither can be proven. */
   answer: 'no' | 'unknown' | 'yes'
+  /** Why the answer is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
+  /** When the answer became what it is; no earlier than this server knows the station. */
+  since: string | null
   free: number
   busy: number
   outOfOrder: number
   /** How many might be free or not: never counted as free. */
   unknown: number
   total: number
-  /** "low" while one of the devices is stale. */
-  confidence: 'high' | 'low'
+  /** "low" while one of the devices is stale or doubted, or every free slot is; "none" while the answer is unknown. */
+  confidence: Confidence
   /** When one of the devices last reported. */
   reportedAt: string | null
   /** How hot the water is, where a cooler tells it. */
   celsius?: number
-  /** When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out. */
-  nextFullAt?: string
+  nextFull?: FullTimeView
 }
 /** What a rider may come for; a need is absent where no appliance serves it. */
 export interface NeedsView {
@@ -124,6 +137,10 @@ export interface SlotView {
   number: number
   use: Use
   status: PublicStatus
+  /** "low" while the device is stale, it or the slot is doubted, or the clock is wrong; "none" while the status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   health: Health
   /** When the door was opened or the battery put in, whichever is the case. */
   since: string | null
@@ -133,6 +150,7 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  full?: FullTimeView
   item?: string
   /** How many of it. */
   stock?: number
@@ -170,5 +188,7 @@ export interface StationView {
   /** The appliances themselves, where the question named one station. */
   deviceList?: readonly DeviceView[]
 }
+/** Why a public value is what it is, or why it is not to be trusted: one word. */
+export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
 /** Does somebody use it? */
 export type Use = 'BLOCKED' | 'CHARGING' | 'FINISHED' | 'FREE' | 'OCCUPIED' | 'OPENING' | 'RESERVED' | 'UNKNOWN'
