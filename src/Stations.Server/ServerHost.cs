@@ -61,6 +61,8 @@ public static class ServerHost
             .AddSingleton<ReportMetrics>()
             .AddSingleton<ReportDesk>()
             .AddSingleton<TrustSweep>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -103,6 +105,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();

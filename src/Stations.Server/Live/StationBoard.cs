@@ -45,6 +45,9 @@ public sealed class StationBoard : ILiveFeed
 
     public IEnumerable<StationItem> Stations => stations.Select(pair => pair.Value);
 
+    /// <summary>Those that carry devices.</summary>
+    public IEnumerable<NodeId> Nodes => nodes.Select(pair => pair.Key);
+
     public int DeviceCount => devices.Count;
 
     public int StationCount => stations.Count;
@@ -52,6 +55,21 @@ public sealed class StationBoard : ILiveFeed
     public DeviceItem? Find(DeviceId id) => devices.GetValueOrDefault(id);
 
     public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
+
+    /// <summary>What those of these stations are called that have a name, by id and language tag.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NamesOf(IEnumerable<StationId?> ids)
+    {
+        var names = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var id in ids.OfType<StationId>().Distinct())
+        {
+            if (Find(id) is { } item)
+            {
+                names[id.ToString()] = item.Picture.Info.Name;
+            }
+        }
+
+        return names;
+    }
 
     public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
 

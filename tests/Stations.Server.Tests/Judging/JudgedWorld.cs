@@ -66,9 +66,9 @@ internal sealed class JudgedWorld : IDisposable
             Array.Find(nodes, node => node.Id == fault.Node)!.Suffer(fault);
         }
 
-        intake.Publish = dispatch =>
+        intake.Publish = said =>
         {
-            lines.ForEach(line => line.Obey(dispatch.Topic, dispatch.Payload));
+            lines.ForEach(line => line.Obey(said.Topic, said.Payload));
             return true;
         };
     }
