@@ -83,7 +83,7 @@ export function ReportPanel({ station, devices, outbox, now }: { station: Statio
           <label>{words.reportText}<input class="field" maxLength={500} value={text} onInput={event => setText(event.currentTarget.value)} /></label>
           <label>
             {words.reportPhoto}
-            <input class="field" type="file" accept="image/*" capture="environment" onChange={event => {
+            <input class="field" type="file" accept="image/*" onChange={event => {
               const file = event.currentTarget.files?.[0]
               void (file ? shrink(file).then(setPhoto) : setPhoto(null))
             }} />
