@@ -17,6 +17,7 @@ public sealed partial class Judge
     private readonly Dictionary<string, AlarmAccount> alarmAccounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> serverTroubles = new(StringComparer.Ordinal);
     private int alarmsCut;
+    private bool hasSeenAlarms;
 
     /// <summary>A time in which an alarm is warranted.</summary>
     private sealed class Span(long begin)
@@ -48,6 +49,8 @@ public sealed partial class Judge
 
     private void See(long at, SeenAlarms seen)
     {
+        var isFirst = !hasSeenAlarms;
+        hasSeenAlarms = true;
         alarmsCut += seen.Total > seen.Alarms.Count ? 1 : 0;
         var now = new Dictionary<(string Thing, string Code), int>();
         foreach (var alarm in seen.Alarms)
@@ -68,7 +71,7 @@ public sealed partial class Judge
 
         foreach (var (key, raises) in now)
         {
-            if (raises > active.GetValueOrDefault(key))
+            if (raises > active.GetValueOrDefault(key) && !isFirst)
             {
                 Told(key, at);
             }
@@ -117,7 +120,7 @@ public sealed partial class Judge
         var due = span.Begin + Trouble.Milliseconds(limits.MustLast);
         var latest = due + Trouble.Milliseconds(limits.Bound);
         span.IsClosed = true;
-        if (now < latest || (key.Code != Limits.Offline && IsExcused(key.Thing, span.Begin, latest)))
+        if (now < latest || span.Begin < From || (key.Code != Limits.Offline && IsExcused(key.Thing, span.Begin, latest)))
         {
             return;
         }

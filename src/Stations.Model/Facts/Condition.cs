@@ -58,4 +58,7 @@ public enum Condition
     AreaFull,
     LaneBlocked,
     OverPower,
+
+    /// <summary>The relay says off, and power flows.</summary>
+    RelayWelded,
 }

@@ -55,6 +55,7 @@ public static class Conditions
         (Condition.AreaFull, FactKind.AreaFilledUp, FactKind.AreaHasRoom, false),
         (Condition.LaneBlocked, FactKind.LaneGotBlocked, FactKind.LaneCleared, false),
         (Condition.OverPower, FactKind.PowerRoseTooHigh, FactKind.PowerFellBack, false),
+        (Condition.RelayWelded, FactKind.RelayStayedOn, FactKind.RelayLetGo, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();
