@@ -5,11 +5,8 @@ namespace DeviceSimulators.Judging;
 
 public sealed partial class Judge
 {
-    /// <summary>A device lives in ticks of 5 s, and says so at its next look.</summary>
-    private const double TickSlack = 6;
-
-    /// <summary>So long after its end something may still be told, because it had lasted.</summary>
-    private const double Echo = 60;
+    /// <summary>Seconds after its end in which something may still be told of: that it is over may come with the next heartbeat only.</summary>
+    private const double Echo = 35;
 
     private readonly Dictionary<(string Thing, string Code), List<Span>> spans = [];
     private readonly Dictionary<(string Thing, string Code), int> active = [];
@@ -97,8 +94,9 @@ public sealed partial class Judge
     private void Told((string Thing, string Code) key, long at)
     {
         var limits = Limits.Of(key.Code);
+        var slack = Math.Min(limits.MustLast, Math.Min(limits.Bound, Echo));
         var span = spans.GetValueOrDefault(key, []).FindLast(span =>
-            span.Begin <= at - Trouble.Milliseconds(limits.MustLast - Math.Min(limits.MustLast, TickSlack)) && (span.End is null || span.End >= at - Trouble.Milliseconds(limits.MustLast + Echo)));
+            (span.End ?? at) - span.Begin >= Trouble.Milliseconds(limits.MustLast - slack) && (span.End is null || at - span.End <= Trouble.Milliseconds(Echo)));
         if (span is null)
         {
             if (!IsExcused(key.Thing, at - Trouble.Milliseconds(limits.MustLast + limits.Bound), at))
@@ -162,7 +160,7 @@ public sealed partial class Judge
             if (thing.IsLatched != latched.Contains(thing))
             {
                 thing.Settle(at, this);
-                thing.IsLatched = !thing.IsLatched;
+                thing.Latch(latched.Contains(thing), at);
             }
         }
     }

@@ -131,7 +131,7 @@ public sealed partial class Judge
     }
 
     /// <summary>It keeps something from being told in time, or from being so.</summary>
-    private static bool Silences(TruthLine.Injected line) => line.Must != Must.AsTrue || line.Undetectable is not null || (line.Within > FaultKind.Told && NodeOf(NodeOf(line.Thing)) == NodeOf(line.Thing));
+    private static bool Silences(TruthLine.Injected line) => line.Must != Must.AsTrue || line.Undetectable is not null || (line.Within > FaultKind.Told && line.Thing.Count(mark => mark == ':') == 1);
 
     private void Close(Trouble trouble, long at)
     {

@@ -34,13 +34,16 @@ internal sealed class Thing(string name)
     public List<Trouble> Troubles { get; } = [];
 
     /// <summary>Out of order until a person has looked.</summary>
-    public bool IsLatched { get; set; }
+    public bool IsLatched { get; private set; }
 
     public void Become(Being being, long at)
     {
         notFreeSince = being == Truth.Being.Free ? long.MaxValue : Being is null or Truth.Being.Free ? at : notFreeSince;
         (Being, since) = (being, at);
     }
+
+    /// <summary>What is so counts from the moment at which a person has looked.</summary>
+    public void Latch(bool isLatched, long at) => (IsLatched, since) = (isLatched, isLatched ? since : Math.Max(since, at));
 
     public void Show(string status) => Shown = status;
 
