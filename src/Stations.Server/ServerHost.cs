@@ -9,6 +9,7 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
+using Stations.Server.Outbox;
 using Stations.Server.Pages;
 
 namespace Stations.Server;
@@ -55,6 +56,8 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -67,6 +70,8 @@ public static class ServerHost
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<OutboxMetrics>()
+            .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Logins>()
@@ -95,6 +100,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();
@@ -102,6 +111,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapCommands();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

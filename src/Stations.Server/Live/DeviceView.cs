@@ -13,6 +13,7 @@ namespace Stations.Server.Live;
 /// <param name="Confidence">"low" unless the device is online.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
+/// <param name="Urgency">How much it needs a person.</param>
 /// <param name="Free">Slots, seats or places that are free now, power banks that can be borrowed.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
 /// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
@@ -32,6 +33,7 @@ public sealed record DeviceView(
     [property: AllowedValues("high", "low")] string Confidence,
     DateTimeOffset? ReportedAt,
     bool ClockSuspect,
+    Urgency Urgency,
     int Free,
     int Total,
     JsonObject Values,
@@ -57,6 +59,7 @@ public sealed record DeviceView(
             axes.Connection == Connection.Online ? "high" : "low",
             Instants.Of(device.ReportedAt),
             device.ClockSuspect,
+            Urgencies.Of(axes, device.ClockSuspect),
             tally.Free,
             tally.Total,
             ValuesOf(device),

@@ -27,6 +27,9 @@ public sealed class StationBoard : ILiveFeed
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
 
+    /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
+    public event Action<DeviceId>? Ordered;
+
     public AlarmBoard Alarms { get; }
 
     /// <summary>When alarms are raised and cleared.</summary>
@@ -39,6 +42,9 @@ public sealed class StationBoard : ILiveFeed
 
     public IEnumerable<StationItem> Stations => stations.Select(pair => pair.Value);
 
+    /// <summary>Those that carry devices.</summary>
+    public IEnumerable<NodeId> Nodes => nodes.Select(pair => pair.Key);
+
     public int DeviceCount => devices.Count;
 
     public int StationCount => stations.Count;
@@ -46,6 +52,21 @@ public sealed class StationBoard : ILiveFeed
     public DeviceItem? Find(DeviceId id) => devices.GetValueOrDefault(id);
 
     public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
+
+    /// <summary>What those of these stations are called that have a name, by id and language tag.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NamesOf(IEnumerable<StationId?> ids)
+    {
+        var names = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var id in ids.OfType<StationId>().Distinct())
+        {
+            if (Find(id) is { } item)
+            {
+                names[id.ToString()] = item.Picture.Info.Name;
+            }
+        }
+
+        return names;
+    }
 
     public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
 
@@ -73,6 +94,13 @@ public sealed class StationBoard : ILiveFeed
         if (isNew || !ReferenceEquals(before.Watch, device.Watch))
         {
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
+        }
+
+        if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
+            Ordered?.Invoke(device.Info.Id);
+            Mark(item.Orders ??= new OrdersItem(item));
         }
 
         if (before.Info.Station != device.Info.Station)

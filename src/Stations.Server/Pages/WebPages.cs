@@ -46,7 +46,7 @@ internal static class WebPages
         app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
         app.MapGet("/index.html", () => Results.Redirect("/")).ExcludeFromDescription();
         app.MapGet("/ops/index.html", () => Results.Redirect("/ops")).ExcludeFromDescription();
-        app.MapGet("/ops", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
+        app.MapGet("/ops/{**view}", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
     }
 
     private static IResult Rider(HttpContext context, Shell shell, StationBoard board, LiveFrames frames, Readiness readiness, DateTimeOffset now, string? code)

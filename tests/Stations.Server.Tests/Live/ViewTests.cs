@@ -25,7 +25,7 @@ public sealed class ViewTests
             """
             {"id":"d1:cab-1:cab","station":"d1:s1","kind":"charging_cabinet","name":"1号",
              "connection":"ONLINE","health":"OK","admin":"IN_SERVICE","safety":false,"use":"FREE","status":"AVAILABLE",
-             "confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","clockSuspect":false,"free":1,"total":2,
+             "confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","clockSuspect":false,"urgency":"ok","free":1,"total":2,
              "values":{"temperature_c":24.5,"fan":true},
              "slots":[
               {"number":1,"use":"CHARGING","status":"CHARGING","health":"OK","since":"2026-11-21T08:00:00.123Z","chargePercent":62,"powerWatts":410,"temperatureCelsius":31.2},
