@@ -230,7 +230,7 @@ export interface KindKpiView {
   /** From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect. */
   detection: DurationsView
   /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without. */
-  occupancy: readonly number[]
+  occupancy: readonly (number | null)[]
 }
 /** A district's figures over a stretch of time, all of them computed from the event log. */
 export interface KpiView {

@@ -14,7 +14,7 @@ export function draw(box: HTMLElement, { at, value, least, most, banded }: Serie
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: true } },
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
-      axes: [{ ...axis, values: [[86_400, '{MM}-{DD}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', '\n{MM}-{DD}', null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] }, { ...axis, size: 56 }],
+      axes: [{ ...axis, values: [[86_400, '{MM}-{DD}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', '\n{MM}-{DD}', null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], space: 90 }, { ...axis, size: 56 }],
       series: [
         {},
         { label, stroke: colour('ember'), width: 2, points: { show: at.length < 60 } },

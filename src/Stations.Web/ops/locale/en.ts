@@ -33,7 +33,7 @@ export const en: OpsWords = {
 
   fleet: 'The last 24 hours',
   fleetUnknown: 'Nothing is known of the last 24 hours yet',
-  fleetWell: share => `${share} in order over the last 24 hours`,
+  fleetWell: (known, share) => `${share} in order over the last ${known}`,
   beat: (time, offline, faulty, raised) => `${time} · offline ${offline} · faulty ${faulty} · new alarms ${raised}`,
   rate: (raised, most) => `${raised} alarms in the last hour (one person manages about ${most})`,
   rateMore: (raised, most) => `${raised} in the last hour; by ISA-18.2 one operator manages about ${most} an hour`,
@@ -123,10 +123,14 @@ export const en: OpsWords = {
     over: { proven: 'over', waiting: 'not over', failed: 'not over', open: 'not over' },
   },
 
+  needs: count => `${count} to see to`,
+  values: {
+    open: 'open', closed: 'closed', standby: 'ready', heating: 'heating', dispensing: 'pouring', purifying: 'purifying', cooling: 'cooling', drying: 'drying', fan: 'fan', off: 'off', auto: 'auto',
+  },
   now: 'Now',
   reportedAt: time => `Last report ${time}`,
   uptimeTitle: 'When it spoke over the last 24 hours',
-  uptime: share => `online ${share} of the last 24 hours`,
+  uptime: (known, share) => `online ${share} of the last ${known}`,
   history: 'History',
   reading: 'Reading',
   range: 'Time',

@@ -31,7 +31,7 @@ export const zhCN = {
 
   fleet: '最近 24 小时',
   fleetUnknown: '最近 24 小时尚无记录',
-  fleetWell: (share: string) => `最近 24 小时正常率 ${share}`,
+  fleetWell: (known: string, share: string) => `最近 ${known}正常率 ${share}`,
   beat: (time: string, offline: number, faulty: number, raised: number) => `${time} · 离线 ${offline} · 故障 ${faulty} · 新告警 ${raised}`,
   rate: (raised: number, most: number) => `近一小时告警 ${raised} 条(一人可应对约 ${most} 条)`,
   rateMore: (raised: number, most: number) => `近一小时 ${raised} 条;按 ISA-18.2,一名值班员每小时约可应对 ${most} 条`,
@@ -120,10 +120,14 @@ export const zhCN = {
     over: { proven: '已恢复', waiting: '未恢复', failed: '未恢复', open: '未恢复' },
   },
 
+  needs: (count: number) => `${count} 项待处理`,
+  values: {
+    open: '开', closed: '关', standby: '待机', heating: '加热', dispensing: '出水', purifying: '净化', cooling: '制冷', drying: '除湿', fan: '送风', off: '关闭', auto: '自动',
+  } as Record<string, string>,
   now: '当前',
   reportedAt: (time: string) => `最近上报 ${time}`,
   uptimeTitle: '最近 24 小时在线情况',
-  uptime: (share: string) => `最近 24 小时在线率 ${share}`,
+  uptime: (known: string, share: string) => `最近 ${known}在线率 ${share}`,
   history: '历史曲线',
   reading: '读数',
   range: '时间范围',
