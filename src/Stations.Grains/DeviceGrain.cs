@@ -109,8 +109,10 @@ public sealed partial class DeviceGrain(
                 var unknown = reading.UnknownFields + reading.UnknownWords;
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(heard!, facts);
+                var followed = Follow(now);
                 await (isDanger ? Warn() : default);
                 await committed;
+                await followed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
 
@@ -154,8 +156,10 @@ public sealed partial class DeviceGrain(
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         var next = Change(born.Apply(reading, now), facts);
+        var followed = Follow(now);
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
+        await followed;
         if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
         {
             await Station(before.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), null);
@@ -179,7 +183,11 @@ public sealed partial class DeviceGrain(
             unsaved.Add(this.GetPrimaryKeyString());
         }
 
-        recordBuffer ??= new byte[DeviceRecord.MaxBytes];
+        if (recordBuffer is null || recordBuffer.Length < DeviceRecord.LengthOf(facts.Count, payload.Length))
+        {
+            recordBuffer = new byte[Math.Max(DeviceRecord.UsualBytes, DeviceRecord.LengthOf(facts.Count, payload.Length))];
+        }
+
         var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
         var appended = journal.Append(key, recordBuffer.AsSpan(0, length));
         lastPosition = appended.Position;

@@ -11,7 +11,8 @@ namespace Stations.Grains;
 /// </summary>
 public readonly ref struct DeviceRecord
 {
-    public const int MaxBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
+    /// <summary>No message's record is longer; a state that came from another server may be.</summary>
+    public const int UsualBytes = HeaderBytes + MaxFacts * 2 + 64 * 1024;
     private const int HeaderBytes = 11;
     private const int MaxFacts = 2048;
     private const byte Hint = 0x80;
@@ -46,6 +47,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
         Act = 7,
+
+        /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
+        Command = 8,
     }
 
     public RecordKind Kind { get; }
@@ -58,6 +62,8 @@ public readonly ref struct DeviceRecord
     public int FactCount => Facts.Length / 2;
 
     private ReadOnlySpan<byte> Facts { get; }
+
+    public static int LengthOf(int facts, int payload) => HeaderBytes + facts * 2 + payload;
 
     public static int Write(Span<byte> output, RecordKind kind, long at, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {
@@ -112,6 +118,13 @@ public readonly ref struct DeviceRecord
             case RecordKind.Act when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
                 break;
+            case RecordKind.Command when device is not null:
+                foreach (var step in ReadSteps(Payload))
+                {
+                    device = device.Apply(step, At);
+                }
+
+                break;
         }
 
         for (var index = 0; device is not null && index < FactCount; index++)
@@ -121,6 +134,8 @@ public readonly ref struct DeviceRecord
 
         return device is null ? null : device with { JournalPosition = position };
     }
+
+    public static IReadOnlyList<OrderStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListOrderStep)!;
 
     private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)
     {

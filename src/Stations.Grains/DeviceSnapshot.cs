@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Stations.Journal;
 using Stations.Model;
 using Stations.Protocol;
@@ -6,8 +7,8 @@ using Stations.Protocol;
 namespace Stations.Grains;
 
 /// <summary>
-/// A device at rest: a version, then everything in the order of <see cref="Write"/>. Words and fields are named and not numbered, so that a
-/// newer program may know more of them; a name that this one does not know is left out.
+/// A device at rest: a version, then everything in the order of <see cref="Write(Device)"/>. Words and fields are named and not numbered, so that a
+/// newer program may know more of them; a name that this one does not know is left out. What few have stands at the end in sections.
 /// </summary>
 public static class DeviceSnapshot
 {
@@ -16,7 +17,9 @@ public static class DeviceSnapshot
     [ThreadStatic]
     private static ReadingParser? parser;
 
-    public static byte[] Write(Device device)
+    public static byte[] Write(Device device) => Write(device, SnapshotSection.All);
+
+    internal static byte[] Write(Device device, SnapshotSection[] known)
     {
         var output = new SnapshotWriter(new ArrayBufferWriter<byte>(512));
         output.Write(Version);
@@ -52,10 +55,27 @@ public static class DeviceSnapshot
             output.Write(sample.Number);
         }
 
-        if (device.Info.Model is not null || !ReferenceEquals(device.Watch, Watch.None))
+        var isWatchWritten = device.Info.Model is not null || !ReferenceEquals(device.Watch, Watch.None);
+        if (isWatchWritten)
         {
-            output.Write(device.Info.Model);
-            WatchSnapshot.Write(output, device.Watch);
+            WriteWatch(output, device);
+        }
+
+        foreach (var section in known)
+        {
+            if (section.Write(device) is not { } bytes)
+            {
+                continue;
+            }
+
+            if (!isWatchWritten)
+            {
+                isWatchWritten = true;
+                WriteWatch(output, device);
+            }
+
+            output.Write(section.Name);
+            output.Write(bytes);
         }
 
         return output.ToArray();
@@ -79,7 +99,9 @@ public static class DeviceSnapshot
         return device;
     }
 
-    internal static Device Read(ReadOnlySpan<byte> state, long position)
+    internal static Device Read(ReadOnlySpan<byte> state, long position) => Read(state, position, SnapshotSection.All);
+
+    internal static Device Read(ReadOnlySpan<byte> state, long position, SnapshotSection[] known)
     {
         var input = new SnapshotReader(state);
         try
@@ -109,12 +131,30 @@ public static class DeviceSnapshot
             // The version before wrote no more, and reads no more: the two may run side by side.
             return input.IsAtEnd
                 ? device with { Watch = Watch.Over(device) }
-                : device with { Info = device.Info with { Model = input.Text() }, Watch = WatchSnapshot.Read(ref input) };
+                : ReadSections(device with { Info = device.Info with { Model = input.Text() }, Watch = WatchSnapshot.Read(ref input) }, ref input, known);
         }
-        catch (ArgumentOutOfRangeException end)
+        catch (Exception damage) when (damage is ArgumentOutOfRangeException or JsonException)
         {
-            throw new InvalidDataException("A snapshot ends too early.", end);
+            throw new InvalidDataException("A snapshot ends too early, or a section of it is no JSON.", damage);
         }
+    }
+
+    private static void WriteWatch(SnapshotWriter output, Device device)
+    {
+        output.Write(device.Info.Model);
+        WatchSnapshot.Write(output, device.Watch);
+    }
+
+    private static Device ReadSections(Device device, ref SnapshotReader input, SnapshotSection[] known)
+    {
+        while (!input.IsAtEnd)
+        {
+            var name = input.Text();
+            var bytes = input.Bytes();
+            device = Array.Find(known, one => one.Name == name)?.Read(device, bytes) ?? device;
+        }
+
+        return device;
     }
 
     private static Holding[] ReadHolding(ref SnapshotReader input)

@@ -47,6 +47,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         return place;
     }
 
+    public ReadOnlySpan<byte> Bytes() => Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4)));
+
     /// <summary><see cref="Protocol.Field.Unknown"/> for a name of a newer program.</summary>
     public Field Field() => Fields.TryParse(Take(UInt16()), out var field, out _) ? field : Protocol.Field.Unknown;
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Stations.Grains;
 
-/// <summary>Little-endian numbers; texts as length (2, 65,535 for none) and UTF-8.</summary>
+/// <summary>Little-endian numbers; texts as length (2, 65,535 for none) and UTF-8; bytes behind their length (4).</summary>
 internal readonly struct SnapshotWriter(ArrayBufferWriter<byte> output)
 {
     public const ushort None = ushort.MaxValue;
@@ -39,6 +39,13 @@ internal readonly struct SnapshotWriter(ArrayBufferWriter<byte> output)
 
         Write(checked((ushort)Encoding.UTF8.GetByteCount(text)));
         output.Advance(Encoding.UTF8.GetBytes(text, output.GetSpan(text.Length * 3)));
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), bytes.Length);
+        output.Advance(4);
+        output.Write(bytes);
     }
 
     public byte[] ToArray() => output.WrittenSpan.ToArray();

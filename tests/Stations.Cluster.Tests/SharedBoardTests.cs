@@ -6,42 +6,18 @@ using Stations.Mqtt.Packets;
 using Stations.Protocol;
 using Stations.Server.Live;
 using Stations.Server.Operations;
-using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
-/// <summary>Two whole servers on one database. A device's messages go to the first, its grain is on either.</summary>
-public sealed class SharedBoardTests : IAsyncLifetime
+public sealed class SharedBoardTests(TwoServers servers) : IClassFixture<TwoServers>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-
-    private readonly string database = PostgresServer.Shared.CreateDatabase();
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("stations-two-");
-    private WebApplication first = null!;
-    private WebApplication second = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        first = await Servers.Start(database, folder, "first");
-        second = await Servers.Start(database, folder, "second");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var server in (WebApplication[])[second, first])
-        {
-            await server.StopAsync();
-            await server.DisposeAsync();
-        }
-
-        folder.Delete(recursive: true);
-    }
 
     [Fact]
     public async Task What_a_device_tells_one_server_every_server_shows()
     {
         await using var devices = await MqttClient.ConnectAsync(
-            new MqttClientOptions { ClientId = "devices", Port = first.Services.GetRequiredService<MqttService>().EndPoint.Port });
+            new MqttClientOptions { ClientId = "devices", Port = servers.First.Services.GetRequiredService<MqttService>().EndPoint.Port });
         var coolers = Enumerable.Range(1, 16).Select(number => new DeviceId("east", "gw", $"c{number}")).ToList();
         await Publish(devices, "wn/1/east/gw/birth", 1,
             $$"""
@@ -55,7 +31,7 @@ public sealed class SharedBoardTests : IAsyncLifetime
         }
 
         var station = new StationId("east", "s1");
-        foreach (var server in (WebApplication[])[first, second])
+        foreach (var server in (WebApplication[])[servers.First, servers.Second])
         {
             var board = server.Services.GetRequiredService<StationBoard>();
             await Sees(server, () => coolers.TrueForAll(one => board.Find(one)?.Device.Values.Number(Field.HotC) == 88.5), "every cooler's water");
@@ -66,11 +42,11 @@ public sealed class SharedBoardTests : IAsyncLifetime
     [Fact]
     public async Task Who_comes_from_another_server_begins_with_a_snapshot()
     {
-        var epochs = new[] { first, second }.Select(server => server.Services.GetRequiredService<LiveFrames>().Epoch).ToList();
+        var epochs = new[] { servers.First, servers.Second }.Select(server => server.Services.GetRequiredService<LiveFrames>().Epoch).ToList();
         Assert.NotEqual(epochs[0], epochs[1]);
 
         using var rider = new HttpClient();
-        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"{second.Urls.Single()}/api/v1/stream")) { Headers = { { "Last-Event-ID", $"{epochs[0]}-0" } } };
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"{servers.Second.Urls.Single()}/api/v1/stream")) { Headers = { { "Last-Event-ID", $"{epochs[0]}-0" } } };
         using var answer = await rider.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         string? line;

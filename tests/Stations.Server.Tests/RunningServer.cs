@@ -10,6 +10,7 @@ using Stations.Protocol;
 using Stations.Server.Operations;
 using Stations.Server.Tests;
 using Stations.Server.Tests.Metrics;
+using Stations.Tests;
 
 [assembly: AssemblyFixture(typeof(RunningServer))]
 

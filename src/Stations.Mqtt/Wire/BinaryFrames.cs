@@ -4,23 +4,9 @@ namespace Stations.Mqtt.Wire;
 
 /// <summary>A WebSocket's binary frames as one stream of bytes, however they are cut. One reader and one writer at a time.</summary>
 /// <param name="onText">Called for a text frame, with which the connection ends: MQTT is binary.</param>
-internal sealed class BinaryFrames(WebSocket socket, Action onText) : Stream
+internal sealed class BinaryFrames(WebSocket socket, Action onText) : AsyncStream
 {
     private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Completes when nothing more is sent.</summary>
     public Task Disposed => disposed.Task;
@@ -81,18 +67,6 @@ internal sealed class BinaryFrames(WebSocket socket, Action onText) : Stream
 
         await base.DisposeAsync().ConfigureAwait(false);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

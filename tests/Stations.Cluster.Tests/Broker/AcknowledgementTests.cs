@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Stations.Mqtt.Client;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 

@@ -3,6 +3,7 @@ using Stations.Model;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 
@@ -10,6 +11,8 @@ namespace Stations.Cluster.Tests.Broker;
 internal sealed class Appliance(MqttClient client, string district, string node, string boot = "boot-1", string kind = "water_cooler")
 {
     public string Id => $"{district}:{node}:c1";
+
+    public DeviceId Device => new(district, node, "c1");
 
     public string CommandTopic => $"{Root}/c1/cmd";
 

@@ -7,6 +7,7 @@ using Stations.Server.Cluster;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 using Stations.Server.Ingest.Broker;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 

@@ -1,5 +1,6 @@
 using Stations.Protocol;
 using Stations.Server.Ingest.Broker;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 

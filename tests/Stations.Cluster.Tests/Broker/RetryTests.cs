@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
 

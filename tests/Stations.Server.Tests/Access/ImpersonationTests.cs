@@ -3,6 +3,7 @@ using System.Text;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Access;
 

@@ -5,6 +5,7 @@ using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
 using Stations.Server.Access;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Access;
 

@@ -98,8 +98,11 @@ public sealed class OpenApiTests(RunningServer server)
 
         Assert.Equal(
             [
+                "delete /api/v1/devices/{id}/commands/{command}",
                 "delete /api/v1/nodes/{id}",
                 "get /api/v1/alarms",
+                "get /api/v1/devices/{id}/commands",
+                "get /api/v1/devices/{id}/commands/{command}",
                 "get /api/v1/devices/{id}/messages",
                 "get /api/v1/districts/{id}/kpis",
                 "get /api/v1/nodes",
@@ -111,6 +114,7 @@ public sealed class OpenApiTests(RunningServer server)
                 "post /api/v1/alarms/{id}/comment",
                 "post /api/v1/alarms/{id}/reset",
                 "post /api/v1/alarms/{id}/shelve",
+                "post /api/v1/devices/{id}/commands",
                 "post /api/v1/devices/{id}/maintenance",
                 "post /api/v1/nodes",
                 "post /api/v1/nodes/import",

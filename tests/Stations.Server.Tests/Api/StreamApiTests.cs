@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Stations.Server.Tests.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Api;
 

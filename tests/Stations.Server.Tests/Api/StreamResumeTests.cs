@@ -1,4 +1,5 @@
 using System.Net;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Api;
 

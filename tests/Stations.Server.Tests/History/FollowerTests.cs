@@ -4,6 +4,7 @@ using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.History;
 using Kind = Stations.Grains.DeviceRecord.RecordKind;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.History;
 

@@ -159,7 +159,7 @@ internal sealed class HistoryHouse : IAsyncDisposable
 
     private Appended Append(DeviceRecord.RecordKind kind, byte[] payload, string device, long at, Fact[] facts)
     {
-        var record = new byte[DeviceRecord.MaxBytes];
+        var record = new byte[DeviceRecord.UsualBytes];
         var length = DeviceRecord.Write(record, kind, at, facts, payload);
         return journal.Append(Encoding.ASCII.GetBytes(device), record.AsSpan(0, length));
     }

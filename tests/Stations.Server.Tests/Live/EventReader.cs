@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Live;
 

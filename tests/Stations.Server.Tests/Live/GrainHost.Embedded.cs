@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Local;
 using Stations.Grains;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Live;
 

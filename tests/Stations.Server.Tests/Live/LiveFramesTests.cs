@@ -1,4 +1,5 @@
 using Stations.Server.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Live;
 

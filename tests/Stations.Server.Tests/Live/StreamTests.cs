@@ -3,6 +3,7 @@ using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Api;
 using Stations.Server.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Live;
 

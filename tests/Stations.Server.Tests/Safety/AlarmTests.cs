@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Stations.Mqtt.Packets;
 using Stations.Server.Tests.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Safety;
 

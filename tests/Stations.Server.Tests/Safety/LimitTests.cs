@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Stations.Mqtt.Server;
 using Stations.Server.Configuration;
 using Stations.Server.Tests.Api;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Safety;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Stations.Mqtt.Server;
 using Stations.Server.Operations;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Transports;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Stations.Mqtt.Packets;
 using Stations.Server.Tests.Api;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Transports;
 

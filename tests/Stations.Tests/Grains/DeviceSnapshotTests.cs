@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
@@ -108,6 +110,54 @@ public sealed class DeviceSnapshotTests
 
         Assert.Equal(Cabinet.Values.Samples().Where(sample => sample.Field != Field.TemperatureC), Restore(written)!.Values.Samples());
     }
+
+    [Fact]
+    public void What_few_appliances_have_stands_in_sections_and_comes_back()
+    {
+        foreach (var device in (Device[])[Cabinet, Watched])
+        {
+            var written = DeviceSnapshot.Write(device, [Note, Names]);
+
+            var back = DeviceSnapshot.Read(written, device.JournalPosition, [Names, Note]);
+
+            Assert.Equal("note", back.Info.Firmware);
+            Assert.Equal([.. device.Info.Name], back.Holding.Select(one => (char)one.Slot));
+            Assert.Equivalent(device.Watch, back.Watch, strict: true);
+        }
+    }
+
+    [Fact]
+    public void A_section_that_a_program_does_not_know_is_skipped_and_nothing_of_it_is_kept()
+    {
+        var written = DeviceSnapshot.Write(Watched, [Note, Names]);
+
+        var back = DeviceSnapshot.Read(written, Watched.JournalPosition, [Names]);
+
+        Assert.Equal(Watched.Info, back.Info);
+        Assert.Equal([.. Watched.Info.Name], back.Holding.Select(one => (char)one.Slot));
+        Assert.Equal(DeviceSnapshot.Write(back), DeviceSnapshot.Write(back, [Note with { Write = _ => null }]));
+    }
+
+    [Fact]
+    public void A_section_cut_anywhere_or_full_of_something_else_is_damage()
+    {
+        var (without, with) = (DeviceSnapshot.Write(Watched), DeviceSnapshot.Write(Watched, [Note]));
+        var noJson = with.ToArray();
+        noJson[^1] = (byte)'x';
+
+        Assert.All(
+            Enumerable.Range(without.Length + 1, with.Length - without.Length - 1).Select(length => with[..length]).Append(noJson),
+            damaged => Assert.Throws<InvalidDataException>(() => DeviceSnapshot.Read(damaged, 0, [Note])));
+    }
+
+    private static SnapshotSection Note { get; } = SnapshotSection.OfJson(
+        "note", _ => "note", (device, text) => device with { Info = device.Info with { Firmware = text } }, (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)));
+
+    /// <summary>Bytes of its own: the letters of the device's name.</summary>
+    private static SnapshotSection Names { get; } = new(
+        "names",
+        device => Encoding.BigEndianUnicode.GetBytes(device.Info.Name),
+        (device, bytes) => device with { Holding = [.. Encoding.BigEndianUnicode.GetString(bytes).Select(letter => new Holding(Condition.Smoke, letter, 0))] });
 
     private static Device? Restore(byte[] state) => DeviceSnapshot.Restore(new Recovered("d1:n1:cab"u8.ToArray(), Cabinet.JournalPosition, state, [], Damage: null));
 }

@@ -67,8 +67,6 @@ public sealed class JournalFolder : StoreUnderTest
 
 internal static class JournalWords
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     public static byte[] Bytes(this string text) => Encoding.UTF8.GetBytes(text);
 
     public static string Text(this ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
@@ -82,18 +80,4 @@ internal static class JournalWords
     /// <summary>"state@position +record@position …"</summary>
     public static string Story(this Recovered recovered) =>
         string.Join(" +", [$"{recovered.State.Text()}@{recovered.Position}", .. recovered.Records.Select(record => $"{record.Bytes.Text()}@{record.Position}")]);
-
-    public static Task Within(this ValueTask task, string phase) => task.AsTask().Within(phase);
-
-    public static async Task Within(this Task task, string phase)
-    {
-        try
-        {
-            await task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"Still waiting for: {phase}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ namespace Stations.Mqtt.Wire.Polling;
 /// A connected TCP socket that a <see cref="PollLoop"/> watches. Reads and writes go straight to the kernel; who has to wait goes on
 /// on the loop's thread. One reader and one writer at a time.
 /// </summary>
-internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
+internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : AsyncStream
 {
     /// <summary>Reads in a row that found a full buffer, after which other connections have their turn.</summary>
     private const int ReadsPerTurn = 4;
@@ -17,20 +17,6 @@ internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
     private bool mayHoldMore;
     private int reads;
     private int disposed;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Place in the loop's table.</summary>
     public int Slot { get; set; }
@@ -79,17 +65,8 @@ internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : Stream
     /// <summary>Nothing more is written; what comes can still be read.</summary>
     public void EndSending() => socket.EndSending();
 
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
+    /// <summary>What has come can still be read, and then comes the end.</summary>
+    public void EndReceiving() => socket.EndReceiving();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Alarm, Device, Severity, Text } from '../../live/api'
-import type { EventPage } from '../../live/contract'
+import type { CommandPage, EventPage } from '../../live/contract'
 import { useSpeech } from '../../locale'
 import { Mark, type Tone } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
+import { useSession } from '../session'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
 import { type Folded, isDanger } from './fold'
@@ -89,11 +90,13 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
 /** What has been proven since a danger was raised, as steps. */
 function Steps({ alarm }: { alarm: Alarm }) {
   const ops = useOpsWords()
+  const session = useSession()
   const device = useAsk<Device>(alarm.device && `/devices/${encodeURIComponent(alarm.device)}`, 2_000)
   const events = useAsk<EventPage>(alarm.device && withQuery(`/devices/${encodeURIComponent(alarm.device)}/events`, { kind: 'CutOrdered,CutConfirmed,CutFailed', from: alarm.since, limit: 50 }), 2_000)
+  const commands = useAsk<CommandPage>(session && alarm.device && `/devices/${encodeURIComponent(alarm.device)}/commands`, 2_000)
   return (
     <ol class="steps" aria-label={ops.proven}>
-      {stepsOf(alarm, device.data, events.data?.events ?? []).map(({ name, proof, after }) => (
+      {stepsOf(alarm, device.data, events.data?.events ?? [], commands.data?.commands).map(({ name, proof, after }) => (
         <li key={name} class={proofTones[proof]}>
           <Mark tone={proofTones[proof]} />
           {ops.steps[name][proof]}

@@ -16,6 +16,7 @@ import { View } from '../shell/View'
 import { fieldName, readingText } from '../values'
 import { Axes } from './Axes'
 import { Chart } from './Chart'
+import { Commands } from './Commands'
 import { Events } from './Events'
 import { Messages } from './Messages'
 import { Quarantined } from './Quarantined'
@@ -81,6 +82,7 @@ function Known({ device, board, now, query }: PageProps & { device: Device }) {
             {readings.length === 0 && <p class="quiet">{ops.noValues}</p>}
             <p class="quiet small">{device.reportedAt ? ops.reportedAt(clockTime(Date.parse(device.reportedAt), now)) : words.neverReported} · <code>{device.id}</code></p>
           </section>
+          <Commands device={device} now={now} />
           <Events id={device.id} now={now} />
         </div>
         <div class="column">

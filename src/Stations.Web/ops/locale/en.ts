@@ -148,6 +148,25 @@ export const en: OpsWords = {
   pause: 'Pause',
   heartbeat: 'heartbeat, nothing changed',
   late: 'late',
+  commands: 'Commands',
+  noCommands: 'It was told nothing yet',
+  verbs: {
+    'slot.open': 'Open door', 'slot.enable': 'Enable slot', 'slot.disable': 'Disable slot', 'charge.start': 'Start charging', 'charge.stop': 'Stop charging', 'power.cut': 'Cut power', siren: 'Sound siren', light: 'Light', reboot: 'Reboot',
+    rebirth: 'Ask for a birth',
+  },
+  progress: {
+    asked: { yes: 'asked', waiting: 'waits to be asked', no: 'never asked', unknown: 'not known whether asked' },
+    accepted: { yes: 'accepted', waiting: 'waits for the device', no: 'refused by the device', unknown: 'the device did not answer' },
+    executed: { yes: 'done, says the device', waiting: 'being done', no: 'failed', unknown: 'not known whether done' },
+    seen: { yes: 'seen in what it reports', waiting: 'waits to be seen', no: 'not seen in what it reports', unknown: 'not known whether seen' },
+  },
+  whyNot: { EXPIRED: 'expired', CANCELED: 'taken back' },
+  takeBack: 'Take it back',
+  which: 'Which',
+  wholeDevice: 'The whole device',
+  reason: 'Why',
+  stopsAlways: 'Cutting power is taken always, goes ahead of all else, and is sent until nothing flows.',
+  expiresIn: seconds => `What is not done within ${seconds} s is not done at all.`,
   quarantine: 'Quarantine: what was not understood',
   allUnderstood: 'Everything was understood',
   reasons: {
@@ -310,6 +329,6 @@ export const en: OpsWords = {
     fault: 'Fault', stock: 'Stock', stock_full: 'Stock when full', stock_minimum: 'Minimum stock', compressor: 'Compressor', running: 'Running', cavity_c: 'Inside',
     cycles: 'Cycles', set_c: 'Set to', filter_h: 'Filter in use', battery_temperature_c: 'Battery temp.', rentable: 'To borrow', returnable: 'To return',
     pop_failures: 'Failed pops', sku: 'Item', expiry_d: 'Expires in', places_total: 'Places', places_free: 'Places free', places_out: 'Places out of service',
-    lane_blocked: 'Fire lane blocked', left_min: 'Left',
+    lane_blocked: 'Fire lane blocked', left_min: 'Left', target_pct: 'Charge to, %', duration_s: 'For how long, s', enabled: 'Enabled',
   },
 }

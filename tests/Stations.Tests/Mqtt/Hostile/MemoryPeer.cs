@@ -1,3 +1,4 @@
+using Stations.Mqtt.Wire;
 using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Tests.Mqtt.Hostile;
@@ -6,7 +7,7 @@ namespace Stations.Tests.Mqtt.Hostile;
 /// Both ends of a connection in memory: the server has the stream, the test feeds it and looks at what it has written. What a feed sets off
 /// has happened when it returns, unless the server went on on another thread.
 /// </summary>
-internal sealed class MemoryPeer : Stream
+internal sealed class MemoryPeer : AsyncStream
 {
     private readonly Lock gate = new();
     private readonly Readiness readable = new();
@@ -18,20 +19,6 @@ internal sealed class MemoryPeer : Stream
     private byte[] taken = new byte[256];
     private int writtenLength;
     private TaskCompletionSource? room;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The server has closed it.</summary>
     public bool IsClosed { get; private set; }
@@ -115,18 +102,6 @@ internal sealed class MemoryPeer : Stream
             return room is null ? default : new(room.Task);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

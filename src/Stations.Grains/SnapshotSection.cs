@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Stations.Model;
+
+namespace Stations.Grains;
+
+/// <summary>
+/// What few appliances have, at the end of a <see cref="DeviceSnapshot"/>: name, length (4), bytes; written only where there is something.
+/// A program that does not know the name skips it and keeps nothing of it.
+/// </summary>
+/// <param name="Name">Its word for ever.</param>
+/// <param name="Write">Null for nothing.</param>
+internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write, SnapshotSection.Reader Read)
+{
+    public delegate Device Reader(Device device, ReadOnlySpan<byte> bytes);
+
+    /// <summary>All that this program knows, in the order in which they are written.</summary>
+    public static readonly SnapshotSection[] All =
+    [
+        new(
+            "clock",
+            device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),
+            (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
+        OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
+    ];
+
+    /// <summary>A member of <see cref="Device"/> as JSON.</summary>
+    /// <param name="of">Null where it is nothing.</param>
+    public static SnapshotSection OfJson<T>(string name, Func<Device, T?> of, Func<Device, T, Device> with, JsonTypeInfo<T> json)
+        where T : class =>
+        new(name, device => of(device) is { } kept ? JsonSerializer.SerializeToUtf8Bytes(kept, json) : null, (device, bytes) => with(device, JsonSerializer.Deserialize(bytes, json)!));
+}
