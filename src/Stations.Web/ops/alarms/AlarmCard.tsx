@@ -40,7 +40,7 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
   const called = useAlarmName(names)
   const [verb, setVerb] = useState<Verb | null>(null)
   const since = alarm.since ? Date.parse(alarm.since) : null
-  const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000)
+  const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000, ops.units)
   const danger = isDanger(alarm)
   const facts = [
     since !== null && ops.sinceFor(clockTime(since, now), lasted),
@@ -59,8 +59,8 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
     ...(alarm.acknowledged ? [] : ['acknowledge' as const]), 'assign', 'comment', ...(danger ? ['reset' as const] : ['shelve' as const]),
   ]
   return (
-    <li class={`alarm ${severityTones[alarm.severity]}${danger ? ' danger' : ''}${alarm.acknowledged ? ' seen' : ''}`} role={danger && !alarm.acknowledged ? 'alert' : undefined} data-alarm={alarm.id}>
-      <div class="what">
+    <li class={`alarm ${severityTones[alarm.severity]}${danger ? ' danger' : ''}${alarm.acknowledged ? ' seen' : ''}`} data-alarm={alarm.id}>
+      <div class="what" role={danger && !alarm.acknowledged ? 'alert' : undefined}>
         <h3>
           <span class={`state ${severityTones[alarm.severity]}`}><Mark tone={severityTones[alarm.severity]} />{ops.severities[alarm.severity]}</span>
           {alarm.device ? <a href={`/ops/devices/${alarm.device}`}>{called(alarm)}</a> : called(alarm)}
@@ -100,7 +100,7 @@ function Steps({ alarm }: { alarm: Alarm }) {
         <li key={name} class={proofTones[proof]}>
           <Mark tone={proofTones[proof]} />
           {ops.steps[name][proof]}
-          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0s` : duration(after)}`}
+          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0${ops.units.s}` : duration(after, ops.units)}`}
         </li>
       ))}
     </ol>

@@ -18,7 +18,7 @@ export function Uptime({ device, now }: { device: Device; now: number }) {
   const asked = useAsk<EventPage>(withQuery(`/devices/${encodeURIComponent(device.id)}/events`, { kind: 'WentOnline,WentStale,WentOffline', limit: 500 }), 30_000)
   const stretches = useMemo(() => (asked.data ? stretchesOf(asked.data.events, device.connection, from, to) : []), [asked.data, device.connection, to])
   const uptime = uptimeOf(stretches)
-  const told = uptime === null ? ops.fleetUnknown : ops.uptime(duration(uptime.known / 1_000), percent(uptime.share, 1))
+  const told = uptime === null ? ops.fleetUnknown : ops.uptime(duration(uptime.known / 1_000, ops.units), percent(uptime.share, 1))
   return (
     <section class="fleet" aria-label={ops.uptimeTitle}>
       <p class="quiet">{told}</p>

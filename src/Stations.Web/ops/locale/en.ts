@@ -17,6 +17,7 @@ export const en: OpsWords = {
   more: 'More',
   copy: 'Copy',
   copied: 'Copied',
+  units: { s: 's', min: 'min', h: 'h', d: 'd' },
   stale: (time, ago) => `As it was at ${time} · ${ago}`,
   nothingKnown: 'nothing known',
   nothingThen: 'Nothing in this time',

@@ -15,6 +15,7 @@ export const zhCN = {
   more: '更多',
   copy: '复制',
   copied: '已复制',
+  units: { s: '秒', min: '分', h: '小时', d: '天' },
   stale: (time: string, ago: string) => `${time} 的情况 · ${ago}`,
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',

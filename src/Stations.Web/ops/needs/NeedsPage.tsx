@@ -55,7 +55,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
               return (
                 <li key={device} class="alarm busy">
                   <div class="what">
-                    <h3><a href={`/ops/devices/${device}?field=stock`}>{ops.emptyIn(fridge.name || ops.kinds[fridge.kind]!, duration(Math.max(0, emptyAt - now) / 1_000))} · {say(stock!.fridges.stationNames[fridge.station] ?? null) || fridge.station}</a></h3>
+                    <h3><a href={`/ops/devices/${device}?field=stock`}>{ops.emptyIn(fridge.name || ops.kinds[fridge.kind]!, duration(Math.max(0, emptyAt - now) / 1_000, ops.units))} · {say(stock!.fridges.stationNames[fridge.station] ?? null) || fridge.station}</a></h3>
                     <p class="quiet">{ops.stockPace(Math.round(left), Math.round(pace * 10) / 10, clockTime(emptyAt, now))}</p>
                   </div>
                 </li>

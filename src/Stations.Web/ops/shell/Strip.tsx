@@ -10,7 +10,7 @@ export function Strip({ fleet, now }: { fleet: FleetView | null; now: number }) 
   const beats = beatsOf(fleet?.cells ?? [], now)
   const well = wellOf(beats)
   const raised = raisedLastHour(fleet?.cells ?? [], now)
-  const told = well === null ? ops.fleetUnknown : ops.fleetWell(duration(knownOf(beats)), percent(well, 1))
+  const told = well === null ? ops.fleetUnknown : ops.fleetWell(duration(knownOf(beats), ops.units), percent(well, 1))
   return (
     <section class="fleet" aria-label={ops.fleet}>
       <p class="row">
