@@ -78,7 +78,8 @@ function Give({ device, kind, path, close, done }: GiveProps) {
   const [args, setArgs] = useState<Record<string, string>>({})
   const [key] = useState(() => crypto.randomUUID())
   const name = ops.verbs[kind.command] ?? kind.command
-  const word = slot ? `${device.name || device.id} ${slot}` : device.name || device.id
+  const node = device.id.split(':')[1]!
+  const word = slot ? `${node} ${slot}` : node
   const slots = device.slots ?? []
   const given = Object.entries(args).filter(([, value]) => value.trim() !== '')
   const run = async () => {
