@@ -15,6 +15,7 @@ export const zhCN = {
   more: '更多',
   copy: '复制',
   copied: '已复制',
+  units: { s: '秒', min: '分', h: '小时', d: '天' },
   stale: (time: string, ago: string) => `${time} 的情况 · ${ago}`,
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',
@@ -31,7 +32,7 @@ export const zhCN = {
 
   fleet: '最近 24 小时',
   fleetUnknown: '最近 24 小时尚无记录',
-  fleetWell: (share: string) => `最近 24 小时正常率 ${share}`,
+  fleetWell: (known: string, share: string) => `最近 ${known}正常率 ${share}`,
   beat: (time: string, offline: number, faulty: number, raised: number) => `${time} · 离线 ${offline} · 故障 ${faulty} · 新告警 ${raised}`,
   rate: (raised: number, most: number) => `近一小时告警 ${raised} 条(一人可应对约 ${most} 条)`,
   rateMore: (raised: number, most: number) => `近一小时 ${raised} 条;按 ISA-18.2,一名值班员每小时约可应对 ${most} 条`,
@@ -120,10 +121,14 @@ export const zhCN = {
     over: { proven: '已恢复', waiting: '未恢复', failed: '未恢复', open: '未恢复' },
   },
 
+  needs: (count: number) => `${count} 项待处理`,
+  values: {
+    open: '开', closed: '关', standby: '待机', heating: '加热', dispensing: '出水', purifying: '净化', cooling: '制冷', drying: '除湿', fan: '送风', off: '关闭', auto: '自动',
+  } as Record<string, string>,
   now: '当前',
   reportedAt: (time: string) => `最近上报 ${time}`,
   uptimeTitle: '最近 24 小时在线情况',
-  uptime: (share: string) => `最近 24 小时在线率 ${share}`,
+  uptime: (known: string, share: string) => `最近 ${known}在线率 ${share}`,
   history: '历史曲线',
   reading: '读数',
   range: '时间范围',
@@ -141,6 +146,24 @@ export const zhCN = {
   pause: '暂停',
   heartbeat: '心跳,无变化',
   late: '迟到',
+  commands: '命令',
+  noCommands: '还没有给它下过命令',
+  verbs: {
+    'slot.open': '开门', 'slot.enable': '启用仓位', 'slot.disable': '停用仓位', 'charge.start': '开始充电', 'charge.stop': '停止充电', 'power.cut': '切断电源', siren: '鸣笛', light: '照明', reboot: '重启', rebirth: '重新上报',
+  } as Record<string, string>,
+  progress: {
+    asked: { yes: '已下达', waiting: '等待下达', no: '未下达', unknown: '下达未知' },
+    accepted: { yes: '设备已接受', waiting: '等待设备接受', no: '设备拒绝', unknown: '设备未回应' },
+    executed: { yes: '设备称已执行', waiting: '正在执行', no: '执行失败', unknown: '是否执行未知' },
+    seen: { yes: '已由遥测证实', waiting: '等待遥测证实', no: '遥测未见效果', unknown: '效果未知' },
+  },
+  whyNot: { EXPIRED: '已过期', CANCELED: '已撤回' } as Record<string, string>,
+  takeBack: '撤回',
+  which: '哪一个',
+  wholeDevice: '整台设备',
+  reason: '原因',
+  stopsAlways: '断电命令总会被接受,优先下达,直到证实断电为止。',
+  expiresIn: (seconds: number) => `${seconds} 秒内未执行即作废。`,
   quarantine: '隔离区:未能理解的消息',
   allUnderstood: '所有消息都已理解',
   reasons: {
@@ -291,7 +314,7 @@ export const zhCN = {
     fault: '故障', stock: '库存', stock_full: '满仓数量', stock_minimum: '最低库存', compressor: '压缩机', running: '运行', cavity_c: '腔内',
     cycles: '次数', set_c: '设定', filter_h: '滤网已用', battery_temperature_c: '电池温度', rentable: '可借', returnable: '可还',
     pop_failures: '弹出失败', sku: '品名', expiry_d: '距过期', places_total: '车位', places_free: '空位', places_out: '停用车位',
-    lane_blocked: '占消防通道', left_min: '剩余',
+    lane_blocked: '占消防通道', left_min: '剩余', target_pct: '充至 %', duration_s: '时长(秒)', enabled: '启用',
   } as Record<string, string>,
 }
 
