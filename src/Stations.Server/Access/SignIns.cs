@@ -15,6 +15,9 @@ public sealed record Place(IPAddress? Address, string Agent)
 
     public string From => Address?.ToString() ?? "";
 
+    /// <summary>What refusals are counted by.</summary>
+    public string Network => Address is null ? "" : Attempt.Network(Address);
+
     public string CutAgent => Agent.Length > MaxAgent ? Agent[..MaxAgent] : Agent;
 }
 
@@ -136,7 +139,7 @@ public sealed class SignIns(RosterCopy roster, Callers callers, OperatorToken to
             return Noted(new(SignInOutcome.Busy), SecurityOutcome.Busy);
         }
 
-        var address = Attempt.NetworkOf(place.Address);
+        var address = place.Network;
         if (addresses.Take(address) is { Ticks: > 0 } addressWait)
         {
             return Noted(new(SignInOutcome.TooMany, Wait: addressWait), SecurityOutcome.LimitedByAddress);

@@ -57,7 +57,7 @@ internal static class Admission
     private static async ValueTask<Caller?> Identify(HttpContext context)
     {
         var callers = context.RequestServices.GetRequiredService<Callers>();
-        var network = Attempt.NetworkOf(context.Connection.RemoteIpAddress);
+        var network = context.Connection.RemoteIpAddress is { } address ? Attempt.Network(address) : "";
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
         {
             return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? await callers.BehindToken(header[Scheme.Length..], network) : null;

@@ -4,6 +4,7 @@ using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
 using Stations.Server.Outbox;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Operations;
 
@@ -21,6 +22,7 @@ public sealed class StartUp(
     HistoryFollower history,
     Checkpoints checkpoints,
     TimeSweep sweep,
+    TrustSweep trust,
     SystemWatch watch,
     Door door,
     Postman postman,
@@ -71,7 +73,7 @@ public sealed class StartUp(
                 await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
                 // History before the checkpoints: it says what must not be trimmed.
-                await Begin(history, checkpoints, sweep);
+                await Begin(history, checkpoints, sweep, trust);
             }
 
             if (options.Place.ServesPeople)

@@ -20,13 +20,16 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         anybody                  GET /districts
         anybody                  GET /events
         anybody                  GET /fleet
+        anybody                  GET /reports/{ticket}
         anybody                  GET /stations
         anybody                  GET /stations/{id}
         anybody                  GET /stations/{id}/events
         anybody                  GET /stream
         anybody                  POST /operators/first
+        anybody                  POST /reports
         anybody                  POST /session
         anybody                  POST /session/code
+        anybody                  PUT /reports/{ticket}/photo
         viewer                   DELETE /session
         viewer                   DELETE /sessions/{number}
         viewer                   GET /alarms
@@ -37,6 +40,8 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   GET /nodes
         viewer                   GET /nodes/{id}
         viewer                   GET /quarantine
+        viewer                   GET /reports
+        viewer                   GET /reports/{ticket}/photo
         viewer                   GET /session
         viewer                   GET /sessions
         viewer                   POST /session/password
@@ -48,6 +53,8 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         operator                 DELETE /devices/{id}/commands/{command}
         operator                 POST /devices/{id}/commands
         operator                 POST /devices/{id}/maintenance
+        operator                 POST /reports/{ticket}/reject
+        operator                 POST /reports/{ticket}/resolve
         operator                 POST /stations/{id}/maintenance
         administrator            DELETE /nodes/{id}
         administrator            POST /nodes
