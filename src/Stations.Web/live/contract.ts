@@ -61,8 +61,6 @@ export interface ClaimView {
   /** From here on the code is worth nothing. */
   until: string
 }
-/** How far a public value may be trusted. */
-export type Confidence = 'high' | 'low' | 'none'
 export interface CommandArgumentView {
   /** With its unit at the end. */
   name: string
@@ -123,6 +121,8 @@ export interface CommandView {
   /** Every change of its state, the oldest first. */
   steps: readonly CommandStepView[]
 }
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
@@ -474,6 +474,18 @@ export interface SecurityEventView {
   from: string
   /** Topic, filter, client id, node. */
   detail: string
+}
+/** Who is signed in. */
+export interface SessionView {
+  name: string
+  /** What they may: a viewer reads, an operator also acts, an administrator also says who may come in. */
+  role: 'administrator' | 'operator' | 'viewer'
+  /** Where; null for everywhere. */
+  districts: readonly string[] | null
+  /** An account's; or a token's; or the operator token's, which ends with the first account. */
+  kind: 'account' | 'operator_token' | 'token'
+  /** When the session ends however much it is used; null without one. */
+  until: string | null
 }
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */
