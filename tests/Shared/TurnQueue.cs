@@ -4,12 +4,22 @@ namespace Stations.Tests;
 internal sealed class TurnQueue : SynchronizationContext
 {
     private readonly List<IThreadPoolWorkItem> turns = [];
+    private readonly int thread = Environment.CurrentManagedThreadId;
 
     public int Count => turns.Count;
 
-    public void Add(IThreadPoolWorkItem turn) => turns.Add(turn);
+    /// <exception cref="InvalidOperationException">Another thread takes part: the same seed would not do the same things.</exception>
+    public void Add(IThreadPoolWorkItem turn)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            throw new InvalidOperationException("A turn came from another thread.");
+        }
 
-    public override void Post(SendOrPostCallback d, object? state) => turns.Add(new Posted(d, state));
+        turns.Add(turn);
+    }
+
+    public override void Post(SendOrPostCallback d, object? state) => Add(new Posted(d, state));
 
     /// <summary>Runs any one of them; false if there is none.</summary>
     public bool RunOne(Random random)
