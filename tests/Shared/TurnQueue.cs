@@ -1,22 +1,31 @@
 namespace Stations.Tests;
 
-/// <summary>Everything that a process still has to run. What the simulation itself awaits comes back through here, too, so that no other thread takes part.</summary>
+/// <summary>
+/// Everything that a process still has to run. What the simulation itself awaits comes back through here, too. Turns are run by one thread; what a
+/// task's completion hands to the thread pool finds its way back here from there.
+/// </summary>
 internal sealed class TurnQueue : SynchronizationContext
 {
+    private readonly Lock gate = new();
     private readonly List<IThreadPoolWorkItem> turns = [];
-    private readonly int thread = Environment.CurrentManagedThreadId;
 
-    public int Count => turns.Count;
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return turns.Count;
+            }
+        }
+    }
 
-    /// <exception cref="InvalidOperationException">Another thread takes part: the same seed would not do the same things.</exception>
     public void Add(IThreadPoolWorkItem turn)
     {
-        if (Environment.CurrentManagedThreadId != thread)
+        lock (gate)
         {
-            throw new InvalidOperationException("A turn came from another thread.");
+            turns.Add(turn);
         }
-
-        turns.Add(turn);
     }
 
     public override void Post(SendOrPostCallback d, object? state) => Add(new Posted(d, state));
@@ -24,14 +33,19 @@ internal sealed class TurnQueue : SynchronizationContext
     /// <summary>Runs any one of them; false if there is none.</summary>
     public bool RunOne(Random random)
     {
-        if (turns.Count == 0)
+        IThreadPoolWorkItem turn;
+        lock (gate)
         {
-            return false;
+            if (turns.Count == 0)
+            {
+                return false;
+            }
+
+            var next = random.Next(turns.Count);
+            turn = turns[next];
+            turns.RemoveAt(next);
         }
 
-        var next = random.Next(turns.Count);
-        var turn = turns[next];
-        turns.RemoveAt(next);
         turn.Execute();
         return true;
     }
