@@ -58,11 +58,11 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<ReportMetrics>()
             .AddSingleton<ReportDesk>()
             .AddSingleton<TrustSweep>()
-            .AddSingleton<FleetWatch>()
-            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()

@@ -63,6 +63,66 @@ export interface ClaimView {
 }
 /** How far a public value may be trusted. */
 export type Confidence = 'high' | 'low' | 'none'
+export interface CommandArgumentView {
+  /** With its unit at the end. */
+  name: string
+  least: number
+  most: number
+}
+/** Something that a device can be told to do. */
+export interface CommandKindView {
+  /** The verb, such as slot.open. */
+  command: string
+  /** Whether it is told a slot. */
+  slot: 'always' | 'maybe' | 'never'
+  /** The numbers that it takes besides; all of them may be left out. */
+  arguments: readonly CommandArgumentView[]
+  /** After how many seconds it must not be done any more, if nobody says. */
+  expires: number
+  /** It takes power away, and is taken always. */
+  stops: boolean
+}
+export interface CommandPage {
+  /** The newest first. What is older than a device's last 64 is among the events. */
+  commands: readonly CommandView[]
+  /** How many the device remembers. */
+  total: number
+  /** What this kind of device can be told. */
+  takes: readonly CommandKindView[]
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
+export interface CommandStepView {
+  state: OrderState
+  at: string
+  /** Who did it; null for the device and for time. */
+  by: string | null
+  reason: string | null
+}
+/** A command to a device, for operators. */
+export interface CommandView {
+  /** Unique for its device. */
+  id: string
+  /** district:node:device */
+  device: string
+  /** The verb, such as slot.open. */
+  command: string
+  /** From 1; null for the device itself. */
+  slot: number | null
+  arguments?: Readonly<Record<string, number>>
+  /** Who wanted it: a person, or the code of the alarm whose interlock did. */
+  by: string
+  reason: string | null
+  /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
+  state: OrderState
+  /** Whether telemetry shows what the device says it did. */
+  effect: Effect
+  issuedAt: string
+  /** From then on it is not sent and must not be done. */
+  expiresAt: string
+  /** Every change of its state, the oldest first. */
+  steps: readonly CommandStepView[]
+}
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
@@ -131,6 +191,8 @@ export interface DurationsView {
   medianSeconds: number | null
   longestSeconds: number | null
 }
+/** Does telemetry show what the device says it did? A fact of its own. */
+export type Effect = 'AWAITED' | 'NONE' | 'NOT_SEEN' | 'SEEN'
 export interface EventPage {
   /** The newest first. */
   events: readonly EventView[]
@@ -238,8 +300,8 @@ export interface KindKpiView {
   repair: DurationsView
   /** From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect. */
   detection: DurationsView
-  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without. */
-  occupancy: readonly number[]
+  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1, null where nothing was known; empty for a kind without. */
+  occupancy: readonly (number | null)[]
 }
 /** A district's figures over a stretch of time, all of them computed from the event log. */
 export interface KpiView {
@@ -329,6 +391,8 @@ export interface NodeView {
   /** What it carried at its last birth: district:node:device. */
   devices: readonly string[]
 }
+/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
+export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */
