@@ -107,6 +107,8 @@ public enum FactKind : byte
     OpenEnded = 93,
     DoorGotStuck = 94,
     DoorCameFree = 95,
+    UseBegan = 98,
+    UseEnded = 99,
 
     AlarmAcknowledged = 100,
     AlarmAssigned = 101,
@@ -114,6 +116,10 @@ public enum FactKind : byte
     AlarmShelved = 103,
     MaintenanceBegan = 110,
     MaintenanceEnded = 111,
+    ReportedBroken = 116,
+    FoundWorking = 117,
+    ReportedUnsafe = 118,
+    FoundSafe = 119,
 }
 
 /// <param name="Slot">1 to 64, or 0 for the appliance itself.</param>

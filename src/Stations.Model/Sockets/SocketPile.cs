@@ -7,6 +7,8 @@ public sealed class SocketPile : Kind
 {
     public override Need? Need => Model.Need.Charge;
 
+    public override FactKind? UseFact => FactKind.SessionStarted;
+
     protected override Rule[] Table { get; } =
     [
         Slot.Session,

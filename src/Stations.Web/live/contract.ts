@@ -121,6 +121,8 @@ export interface CommandView {
   /** Every change of its state, the oldest first. */
   steps: readonly CommandStepView[]
 }
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
@@ -149,8 +151,10 @@ export interface DeviceView {
   safety: boolean
   use: Use
   status: PublicStatus
-  /** "low" unless the device is online. */
-  confidence: 'high' | 'low'
+  /** "low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   /** Server time of the last live message; null before the first. */
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
@@ -229,6 +233,11 @@ export interface FleetView {
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
+}
+/** When a battery is expected to be full, by the paces at which it has been charging. */
+export interface FullTimeView {
+  earliest: string
+  latest: string
 }
 /** Does it work? */
 export type Health = 'DEGRADED' | 'FAULT' | 'OK'
@@ -323,23 +332,27 @@ export interface MessageView {
   /** By their names on the wire; null where the sensor had no value. */
   fields: JsonObject
 }
+/** Can I do this here now? When the station is open is told beside it, and changes nothing of it. */
 export interface NeedView {
   /** yes, no, or unknown when neither can be proven. */
   answer: 'no' | 'unknown' | 'yes'
+  /** Why the answer is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
+  /** When the answer became what it is; no earlier than this server knows the station. */
+  since: string | null
   free: number
   busy: number
   outOfOrder: number
   /** How many might be free or not: never counted as free. */
   unknown: number
   total: number
-  /** "low" while one of the devices is stale. */
-  confidence: 'high' | 'low'
+  /** "low" while one of the devices is stale or doubted, or every free slot is; "none" while the answer is unknown. */
+  confidence: Confidence
   /** When one of the devices last reported. */
   reportedAt: string | null
   /** How hot the water is, where a cooler tells it. */
   celsius?: number
-  /** When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out. */
-  nextFullAt?: string
+  nextFull?: FullTimeView
 }
 /** What a rider may come for; a need is absent where no appliance serves it. */
 export interface NeedsView {
@@ -469,6 +482,10 @@ export interface SlotView {
   number: number
   use: Use
   status: PublicStatus
+  /** "low" while the device is stale, it or the slot is doubted, or the clock is wrong; "none" while the status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   health: Health
   /** When the door was opened or the battery put in, whichever is the case. */
   since: string | null
@@ -478,6 +495,7 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  full?: FullTimeView
   item?: string
   /** How many of it. */
   stock?: number
@@ -515,6 +533,8 @@ export interface StationView {
   /** The appliances themselves, where the question named one station. */
   deviceList?: readonly DeviceView[]
 }
+/** Why a public value is what it is, or why it is not to be trusted: one word. */
+export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
 /** How much a device needs a person, the most urgent first. */
 export type Urgency = 'aside' | 'attention' | 'fault' | 'offline' | 'ok' | 'safety' | 'stale'
 /** How many devices need a person how much. */
