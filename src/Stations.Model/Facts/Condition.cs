@@ -67,4 +67,7 @@ public enum Condition
 
     /// <summary>Riders say that people may come to harm.</summary>
     ReportedUnsafe,
+
+    /// <summary>The relay says off, and power flows.</summary>
+    RelayWelded,
 }

@@ -58,6 +58,7 @@ public static class Conditions
         (Condition.InUse, FactKind.UseBegan, FactKind.UseEnded, false),
         (Condition.ReportedBroken, FactKind.ReportedBroken, FactKind.FoundWorking, false),
         (Condition.ReportedUnsafe, FactKind.ReportedUnsafe, FactKind.FoundSafe, false),
+        (Condition.RelayWelded, FactKind.RelayStayedOn, FactKind.RelayLetGo, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();

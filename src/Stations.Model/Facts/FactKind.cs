@@ -114,6 +114,9 @@ public enum FactKind : byte
     AlarmAssigned = 101,
     AlarmCommented = 102,
     AlarmShelved = 103,
+    RelayStayedOn = 107,
+    RelayLetGo = 108,
+
     MaintenanceBegan = 110,
     MaintenanceEnded = 111,
     ReportedBroken = 116,

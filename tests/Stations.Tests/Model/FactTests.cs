@@ -19,7 +19,7 @@ public sealed class FactTests
     [
         Condition.Charging, Condition.Unreachable, Condition.StaysOnWhenFull, Condition.SessionLong, Condition.SessionOverdue, Condition.CutOrdered,
         Condition.CutNotConfirmed, Condition.OpenAccepted, Condition.DoorStuck, Condition.Crowded,
-        Condition.StockLow, Condition.RoomMissed, Condition.ReportedBroken, Condition.ReportedUnsafe,
+        Condition.StockLow, Condition.RoomMissed, Condition.ReportedBroken, Condition.ReportedUnsafe, Condition.RelayWelded,
     ];
 
     private const DeviceKind Cabinet = DeviceKind.ChargingCabinet, Cooler = DeviceKind.WaterCooler;

@@ -286,7 +286,7 @@ export const en: OpsWords = {
     FRIDGE_DOOR_OPEN: 'Fridge door left open', FOOD_TOO_WARM: 'Food too warm', STOCK_LOW: 'Stock low', RUNS_TOO_LONG: 'Runs for too long', CAVITY_HOT: 'Microwave too hot',
     ROOM_NOT_REACHED: 'Room not as set', BANK_HOT: 'Power bank hot', POP_FAILED: 'Power bank does not come out', KIT_OPENED: 'Medicine kit opened',
     ITEM_EXPIRING: 'Item expires soon', ITEM_EXPIRED: 'Item expired', ITEM_SHORT: 'Item runs out', AREA_FULL: 'Parking area full', LANE_BLOCKED: 'Fire lane blocked',
-    OVER_POWER: 'Power too high', NO_LOAD: 'On without load', REPORTED_BROKEN: 'Riders report it broken', REPORTED_UNSAFE: 'Riders report danger',
+    OVER_POWER: 'Power too high', RELAY_WELDED: 'Power flows though the relay is off', NO_LOAD: 'On without load', REPORTED_BROKEN: 'Riders report it broken', REPORTED_UNSAFE: 'Riders report danger',
     journal: 'Nothing can be saved now: devices keep their messages, and all is saved once this ends',
     history: 'History cannot be written now: nothing is lost, and it catches up once this ends',
     database: 'The database does not answer: devices of other servers are shown as they were last, and catch up once this ends',

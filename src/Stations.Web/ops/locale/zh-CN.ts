@@ -274,7 +274,7 @@ export const zhCN = {
     FRIDGE_DOOR_OPEN: '冰柜门未关', FOOD_TOO_WARM: '冰柜温度过高', STOCK_LOW: '库存不足', RUNS_TOO_LONG: '运行过久', CAVITY_HOT: '微波炉过热',
     ROOM_NOT_REACHED: '室温未达设定', BANK_HOT: '充电宝过热', POP_FAILED: '充电宝弹不出', KIT_OPENED: '药箱被打开',
     ITEM_EXPIRING: '药品临近过期', ITEM_EXPIRED: '药品已过期', ITEM_SHORT: '药品不足', AREA_FULL: '停放区已满', LANE_BLOCKED: '消防通道被占',
-    OVER_POWER: '功率过高', NO_LOAD: '通电无负载', REPORTED_BROKEN: '骑手反映损坏', REPORTED_UNSAFE: '骑手反映有危险',
+    OVER_POWER: '功率过高', RELAY_WELDED: '继电器粘连，断开后仍有功率', NO_LOAD: '通电无负载', REPORTED_BROKEN: '骑手反映损坏', REPORTED_UNSAFE: '骑手反映有危险',
     journal: '暂时无法保存:设备消息留在设备上,恢复后自动补存', history: '暂时无法写入历史:数据不会丢失,恢复后自动补写', database: '数据库无响应:其他服务器的设备显示最近状态,恢复后自动更新',
     certificate: '设备连接所用证书即将到期,或新证书无法使用',
   } as Record<string, string>,
