@@ -1,4 +1,4 @@
-import { signIn } from '../session'
+import { signIn, signOut } from '../session'
 import type { State } from './states'
 
 /** Never, an answer, or a refusal by its status. */
@@ -28,7 +28,7 @@ export function pretend({ answers, stream, signedIn = true }: State): void {
     }
     close() {}
   } as unknown as typeof EventSource
-  sessionStorage.clear()
+  signOut()
   if (signedIn) {
     const real = window.fetch
     window.fetch = () => Promise.resolve(new Response('{}'))
