@@ -15,10 +15,14 @@ namespace Stations.Grains;
 /// hundreds of one device's messages can wait for the same one. Nothing of the tip is answered before it is durable, and nothing but danger
 /// is shown before.
 /// </para>
+/// <para>
+/// What is ordinary waits for nothing: the journal tells the grain once it is durable (<see cref="IAppender"/>), on the writer's thread, and whoever sent it
+/// waits for the commit together with all others. Therefore what is shown has a lock.
+/// </para>
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
+    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
 {
     [ThreadStatic]
     private static ReadingParser? parser;
@@ -26,8 +30,9 @@ public sealed partial class DeviceGrain(
     [ThreadStatic]
     private static byte[]? recordBuffer;
 
+    // Also the lock of what is shown: of all that is only this grain's it takes no further room.
     private byte[] key = [];
-    private Device? tip;
+    private volatile Device? tip;
     private (StationId Station, Contribution Contribution)? told;
     private long lastPosition;
     private Device? shown;
@@ -107,12 +112,23 @@ public sealed partial class DeviceGrain(
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
+                if (WaitsItself(message) && !isDanger)
+                {
+                    // Before it may be told: what is shown must not get a danger back that this has ended.
+                    tip = After(heard!, facts);
+                    lastPosition = journal.AppendAndTell(key, Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload), this, tip);
+                    return new(OutcomeKind.Applied, Unknown: unknown, Position: lastPosition);
+                }
+
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(heard!, facts);
                 await (isDanger ? Warn() : default);
                 await committed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
+
+            case Verdict.Duplicate when WaitsItself(message):
+                return new(OutcomeKind.Duplicate, Position: lastPosition);
 
             case Verdict.Duplicate:
                 await Durable();
@@ -171,7 +187,25 @@ public sealed partial class DeviceGrain(
         return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
     }
 
+    void IAppender.Committed(object what, long position)
+    {
+        var telling = Show((Device)what with { JournalPosition = position });
+        if (!telling.IsCompletedSuccessfully)
+        {
+            // The station is busy and hears of it a moment later.
+            _ = telling.AsTask();
+        }
+    }
+
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
+    {
+        var appended = journal.Append(key, Record(kind, now, facts, payload));
+        lastPosition = appended.Position;
+        return appended.Committed;
+    }
+
+    /// <summary>A record to append, in this thread's buffer.</summary>
+    private ReadOnlySpan<byte> Record(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {
         if (!isUnsaved)
         {
@@ -185,20 +219,24 @@ public sealed partial class DeviceGrain(
         }
 
         var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
-        var appended = journal.Append(key, recordBuffer.AsSpan(0, length));
-        lastPosition = appended.Position;
-        return appended.Committed;
+        return recordBuffer.AsSpan(0, length);
     }
 
-    private Device Change(Device next, IReadOnlyList<Fact> facts)
+    /// <summary>The next tip, with the position of what was appended last.</summary>
+    private Device Change(Device next, IReadOnlyList<Fact> facts) => tip = After(next, facts) with { JournalPosition = lastPosition };
+
+    private static Device After(Device device, IReadOnlyList<Fact> facts)
     {
         for (var index = 0; index < facts.Count; index++)
         {
-            next = next.Apply(facts[index]);
+            device = device.Apply(facts[index]);
         }
 
-        return tip = next with { JournalPosition = lastPosition };
+        return device;
     }
+
+    /// <summary>The sender waits for the commit of what it is answered, which fails for no key of its own.</summary>
+    private bool WaitsItself(DeviceMessage message) => message.WaitsForCommit && !journal.IsShared;
 
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(key, lastPosition);
@@ -219,34 +257,36 @@ public sealed partial class DeviceGrain(
     /// <summary>Shows a danger of the tip before it is durable, on top of what is; of a device that is not shown yet, the danger alone.</summary>
     private ValueTask Warn()
     {
-        var warned = (shown ?? Device.Born(tip!.Info, before: null, tip.Boot)).WarnedBy(tip!);
-        feed.Warn(warned);
-        return Tell(warned);
+        lock (key)
+        {
+            var warned = (shown ?? Device.Born(tip!.Info, before: null, tip.Boot)).WarnedBy(tip!);
+            feed.Warn(warned);
+            return Tell(warned);
+        }
     }
 
-    /// <summary>
-    /// Shows what is durable now. Of the messages in one commit the first to get here shows what came of all; what is still to be committed
-    /// adds its dangers.
-    /// </summary>
-    private ValueTask Show(Device device)
+    /// <summary>Shows what is durable now, unless what is shown is later; what is still to be committed adds its dangers.</summary>
+    private ValueTask Show(Device durable)
     {
-        if (device.JournalPosition <= shown?.JournalPosition)
+        lock (key)
         {
-            return default;
-        }
+            if (durable.JournalPosition <= shown?.JournalPosition)
+            {
+                return default;
+            }
 
-        var durable = tip!.JournalPosition <= journal.Committed ? tip : device;
-        var latest = durable.WarnedBy(tip);
-        if (ReferenceEquals(latest, durable))
-        {
-            feed.Show(latest);
-        }
-        else
-        {
-            feed.Warn(latest);
-        }
+            var latest = durable.WarnedBy(tip!);
+            if (ReferenceEquals(latest, durable))
+            {
+                feed.Show(latest);
+            }
+            else
+            {
+                feed.Warn(latest);
+            }
 
-        return Tell(latest);
+            return Tell(latest);
+        }
     }
 
     /// <summary>The station hears of what is shown when its figures change, or to refresh their age.</summary>

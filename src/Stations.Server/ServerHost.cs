@@ -66,6 +66,7 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Commits>()
             .AddSingleton<Intake>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
