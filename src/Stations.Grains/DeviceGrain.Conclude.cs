@@ -11,8 +11,23 @@ public sealed partial class DeviceGrain
         ? Conclude(Observation.After(device, new Fact(FactKind.WentOffline, 0, clock.NowMilliseconds()), rules))
         : default;
 
-    public ValueTask CheckTime() =>
-        tip is { } device && Observation.AtTime(device, clock.NowMilliseconds(), silence, rules) is { Count: > 0 } facts ? Conclude(facts) : default;
+    public ValueTask CheckTime()
+    {
+        if (tip is null)
+        {
+            return default;
+        }
+
+        var now = clock.NowMilliseconds();
+        if (Observation.AtTime(tip, now, silence, rules) is { Count: > 0 } facts)
+        {
+            return Conclude(facts);
+        }
+
+        var turn = Turn(now);
+        OrderRules.Advance(ref turn);
+        return turn.IsEmpty ? default : Take(turn);
+    }
 
     public async ValueTask<ActAnswer> Act(Act act)
     {
@@ -31,7 +46,9 @@ public sealed partial class DeviceGrain
 
         var committed = Append(DeviceRecord.RecordKind.Act, now, facts, JsonSerializer.SerializeToUtf8Bytes(act, GrainsJson.Default.Act));
         var next = Change(tip.Apply(act, now), facts);
+        var followed = Follow(now);
         await committed;
+        await followed;
         await Show(next);
         return answer;
     }
@@ -40,8 +57,10 @@ public sealed partial class DeviceGrain
     {
         var committed = Append(DeviceRecord.RecordKind.Facts, facts[0].At, facts, []);
         var next = Change(tip!, facts);
+        var followed = Follow(facts[0].At);
         await (HasDanger(next, facts) ? Warn() : default);
         await committed;
+        await followed;
         await Show(next);
     }
 }

@@ -122,8 +122,10 @@ public sealed partial class DeviceGrain(
 
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
                 var next = Change(heard!, facts);
+                var followed = Follow(now);
                 await (isDanger ? Warn() : default);
                 await committed;
+                await followed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
 
@@ -170,8 +172,10 @@ public sealed partial class DeviceGrain(
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         var next = Change(born.Apply(reading, now), facts);
+        var followed = Follow(now);
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
+        await followed;
         if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
         {
             await Station(before.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), null);

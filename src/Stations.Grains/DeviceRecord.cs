@@ -47,6 +47,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
         Act = 7,
+
+        /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
+        Command = 8,
     }
 
     public RecordKind Kind { get; }
@@ -115,6 +118,13 @@ public readonly ref struct DeviceRecord
             case RecordKind.Act when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
                 break;
+            case RecordKind.Command when device is not null:
+                foreach (var step in ReadSteps(Payload))
+                {
+                    device = device.Apply(step, At);
+                }
+
+                break;
         }
 
         for (var index = 0; device is not null && index < FactCount; index++)
@@ -124,6 +134,8 @@ public readonly ref struct DeviceRecord
 
         return device is null ? null : device with { JournalPosition = position };
     }
+
+    public static IReadOnlyList<OrderStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListOrderStep)!;
 
     private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)
     {

@@ -6,6 +6,8 @@ namespace Stations.Grains;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(StationState))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

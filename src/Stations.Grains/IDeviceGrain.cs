@@ -29,4 +29,21 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>Does what a person says about the appliance or one of its alarms. Completes when it is durable and shown.</summary>
     [Alias("act")]
     ValueTask<ActAnswer> Act([Immutable] Act act);
+
+    /// <summary>Takes a command for the device. Completes when it is durable and shown: whoever sends it sees it on the board.</summary>
+    [Alias("order")]
+    ValueTask<OrderAnswer> Order([Immutable] OrderRequest request);
+
+    /// <summary>Takes a command back that waits for its turn.</summary>
+    /// <param name="by">Who does.</param>
+    [Alias("cancel")]
+    ValueTask<OrderAnswer> Cancel(string order, string by, string? why);
+
+    /// <summary>The command left for the device.</summary>
+    [Alias("sent")]
+    ValueTask Sent(string order);
+
+    /// <summary>Takes the device's word on a command.</summary>
+    [Alias("answered")]
+    ValueTask<Outcome> Answered(DeviceMessage message);
 }

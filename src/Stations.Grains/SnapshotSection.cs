@@ -15,7 +15,14 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
     public delegate Device Reader(Device device, ReadOnlySpan<byte> bytes);
 
     /// <summary>All that this program knows, in the order in which they are written.</summary>
-    public static readonly SnapshotSection[] All = [];
+    public static readonly SnapshotSection[] All =
+    [
+        new(
+            "clock",
+            device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),
+            (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
+        OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
+    ];
 
     /// <summary>A member of <see cref="Device"/> as JSON.</summary>
     /// <param name="of">Null where it is nothing.</param>

@@ -40,6 +40,12 @@ public sealed record Device
 
     public Watch Watch { get; init; } = Watch.None;
 
+    /// <summary>How far the device's clock is ahead of ours, milliseconds, as its last live message shows; 0 while that is less than <see cref="OrderTimes.ClockSlack"/>.</summary>
+    public long ClockAhead { get; init; }
+
+    /// <summary>The commands that it was given; null for a device that never got one.</summary>
+    public Orders? Orders { get; init; }
+
     /// <summary>Where the journal holds the last record that is in here.</summary>
     public long JournalPosition { get; init; }
 
@@ -67,7 +73,8 @@ public sealed record Device
     {
         var cabinet = Kind.HealthOf(this);
         var own = Kind.SlotHealthOf(this, slot);
-        return new(Connection, cabinet > own ? cabinet : own, Offered, Kind.SlotUseOf(this, slot), Safety);
+        var admin = Offered == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : Offered;
+        return new(Connection, cabinet > own ? cabinet : own, admin, Kind.SlotUseOf(this, slot), Safety);
     }
 
     /// <summary>
@@ -84,6 +91,7 @@ public sealed record Device
         Admin = before?.Admin ?? Admin.InService,
         Holding = before?.Holding ?? [],
         Watch = before?.Watch ?? Watch.None,
+        Orders = before?.Orders,
     };
 
     /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for.</summary>
@@ -114,6 +122,7 @@ public sealed record Device
             Seq = reading.Seq,
             ReportedAt = now,
             ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
+            ClockAhead = Math.Abs(reading.DeviceTime - now) > OrderTimes.ClockSlack.TotalMilliseconds ? reading.DeviceTime - now : 0,
             Values = values,
             Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
         };
@@ -131,6 +140,10 @@ public sealed record Device
         { Kind: FactKind.MaintenanceEnded } => this with { Watch = Watch with { Maintenance = null } },
         _ => Happen(fact),
     };
+
+    /// <summary>What happened to a command.</summary>
+    /// <param name="at">Server time, epoch milliseconds.</param>
+    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

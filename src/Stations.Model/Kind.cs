@@ -30,6 +30,7 @@ public abstract class Kind
     };
 
     private RuleTable? rules;
+    private CommandKind[]? commands;
 
     public static Kind Of(DeviceKind kind) => All[(int)kind];
 
@@ -41,6 +42,15 @@ public abstract class Kind
     /// the appliance itself.
     /// </summary>
     protected abstract Rule[] Table { get; }
+
+    /// <summary>What it can be told to do, besides what every kind can.</summary>
+    protected virtual CommandKind[] Takes => [];
+
+    /// <summary>What every kind can be told to do, then what this one can.</summary>
+    public CommandKind[] Commands => commands ??= [.. CommandKind.Common, .. Takes];
+
+    /// <summary>Null for what it cannot be told.</summary>
+    public CommandKind? CommandOf(string verb) => Array.Find(Commands, one => one.Verb == verb);
 
     /// <summary>The rules of every kind, then its own.</summary>
     public RuleTable Rules => rules ??= new([Unreachable, .. Table]);

@@ -82,6 +82,11 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
     {
         var rules = book.Of(device.Info);
         var due = device.Watch.Maintenance?.Until;
+        if (device.Orders?.DueAt is { } order)
+        {
+            due = Math.Min(due ?? long.MaxValue, order);
+        }
+
         foreach (var (condition, slot, since) in device.Watch.Pending)
         {
             if (rules.Of(condition) is { } rule && !device.Holds(condition, slot))

@@ -57,6 +57,9 @@ public enum Field
 
     // port of a socket pile
     LeftMin,
+
+    // slot: it is offered; a command says so
+    Enabled,
 }
 
 /// <summary>The names of <see cref="Field"/> on the wire, and the JSON type that each must have.</summary>
@@ -185,7 +188,7 @@ public static class Fields
     {
         Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
             or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied or Field.Fault or Field.Compressor or Field.Running or Field.Rentable
-            or Field.Returnable or Field.LaneBlocked => FieldType.Flag,
+            or Field.Returnable or Field.LaneBlocked or Field.Enabled => FieldType.Flag,
         Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku => FieldType.Text,
         _ => FieldType.Number,
     };

@@ -8,9 +8,11 @@ namespace Stations.Protocol;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     MaxDepth = Reading.MaxDepth)]
+[JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
 [JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(double))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
 
 internal static class JsonErrors

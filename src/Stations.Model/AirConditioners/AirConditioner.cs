@@ -21,6 +21,8 @@ public sealed class AirConditioner : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
+
     public override Use UseOf(Device device) => IsRunning(device.Values.Text(Field.Mode)) switch
     {
         true => Use.Occupied,

@@ -36,6 +36,8 @@ public sealed class WaterCooler : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
+
     public override Use UseOf(Device device) => device.Values.Text(Field.Mode) switch
     {
         "standby" => Use.Free,

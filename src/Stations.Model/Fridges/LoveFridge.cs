@@ -32,6 +32,8 @@ public sealed class LoveFridge : Kind
     ];
 
     /// <summary>Free while there is something in it.</summary>
+    protected override CommandKind[] Takes { get; } = [CommandKind.Cut, CommandKind.Light];
+
     public override Use UseOf(Device device) => device.Values.Number(Field.Stock) switch
     {
         null => Use.Unknown,

@@ -38,6 +38,8 @@ public sealed class MedicineKit : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Siren, CommandKind.Light];
+
     public override Use UseOf(Device device) => device.Values.Text(Field.Door) switch
     {
         "closed" => Use.Free,

@@ -21,6 +21,8 @@ public sealed class ParkingArea : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Siren, CommandKind.Light];
+
     public override Use UseOf(Device device) => device.Values.Number(Field.PlacesFree) switch
     {
         null => Use.Unknown,

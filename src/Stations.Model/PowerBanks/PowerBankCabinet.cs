@@ -27,6 +27,8 @@ public sealed class PowerBankCabinet : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Pop, CommandKind.Enable, CommandKind.Disable, CommandKind.Light];
+
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Health HealthOf(Device device) => Health.Ok;

@@ -27,6 +27,8 @@ public sealed class StationRoom : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.Siren, CommandKind.Light];
+
     public override Use UseOf(Device device) => device.Values.Number(Field.SeatsFree) switch
     {
         null => Use.Unknown,

@@ -35,6 +35,8 @@ public sealed class SocketPile : Kind
         },
     ];
 
+    protected override CommandKind[] Takes { get; } = [CommandKind.StartPort, CommandKind.Stop, CommandKind.Cut, CommandKind.Enable, CommandKind.Disable];
+
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Health HealthOf(Device device) => Health.Ok;

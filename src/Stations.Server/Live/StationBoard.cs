@@ -27,6 +27,9 @@ public sealed class StationBoard : ILiveFeed
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
 
+    /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
+    public event Action<DeviceId>? Ordered;
+
     public AlarmBoard Alarms { get; }
 
     /// <summary>When alarms are raised and cleared.</summary>
@@ -73,6 +76,13 @@ public sealed class StationBoard : ILiveFeed
         if (isNew || !ReferenceEquals(before.Watch, device.Watch))
         {
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
+        }
+
+        if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
+            Ordered?.Invoke(device.Info.Id);
+            Mark(item.Orders ??= new OrdersItem(item));
         }
 
         if (before.Info.Station != device.Info.Station)

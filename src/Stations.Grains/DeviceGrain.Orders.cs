@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Grains;
+
+/// <summary>The device's commands. What happens to them is decided by <see cref="OrderRules"/>; each turn is one record of the journal.</summary>
+public sealed partial class DeviceGrain
+{
+    public async ValueTask<OrderAnswer> Order(OrderRequest request)
+    {
+        if (tip is null)
+        {
+            return new(OrderVerdict.NoSuchDevice);
+        }
+
+        var turn = Turn(clock.NowMilliseconds());
+        var answer = OrderRules.Judge(ref turn, request);
+        await Take(turn);
+        return answer;
+    }
+
+    public async ValueTask<OrderAnswer> Cancel(string order, string by, string? why)
+    {
+        if (tip is null)
+        {
+            return new(OrderVerdict.NoSuchDevice);
+        }
+
+        var turn = Turn(clock.NowMilliseconds());
+        var answer = OrderRules.Cancel(ref turn, order, by, why);
+        await Take(turn);
+        return answer;
+    }
+
+    public ValueTask Sent(string order)
+    {
+        if (tip is null)
+        {
+            return default;
+        }
+
+        var turn = Turn(clock.NowMilliseconds());
+        OrderRules.Send(ref turn, order);
+        return Take(turn);
+    }
+
+    public async ValueTask<Outcome> Answered(DeviceMessage message)
+    {
+        if (!Ack.TryParse(message.Payload, out var ack, out var reason, out var detail))
+        {
+            return Outcome.Rejected(reason, detail);
+        }
+
+        if (tip is null)
+        {
+            return new(OutcomeKind.Stranger);
+        }
+
+        if (ack.Boot is { } boot && boot != tip.Boot)
+        {
+            return new(OutcomeKind.History);
+        }
+
+        var turn = Turn(clock.NowMilliseconds());
+        OrderRules.Hear(ref turn, ack);
+        var isNews = !turn.IsEmpty;
+        await Take(turn);
+        return new(isNews ? OutcomeKind.Applied : OutcomeKind.Duplicate);
+    }
+
+    private OrderTurn Turn(long now) => new(tip!, rules, now);
+
+    /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>
+    private ValueTask Follow(long now)
+    {
+        if (tip?.Orders is not { Open.Length: > 0 })
+        {
+            return default;
+        }
+
+        var turn = Turn(now);
+        OrderRules.Advance(ref turn);
+        return turn.IsEmpty ? default : Write(turn);
+    }
+
+    private async ValueTask Take(OrderTurn turn)
+    {
+        if (turn.IsEmpty)
+        {
+            await Durable();
+            return;
+        }
+
+        var committed = Write(turn);
+        var next = tip!;
+        await (HasDanger(next, turn.Facts) ? Warn() : default);
+        await committed;
+        await Show(next);
+    }
+
+    private ValueTask Write(OrderTurn turn)
+    {
+        var committed = Append(DeviceRecord.RecordKind.Command, turn.Now, turn.Facts, JsonSerializer.SerializeToUtf8Bytes(turn.Steps, GrainsJson.Default.IReadOnlyListOrderStep));
+        tip = turn.Device with { JournalPosition = lastPosition };
+        return committed;
+    }
+}
