@@ -112,7 +112,7 @@ public sealed partial class DeviceGrain(
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
-                if (WaitsItself(message) && !isDanger)
+                if (WaitsItself(message) && !isDanger && !HasOpenOrders)
                 {
                     // Before it may be told: what is shown must not get a danger back that this has ended.
                     tip = After(heard!, facts);
