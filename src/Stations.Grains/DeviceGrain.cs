@@ -22,7 +22,7 @@ namespace Stations.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
+    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
 {
     [ThreadStatic]
     private static ReadingParser? parser;
