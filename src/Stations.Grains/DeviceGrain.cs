@@ -114,9 +114,7 @@ public sealed partial class DeviceGrain(
                 var unknown = reading.UnknownFields + reading.UnknownWords;
                 if (WaitsItself(message) && !isDanger && !HasOpenOrders)
                 {
-                    // Before it may be told: what is shown must not get a danger back that this has ended.
-                    tip = After(heard!, facts);
-                    lastPosition = journal.AppendAndTell(key, Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload), this, tip);
+                    ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));
                     return new(OutcomeKind.Applied, Unknown: unknown, Position: lastPosition);
                 }
 
@@ -191,16 +189,6 @@ public sealed partial class DeviceGrain(
         return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
     }
 
-    void IAppender.Committed(object what, long position)
-    {
-        var telling = Show((Device)what with { JournalPosition = position });
-        if (!telling.IsCompletedSuccessfully)
-        {
-            // The station is busy and hears of it a moment later.
-            _ = telling.AsTask();
-        }
-    }
-
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {
         var appended = journal.Append(key, Record(kind, now, facts, payload));
@@ -229,6 +217,13 @@ public sealed partial class DeviceGrain(
     /// <summary>The next tip, with the position of what was appended last.</summary>
     private Device Change(Device next, IReadOnlyList<Fact> facts) => tip = After(next, facts) with { JournalPosition = lastPosition };
 
+    /// <summary>The same, and the journal tells when it is durable. The tip comes first: what is shown must not get a danger back that this has ended.</summary>
+    private void ChangeAndBeTold(Device next, ReadOnlySpan<byte> record)
+    {
+        tip = next;
+        lastPosition = journal.AppendAndTell(key, record, this, next);
+    }
+
     private static Device After(Device device, IReadOnlyList<Fact> facts)
     {
         for (var index = 0; index < facts.Count; index++)
@@ -244,73 +239,4 @@ public sealed partial class DeviceGrain(
 
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(key, lastPosition);
-
-    private static bool HasDanger(Device device, IReadOnlyList<Fact> facts)
-    {
-        for (var index = 0; index < facts.Count; index++)
-        {
-            if (device.Kind.IsDanger(facts[index]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Shows a danger of the tip before it is durable, on top of what is; of a device that is not shown yet, the danger alone.</summary>
-    private ValueTask Warn()
-    {
-        lock (key)
-        {
-            var warned = (shown ?? Device.Born(tip!.Info, before: null, tip.Boot)).WarnedBy(tip!);
-            feed.Warn(warned);
-            return Tell(warned);
-        }
-    }
-
-    /// <summary>Shows what is durable now, unless what is shown is later; what is still to be committed adds its dangers.</summary>
-    private ValueTask Show(Device durable)
-    {
-        lock (key)
-        {
-            if (durable.JournalPosition <= shown?.JournalPosition)
-            {
-                return default;
-            }
-
-            var latest = durable.WarnedBy(tip!);
-            if (ReferenceEquals(latest, durable))
-            {
-                feed.Show(latest);
-            }
-            else
-            {
-                feed.Warn(latest);
-            }
-
-            return Tell(latest);
-        }
-    }
-
-    /// <summary>The station hears of what is shown when its figures change, or to refresh their age.</summary>
-    private ValueTask Tell(Device latest)
-    {
-        shown = latest;
-        if (feed.SumsStations)
-        {
-            return default;
-        }
-
-        var contribution = Contribution.Of(latest);
-        if (told is var (station, before) && station == latest.Info.Station && !contribution.IsNewsAfter(before))
-        {
-            return default;
-        }
-
-        told = (latest.Info.Station, contribution);
-        return Station(latest.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), contribution);
-    }
-
-    private IStationGrain Station(StationId id) => GrainFactory.GetGrain<IStationGrain>(id.ToString());
 }
