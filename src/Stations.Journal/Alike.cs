@@ -4,7 +4,7 @@ namespace Stations.Journal;
 
 /// <summary>
 /// Byte strings one after the other, each told by how it differs from one before it: devices say nearly the same again and again, and what is not written is
-/// not moved about either. A quarter of the size for a twentieth of what a compressor takes. A string is held against the last of about its length, as
+/// not moved about either. A third of the size or less, in 0.1 µs for a message of 150 bytes. A string is held against the last of about its length, as
 /// <c>same · literal · skipped · the literal</c> again and again until its length is reached; numbers as LEB128 varints.
 /// </summary>
 internal sealed class Alike
