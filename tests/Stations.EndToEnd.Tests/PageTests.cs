@@ -47,7 +47,7 @@ public sealed class PageTests
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--demo");
         await Publish(server, cabinet.BirthTopic, cabinet.Birth());
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops/devices");
+        await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops/devices#token={server.Token}");
         await browser.Until("document.querySelectorAll('tr.line').length === 100");
         await browser.Picture(Picture("operator-zh"));
         await browser.Click("a[lang=en]");
