@@ -74,6 +74,7 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Commits>()
             .AddSingleton<Intake>()
             .AddSingleton<OutboxMetrics>()
             .AddSingleton<Postman>()
