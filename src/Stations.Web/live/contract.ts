@@ -61,8 +61,6 @@ export interface ClaimView {
   /** From here on the code is worth nothing. */
   until: string
 }
-/** How far a public value may be trusted. */
-export type Confidence = 'high' | 'low' | 'none'
 export interface CommandArgumentView {
   /** With its unit at the end. */
   name: string
@@ -123,6 +121,8 @@ export interface CommandView {
   /** Every change of its state, the oldest first. */
   steps: readonly CommandStepView[]
 }
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
