@@ -11,13 +11,16 @@ public readonly record struct Limits(double MustLast, double Bound)
     private const double ByFlag = 6;
     private const double ByNumber = 35;
 
+    /// <summary>What changes by little for hours is told once it has left its dead-band.</summary>
+    private const double ByDeadBand = 4 * 3600;
+
     /// <summary>A door, a spot and the like are told of at once, what nobody has planned for too.</summary>
     public static Limits Of(string code) => code switch
     {
         "SMOKE" or "EXTINGUISHER" or "LEAKAGE" or "LEAK" or "FAULT" or "KIT_OPENED" => new(0, ByFlag),
         "SLOT_TEMPERATURE_CRITICAL" or "FLOOD" => new(2, ByFlag),
-        "MAINS_LOST" or "CUT_NOT_CONFIRMED" => new(5, ByFlag),
-        "DOOR_LEFT_OPEN" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
+        "MAINS_LOST" => new(5, ByFlag),
+        "DOOR_LEFT_OPEN" or "RELAY_WELDED" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
         "FRIDGE_DOOR_OPEN" => new(120, ByFlag),
         "AREA_FULL" => new(300, ByFlag),
         "RUNS_TOO_LONG" => new(900, ByFlag),
@@ -27,6 +30,7 @@ public readonly record struct Limits(double MustLast, double Bound)
         "ROOM_TEMPERATURE" => new(600, ByNumber),
         "FOOD_TOO_WARM" => new(900, ByNumber),
         "ROOM_NOT_REACHED" => new(1800, ByNumber),
+        "FILTER_LOW" => new(0, ByDeadBand),
         Offline => new(30, Faults.FaultKind.Silence + ByFlag),
         _ => new(0, ByNumber),
     };

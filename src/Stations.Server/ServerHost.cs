@@ -11,6 +11,7 @@ using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 
 namespace Stations.Server;
 
@@ -42,6 +43,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -58,6 +60,9 @@ public static class ServerHost
             .AddHostedService<PaceWatch>()
             .AddSingleton<FleetWatch>()
             .AddHostedService(services => services.GetRequiredService<FleetWatch>())
+            .AddSingleton<ReportMetrics>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<TrustSweep>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -69,11 +74,18 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Commits>()
             .AddSingleton<Intake>()
             .AddSingleton<OutboxMetrics>()
             .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
+            .AddSingleton<RosterCopy>()
+            .AddSingleton<Callers>()
+            .AddSingleton<SignIns>()
+            .AddSingleton<AccountDesk>()
+            .AddSingleton<Audit>()
+            .AddSingleton<Stays>()
             .AddSingleton<Logins>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<NodeDesk>()
@@ -91,6 +103,8 @@ public static class ServerHost
 
         // Nobody asks for it: it is read by way of its meter.
         app.Services.GetRequiredService<ServerMetrics>();
+        app.UseProxies(options.Transports);
+        app.Use(Guarded);
         app.UseProblems();
         app.MapMqttSocket(options.Transports);
         app.MapHealth();
@@ -108,9 +122,15 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSession();
+            api.MapSessions();
+            api.MapOperators();
+            api.MapTokens();
+            api.MapAudit();
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapReports();
             api.MapCommands();
             api.MapStream();
             app.MapOpenApiDescription();
@@ -118,5 +138,17 @@ public static class ServerHost
         }
 
         return app;
+    }
+
+    /// <summary>What a browser may not do with any answer; pages say more of their own.</summary>
+    private static Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Stations.Server.Api;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Live;
 
@@ -34,8 +35,27 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(List<NodeBody>))]
 [JsonSerializable(typeof(SecurityEventPage))]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(FirstOperatorBody))]
+[JsonSerializable(typeof(CodeBody))]
+[JsonSerializable(typeof(PasswordBody))]
+[JsonSerializable(typeof(OperatorBody))]
+[JsonSerializable(typeof(RightsBody))]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SessionPage))]
+[JsonSerializable(typeof(OperatorPage))]
+[JsonSerializable(typeof(CodeView))]
+[JsonSerializable(typeof(TokenPage))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(KnownView))]
+[JsonSerializable(typeof(ReportBody))]
+[JsonSerializable(typeof(ReportReceipt))]
+[JsonSerializable(typeof(ReportAnswerBody))]
+[JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ReportPage))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -32,6 +32,9 @@ public sealed class StationBoard : ILiveFeed
 
     public AlarmBoard Alarms { get; }
 
+    /// <summary>What riders reported.</summary>
+    public ReportBoard Reports { get; } = new();
+
     /// <summary>When alarms are raised and cleared.</summary>
     public RuleBook Rules { get; }
 
@@ -96,6 +99,11 @@ public sealed class StationBoard : ILiveFeed
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
+        if (isNew || !ReferenceEquals(before.Trust.Tickets, device.Trust.Tickets) || before.Info.Station != device.Info.Station)
+        {
+            Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
+        }
+
         if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
         {
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
@@ -115,9 +123,11 @@ public sealed class StationBoard : ILiveFeed
     public void Show(StationInfo station, StationSummary summary)
     {
         var item = Place(station.Id);
-        item.Picture = new StationPicture(station, summary) { NextFullAt = item.NextFullAt };
+        item.Picture = new StationPicture(station, summary) { NextFull = item.NextFull };
         Mark(item);
     }
+
+    public void Show(StationId station, Ticket[] tickets) => Reports.Follow(station, device: null, tickets);
 
     /// <summary>What was shown since the last call, each thing once.</summary>
     internal List<BoardItem> TakeNews()

@@ -1,8 +1,10 @@
 using Stations.Journal;
+using Stations.Server.Access;
 using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
 using Stations.Server.Outbox;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Operations;
 
@@ -15,10 +17,12 @@ public sealed class StartUp(
     EventJournal journal,
     [FromKeyedServices(StartUp.Engine)] IEnumerable<IHostedService> engine,
     [FromKeyedServices(StartUp.Board)] IHostedService board,
+    RosterCopy roster,
     LiveFrames frames,
     HistoryFollower history,
     Checkpoints checkpoints,
     TimeSweep sweep,
+    TrustSweep trust,
     SystemWatch watch,
     Door door,
     Postman postman,
@@ -62,14 +66,14 @@ public sealed class StartUp(
         {
             await HttpIsOpen(stopping.Token);
             await Prepare(stopping.Token);
-            await Wait([.. engine, board], stopping.Token);
+            await Wait([.. engine, board, .. options.Place.ServesPeople ? [roster] : Array.Empty<IHostedService>()], stopping.Token);
             if (options.Place.RunsGrains)
             {
                 // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.
                 await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
                 // History before the checkpoints: it says what must not be trimmed.
-                await Begin(history, checkpoints, sweep);
+                await Begin(history, checkpoints, sweep, trust);
             }
 
             if (options.Place.ServesPeople)

@@ -43,6 +43,7 @@ internal static class WebPages
                 Rider(context, rider, board, frames, readiness, clock.GetUtcNow(), code)).ExcludeFromDescription();
         }
 
+        app.MapReportPost();
         app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
         app.MapGet("/index.html", () => Results.Redirect("/")).ExcludeFromDescription();
         app.MapGet("/ops/index.html", () => Results.Redirect("/ops")).ExcludeFromDescription();
@@ -86,7 +87,7 @@ internal static class WebPages
 
         var station = StationView.Of(item.Picture);
         DeviceView[] devices = [.. item.Devices.Values.Select(DeviceView.Of).OrderBy(device => ListPage.NaturalOrder(device.Id), StringComparer.Ordinal)];
-        var page = new DoorPage(words, now, station, devices, list);
+        var page = new DoorPage(words, now, station, devices, list, new ReportForm(words, now, context.Request.Query["ticket"]));
         page.Write(body);
         return Answer(context, shell, words, page.Title, body, known with { Snapshot = known.Snapshot with { Devices = devices } });
     }
@@ -119,8 +120,6 @@ internal static class WebPages
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; style-src 'sha256-{shell.StyleHash}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";
         headers.CacheControl = "no-cache";
         headers.Vary = "Accept-Language, Cookie";

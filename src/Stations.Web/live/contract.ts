@@ -61,6 +61,68 @@ export interface ClaimView {
   /** From here on the code is worth nothing. */
   until: string
 }
+export interface CommandArgumentView {
+  /** With its unit at the end. */
+  name: string
+  least: number
+  most: number
+}
+/** Something that a device can be told to do. */
+export interface CommandKindView {
+  /** The verb, such as slot.open. */
+  command: string
+  /** Whether it is told a slot. */
+  slot: 'always' | 'maybe' | 'never'
+  /** The numbers that it takes besides; all of them may be left out. */
+  arguments: readonly CommandArgumentView[]
+  /** After how many seconds it must not be done any more, if nobody says. */
+  expires: number
+  /** It takes power away, and is taken always. */
+  stops: boolean
+}
+export interface CommandPage {
+  /** The newest first. What is older than a device's last 64 is among the events. */
+  commands: readonly CommandView[]
+  /** How many the device remembers. */
+  total: number
+  /** What this kind of device can be told. */
+  takes: readonly CommandKindView[]
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
+export interface CommandStepView {
+  state: OrderState
+  at: string
+  /** Who did it; null for the device and for time. */
+  by: string | null
+  reason: string | null
+}
+/** A command to a device, for operators. */
+export interface CommandView {
+  /** Unique for its device. */
+  id: string
+  /** district:node:device */
+  device: string
+  /** The verb, such as slot.open. */
+  command: string
+  /** From 1; null for the device itself. */
+  slot: number | null
+  arguments?: Readonly<Record<string, number>>
+  /** Who wanted it: a person, or the code of the alarm whose interlock did. */
+  by: string
+  reason: string | null
+  /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
+  state: OrderState
+  /** Whether telemetry shows what the device says it did. */
+  effect: Effect
+  issuedAt: string
+  /** From then on it is not sent and must not be done. */
+  expiresAt: string
+  /** Every change of its state, the oldest first. */
+  steps: readonly CommandStepView[]
+}
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
@@ -89,8 +151,10 @@ export interface DeviceView {
   safety: boolean
   use: Use
   status: PublicStatus
-  /** "low" unless the device is online. */
-  confidence: 'high' | 'low'
+  /** "low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   /** Server time of the last live message; null before the first. */
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
@@ -127,6 +191,8 @@ export interface DurationsView {
   medianSeconds: number | null
   longestSeconds: number | null
 }
+/** Does telemetry show what the device says it did? A fact of its own. */
+export type Effect = 'AWAITED' | 'NONE' | 'NOT_SEEN' | 'SEEN'
 export interface EventPage {
   /** The newest first. */
   events: readonly EventView[]
@@ -167,6 +233,11 @@ export interface FleetView {
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
+}
+/** When a battery is expected to be full, by the paces at which it has been charging. */
+export interface FullTimeView {
+  earliest: string
+  latest: string
 }
 /** Does it work? */
 export type Health = 'DEGRADED' | 'FAULT' | 'OK'
@@ -229,8 +300,8 @@ export interface KindKpiView {
   repair: DurationsView
   /** From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect. */
   detection: DurationsView
-  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without. */
-  occupancy: readonly number[]
+  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1, null where nothing was known; empty for a kind without. */
+  occupancy: readonly (number | null)[]
 }
 /** A district's figures over a stretch of time, all of them computed from the event log. */
 export interface KpiView {
@@ -261,23 +332,27 @@ export interface MessageView {
   /** By their names on the wire; null where the sensor had no value. */
   fields: JsonObject
 }
+/** Can I do this here now? When the station is open is told beside it, and changes nothing of it. */
 export interface NeedView {
   /** yes, no, or unknown when neither can be proven. */
   answer: 'no' | 'unknown' | 'yes'
+  /** Why the answer is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
+  /** When the answer became what it is; no earlier than this server knows the station. */
+  since: string | null
   free: number
   busy: number
   outOfOrder: number
   /** How many might be free or not: never counted as free. */
   unknown: number
   total: number
-  /** "low" while one of the devices is stale. */
-  confidence: 'high' | 'low'
+  /** "low" while one of the devices is stale or doubted, or every free slot is; "none" while the answer is unknown. */
+  confidence: Confidence
   /** When one of the devices last reported. */
   reportedAt: string | null
   /** How hot the water is, where a cooler tells it. */
   celsius?: number
-  /** When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out. */
-  nextFullAt?: string
+  nextFull?: FullTimeView
 }
 /** What a rider may come for; a need is absent where no appliance serves it. */
 export interface NeedsView {
@@ -316,6 +391,8 @@ export interface NodeView {
   /** What it carried at its last birth: district:node:device. */
   devices: readonly string[]
 }
+/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
+export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */
@@ -405,6 +482,10 @@ export interface SlotView {
   number: number
   use: Use
   status: PublicStatus
+  /** "low" while the device is stale, it or the slot is doubted, or the clock is wrong; "none" while the status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   health: Health
   /** When the door was opened or the battery put in, whichever is the case. */
   since: string | null
@@ -414,6 +495,7 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  full?: FullTimeView
   item?: string
   /** How many of it. */
   stock?: number
@@ -451,6 +533,8 @@ export interface StationView {
   /** The appliances themselves, where the question named one station. */
   deviceList?: readonly DeviceView[]
 }
+/** Why a public value is what it is, or why it is not to be trusted: one word. */
+export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
 /** How much a device needs a person, the most urgent first. */
 export type Urgency = 'aside' | 'attention' | 'fault' | 'offline' | 'ok' | 'safety' | 'stale'
 /** How many devices need a person how much. */

@@ -5,7 +5,7 @@ export const now = Date.parse('2026-11-21T08:00:00.000Z')
 export const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
 
 export const need = (vary: Partial<Need> = {}): Need => ({
-  answer: 'yes', free: 3, busy: 8, outOfOrder: 1, unknown: 0, total: 12, confidence: 'high', reportedAt: ago(8), ...vary,
+  answer: 'yes', free: 3, busy: 8, outOfOrder: 1, unknown: 0, total: 12, confidence: 'high', reason: 'OK', since: ago(600), reportedAt: ago(8), ...vary,
 })
 
 export const station = (id: string, vary: Partial<Station> = {}): Station => ({
@@ -14,7 +14,7 @@ export const station = (id: string, vary: Partial<Station> = {}): Station => ({
 
 export const device = (id: string, vary: Partial<Device> = {}): Device => ({
   id, station: 'a:1', kind: 'charging_cabinet', name: id, connection: 'ONLINE', health: 'OK', admin: 'IN_SERVICE', safety: false, use: 'FREE',
-  status: 'AVAILABLE', confidence: 'high', reportedAt: ago(8), clockSuspect: false, urgency: 'ok', free: 3, total: 12, values: {}, ...vary,
+  status: 'AVAILABLE', confidence: 'high', reason: 'OK', reportedAt: ago(8), clockSuspect: false, urgency: 'ok', free: 3, total: 12, values: {}, ...vary,
 })
 
 export const alarm = (code: string, vary: Partial<Alarm> = {}): Alarm => ({
