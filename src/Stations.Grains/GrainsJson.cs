@@ -6,8 +6,12 @@ namespace Stations.Grains;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(Hold[]))]
+[JsonSerializable(typeof(IReadOnlyList<HoldStep>))]
 [JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
 [JsonSerializable(typeof(Orders))]
+[JsonSerializable(typeof(QueueState))]
+[JsonSerializable(typeof(RiderState))]
 [JsonSerializable(typeof(StationState))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

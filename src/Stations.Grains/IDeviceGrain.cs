@@ -46,4 +46,17 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>Takes the device's word on a command.</summary>
     [Alias("answered")]
     ValueTask<Outcome> Answered(DeviceMessage message);
+
+    /// <summary>Holds a slot, or the appliance, for a rider. Completes when that is durable and shown.</summary>
+    [Alias("hold")]
+    ValueTask<HoldAnswer> Hold([Immutable] HoldRequest request);
+
+    /// <summary>Gives back what is held; twice is once.</summary>
+    /// <param name="claim">Hash of the secret that belongs to it.</param>
+    [Alias("cancel-hold")]
+    ValueTask<HoldAnswer> CancelHold(string id, string claim);
+
+    /// <summary>What became of a hold; null when there never was one, or it is forgotten.</summary>
+    [Alias("find-hold")]
+    ValueTask<Hold?> FindHold(string id);
 }

@@ -1,4 +1,5 @@
 using Stations.Model;
+using Stations.Protocol;
 
 namespace Stations.Grains;
 
@@ -10,6 +11,9 @@ public interface ILiveFeed
 
     /// <summary>The last picture shown; null when there is none here.</summary>
     Device? Shown(string device);
+
+    /// <summary>The devices that stand at a station, as they are shown.</summary>
+    IEnumerable<Device> At(StationId station);
 
     void Show(Device device);
 

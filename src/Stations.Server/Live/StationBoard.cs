@@ -49,6 +49,8 @@ public sealed class StationBoard : ILiveFeed
 
     public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
 
+    public IEnumerable<Device> At(StationId station) => Find(station)?.Devices.Select(pair => pair.Value.Device) ?? [];
+
     public void Show(Device device) => Show(device, isWritten: true);
 
     public void Warn(Device device) => Show(device, isWritten: false);
@@ -73,6 +75,11 @@ public sealed class StationBoard : ILiveFeed
         if (isNew || !ReferenceEquals(before.Watch, device.Watch))
         {
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
+        }
+
+        if (!ReferenceEquals(isNew ? null : before.Held, device.Held) && (device.Held.Length > 0 || before.Held.Length > 0))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
         }
 
         if (before.Info.Station != device.Info.Station)
