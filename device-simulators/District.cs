@@ -8,7 +8,7 @@ public sealed record District([property: JsonPropertyName("district")] string Id
 {
     /// <summary>The districts that are shipped, in alphabetical order.</summary>
     public static IReadOnlyList<string> Ids { get; } =
-        [.. typeof(District).Assembly.GetManifestResourceNames().Select(name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal)];
+        [.. typeof(District).Assembly.GetManifestResourceNames().Where(name => !name.Contains('/')).Select(name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal)];
 
     /// <param name="id">One of <see cref="Ids"/>.</param>
     public static District Load(string id)

@@ -18,13 +18,15 @@ public sealed class Reporter(Appliance appliance)
 
     public BirthDevice Description => appliance.Description;
 
+    public Appliance Appliance => appliance;
+
     /// <summary>Everything, for a birth; the retained states follow it.</summary>
     public Sample[] TellAll(long ts)
     {
         readings.Clear();
         heartbeatDue = ts + HeartbeatMilliseconds;
         statesDue = ts;
-        return [.. appliance.Truth()];
+        return [.. appliance.Tells()];
     }
 
     /// <summary>Lives until <paramref name="virtualNow"/>.</summary>
@@ -58,7 +60,7 @@ public sealed class Reporter(Appliance appliance)
             return null;
         }
 
-        Sample[] due = readings.Count > 0 ? [.. readings.Values] : [.. appliance.Truth().Where(sample => sample.Slot == 0 && !IsState(sample))];
+        Sample[] due = readings.Count > 0 ? [.. readings.Values] : [.. appliance.Tells().Where(sample => sample.Slot == 0 && !IsState(sample))];
         readings.Clear();
         heartbeatDue = ts + HeartbeatMilliseconds;
         return due;
@@ -68,7 +70,7 @@ public sealed class Reporter(Appliance appliance)
     {
         heartbeatDue = ts + HeartbeatMilliseconds;
         statesDue = ts + StateMilliseconds;
-        return [.. appliance.Truth().Where(IsState)];
+        return [.. appliance.Tells().Where(IsState)];
     }
 
     private static bool IsState(Sample sample) => Fields.Type(sample.Field) != FieldType.Number;

@@ -1,15 +1,20 @@
+using System.Globalization;
 using System.Text.Json;
 using DeviceSimulators.Devices;
+using DeviceSimulators.Faults;
 using Stations.Protocol;
 
 namespace DeviceSimulators;
 
 /// <summary>A node without its network: the appliances behind it, and every message in the order in which it leaves.</summary>
-/// <param name="boot">New at every power-up.</param>
+/// <param name="boot">Of its first power-up; each one has a boot of its own.</param>
 /// <param name="stations">What a gateway says of the station that it stands in; none for a cabinet's controller.</param>
-public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IReadOnlyList<BirthStation>? stations, IReadOnlyList<Appliance> appliances, DateTimeOffset from)
+public sealed partial class VirtualNode(
+    NodeId id, string boot, BirthNode hardware, IReadOnlyList<BirthStation>? stations, IReadOnlyList<Appliance> appliances, DateTimeOffset from)
 {
     private readonly Reporter[] reporters = [.. appliances.Select(appliance => new Reporter(appliance))];
+    private readonly string firstBoot = boot;
+    private int powerUps = 1;
     private DateTimeOffset now = from;
     private long seq;
 
@@ -17,10 +22,15 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
 
     public int DeviceCount => reporters.Length;
 
-    /// <summary>Number of the last birth, 0 before the first.</summary>
+    public IEnumerable<BirthDevice> Devices => reporters.Select(reporter => reporter.Description);
+
+    /// <summary>Number of the last birth, 0 before the first of this life.</summary>
     public long LastBirth { get; private set; }
 
-    public byte[] Conn(bool online, long ts) => JsonSerializer.SerializeToUtf8Bytes(new Conn(online, boot, ts), ProtocolJson.Default.Conn);
+    /// <summary>The life that it lives now.</summary>
+    public string Boot { get; private set; } = boot;
+
+    public byte[] Conn(bool online, long ts) => JsonSerializer.SerializeToUtf8Bytes(new Conn(online, Boot, ts + skew), ProtocolJson.Default.Conn);
 
     public byte[] Birth(long ts)
     {
@@ -28,7 +38,8 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
             reporter => reporter.Description.Device,
             reporter => EnvelopeWriter.ToElement(reporter.TellAll(ts)),
             StringComparer.Ordinal);
-        var birth = new Birth(1, boot, LastBirth = ++seq, ts, hardware, stations, [.. reporters.Select(reporter => reporter.Description)], states);
+        var firmware = hasOtherFirmware ? hardware with { Firmware = "9.0.0" } : hardware;
+        var birth = new Birth(1, Boot, LastBirth = ++seq, ts + skew, firmware, stations, [.. Devices], states);
         return JsonSerializer.SerializeToUtf8Bytes(birth, ProtocolJson.Default.Birth);
     }
 
@@ -36,12 +47,32 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
     public IReadOnlyList<Message> Advance(DateTimeOffset virtualNow, long ts)
     {
         var messages = new List<Message>();
+        if (told.Count == 0)
+        {
+            Witness(ts);
+        }
+
         for (; now + Appliance.Tick <= virtualNow; now += Appliance.Tick)
         {
+            Befall(now + Appliance.Tick, ts);
             foreach (var reporter in reporters)
             {
-                Say(reporter, Verb.State, reporter.Step(now + Appliance.Tick, ts));
+                if (Line is Line.Off or Line.Hung)
+                {
+                    reporter.Appliance.Pass(now + Appliance.Tick);
+                }
+                else
+                {
+                    Say(reporter, Verb.State, reporter.Step(now + Appliance.Tick, ts));
+                }
             }
+
+            Witness(ts);
+        }
+
+        if (Line is Line.Off or Line.Hung)
+        {
+            return messages;
         }
 
         foreach (var reporter in reporters)
@@ -50,14 +81,21 @@ public sealed class VirtualNode(NodeId id, string boot, BirthNode hardware, IRea
             Say(reporter, Verb.Tele, reporter.ReadingsDue(ts));
         }
 
-        return messages;
+        return Repeated(messages, ts);
 
         void Say(Reporter reporter, Verb verb, Sample[]? samples)
         {
             if (samples is not null)
             {
-                messages.Add(new Message(new DeviceId(id.District, id.Node, reporter.Description.Device), verb, boot, ++seq, ts, samples));
+                messages.Add(new Message(new DeviceId(id.District, id.Node, reporter.Description.Device), verb, Boot, ++seq, ts + skew, samples));
             }
         }
+    }
+
+    /// <summary>What was in memory is gone; numbers begin anew.</summary>
+    private void PowerUp()
+    {
+        Boot = string.Create(CultureInfo.InvariantCulture, $"{firstBoot}-{++powerUps}");
+        (seq, LastBirth) = (0, 0);
     }
 }

@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -29,6 +30,16 @@ public sealed class AirConditioner(BirthDevice description, StationPlan plan, Di
         };
         roomCelsius += (target - roomCelsius) * Tick.TotalHours / hours;
         filterHours = filterHours > 500 ? 0 : filterHours + (mode == "off" ? 0 : Tick.TotalHours);
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = mode == "off" ? Being.Free : Being.Taken;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (mode is "cooling" or "heating" && Math.Abs(roomCelsius - SetCelsius) >= 6)
+        {
+            warrants.Add(new("ROOM_NOT_REACHED"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

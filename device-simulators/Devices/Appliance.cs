@@ -6,12 +6,12 @@ namespace DeviceSimulators.Devices;
 /// A virtual appliance. It knows the truth about itself, and lives in whole ticks, so that what it does depends on
 /// its seed and the virtual time alone, never on how often it is looked at.
 /// </summary>
-public abstract class Appliance
+public abstract partial class Appliance
 {
     /// <summary>The step of virtual life.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
 
-    private readonly List<Sample> truth = [];
+    private readonly List<Sample> current = [];
     private readonly List<Sample> told = [];
     private DateTimeOffset now;
 
@@ -30,21 +30,27 @@ public abstract class Appliance
     /// <returns>The samples that have left their dead-band since they were last returned.</returns>
     public IReadOnlyList<Sample> Advance(DateTimeOffset to)
     {
+        Pass(to);
+        return Changes();
+    }
+
+    /// <summary>Lives until <paramref name="to"/> and says nothing.</summary>
+    public void Pass(DateTimeOffset to)
+    {
         while (now + Tick <= to)
         {
             now += Tick;
             Live(now);
         }
-
-        return Changes();
     }
 
-    /// <summary>Every sample as it stands.</summary>
-    public IReadOnlyList<Sample> Truth()
+    /// <summary>Every sample as the appliance tells it now.</summary>
+    public IReadOnlyList<Sample> Tells()
     {
-        truth.Clear();
-        Tell(truth);
-        return truth;
+        current.Clear();
+        Tell(current);
+        Disguised();
+        return current;
     }
 
     protected abstract void Live(DateTimeOffset now);
@@ -54,19 +60,19 @@ public abstract class Appliance
 
     private List<Sample> Changes()
     {
-        Truth();
+        Tells();
         if (told.Count == 0)
         {
-            told.AddRange(truth);
-            return [.. truth];
+            told.AddRange(current);
+            return [.. current];
         }
 
         var changes = new List<Sample>();
-        for (var i = 0; i < truth.Count; i++)
+        for (var i = 0; i < current.Count; i++)
         {
-            if (DeadBand.IsCrossed(told[i], truth[i]))
+            if (DeadBand.IsCrossed(told[i], current[i]))
             {
-                changes.Add(told[i] = truth[i]);
+                changes.Add(told[i] = current[i]);
             }
         }
 

@@ -35,6 +35,10 @@ public sealed class CabinetSlot(int number, Dice dice)
     private DateTimeOffset? leaves;
     private TimeSpan lateness;
 
+    public int Number => number;
+
+    public bool IsOpen => doorCloses is not null;
+
     public bool IsFree => session is null && battery is null && doorCloses is null;
 
     public double PowerWatts { get; private set; }

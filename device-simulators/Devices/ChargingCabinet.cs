@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -52,6 +53,21 @@ public sealed class ChargingCabinet : Appliance
         volts = Dice.Wander(volts, 231 - 3 * Day.Orders(now), 0.15);
         signalDbm = Dice.Wander(signalDbm, signalHome, 0.2);
         energyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
+    }
+
+    protected override bool IsItsSlots => true;
+
+    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : Being.Taken));
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        foreach (var slot in Slots)
+        {
+            if (slot.IsOpen)
+            {
+                warrants.Add(new("DOOR_LEFT_OPEN", slot.Number));
+            }
+        }
     }
 
     protected override void Tell(List<Sample> samples)

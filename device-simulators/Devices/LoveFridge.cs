@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -32,6 +33,26 @@ public sealed class LoveFridge(BirthDevice description, StationPlan plan, Dice d
         doorOpen = now < doorCloses;
         compressor = temperatureCelsius > (compressor ? 3 : 5);
         temperatureCelsius += ((doorOpen ? 12 : 1.5) - (compressor ? 9 : 0)) * Tick.TotalHours;
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = stock > 0 ? Being.Free : Being.Taken;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (doorOpen)
+        {
+            warrants.Add(new("FRIDGE_DOOR_OPEN"));
+        }
+
+        if (stock * 10 <= Full)
+        {
+            warrants.Add(new("STOCK_LOW"));
+        }
+
+        if (temperatureCelsius > 10)
+        {
+            warrants.Add(new("FOOD_TOO_WARM"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -37,6 +38,43 @@ public sealed class MedicineKit : Appliance
             held[item] = held[item] is { Days: > 25 } and var (stock, days) && stock >= Items[item].Minimum
                 ? (stock, days - Tick.TotalDays)
                 : Dice.Happens(perHour: 0.1) ? (Items[item].Full, 700.0) : (held[item].Stock, held[item].Days - Tick.TotalDays);
+        }
+    }
+
+    protected override void Show(List<Being> beings)
+    {
+        beings[0] = doorOpen ? Being.Taken : Being.Free;
+        beings.AddRange(held.Select(item => item.Days < 0 ? Being.Broken : item.Stock > 0 ? Being.Free : Being.Taken));
+    }
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (doorOpen)
+        {
+            warrants.Add(new("KIT_OPENED"));
+        }
+
+        if (Math.Round(batteryPercent, 3) <= 10)
+        {
+            warrants.Add(new("BATTERY_LOW"));
+        }
+
+        for (var item = 0; item < held.Length; item++)
+        {
+            if (held[item].Stock < Items[item].Minimum)
+            {
+                warrants.Add(new("ITEM_SHORT", item + 1));
+            }
+
+            if (Math.Floor(held[item].Days) <= 30)
+            {
+                warrants.Add(new("ITEM_EXPIRING", item + 1));
+            }
+
+            if (held[item].Days < 0)
+            {
+                warrants.Add(new("ITEM_EXPIRED", item + 1));
+            }
         }
     }
 

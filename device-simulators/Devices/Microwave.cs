@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -40,6 +41,16 @@ public sealed class Microwave(BirthDevice description, StationPlan plan, Dice di
         }
 
         cavityCelsius += ((phase == Phase.Running ? 75 : 22) - cavityCelsius) * Tick.TotalHours * 6;
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = phase == Phase.Idle ? Being.Free : Being.Taken;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (phase == Phase.Running)
+        {
+            warrants.Add(new("RUNS_TOO_LONG"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

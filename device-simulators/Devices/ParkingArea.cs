@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -30,6 +31,21 @@ public sealed class ParkingArea(BirthDevice description, int places, Dice dice, 
         }
 
         laneBlocked = now < laneClears;
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = bikes < places - outOfService ? Being.Free : Being.Taken;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (bikes >= places - outOfService)
+        {
+            warrants.Add(new("AREA_FULL"));
+        }
+
+        if (laneBlocked)
+        {
+            warrants.Add(new("LANE_BLOCKED"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

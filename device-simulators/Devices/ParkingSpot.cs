@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -26,6 +27,21 @@ public sealed class ParkingSpot(BirthDevice description, Dice dice, DateTimeOffs
         }
 
         dwell = occupied ? now - since : TimeSpan.Zero;
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = occupied ? Being.Taken : Being.Free;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (occupied)
+        {
+            warrants.Add(new("OVERSTAY"));
+        }
+
+        if (Math.Round(batteryPercent, 3) <= 10)
+        {
+            warrants.Add(new("BATTERY_LOW"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -50,6 +51,10 @@ public sealed class PowerBankCabinet : Appliance
 
         signalDbm = Dice.Wander(signalDbm, -75, 0.2);
     }
+
+    protected override bool IsItsSlots => true;
+
+    protected override void Show(List<Being> beings) => beings.AddRange(holes.Select(hole => hole.Bank?.Percent >= Lendable ? Being.Free : Being.Taken));
 
     protected override void Tell(List<Sample> samples)
     {

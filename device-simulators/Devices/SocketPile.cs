@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -29,6 +30,10 @@ public sealed class SocketPile : Appliance
             port.Live(now);
         }
     }
+
+    protected override bool IsItsSlots => true;
+
+    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged ? Being.Taken : Being.Free));
 
     protected override void Tell(List<Sample> samples)
     {

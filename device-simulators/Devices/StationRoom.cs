@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -37,6 +38,21 @@ public sealed class StationRoom(BirthDevice description, StationPlan plan, Dice 
         temperatureCelsius = Toward(temperatureCelsius, target, hours: 0.8) + Dice.Between(-0.01, 0.01);
         humidityPercent = Math.Clamp(Dice.Wander(humidityPercent, 48 + people * 0.3, 0.2), 25, 80);
         co2Ppm = Toward(co2Ppm, 430 + people * 28, hours: 0.5);
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = people < plan.Seats ? Being.Free : Being.Taken;
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (Math.Min(people, plan.Seats) * 10 > plan.Seats * 9)
+        {
+            warrants.Add(new("CROWDED"));
+        }
+
+        if (temperatureCelsius is > 28 or < 16)
+        {
+            warrants.Add(new("ROOM_TEMPERATURE"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)

@@ -1,3 +1,4 @@
+using DeviceSimulators.Truth;
 using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
@@ -11,6 +12,9 @@ public sealed class WaterCooler(BirthDevice description, StationPlan plan, Dice 
     private const double BoilerLitres = 5;
     private const double TankLitres = 19;
     private const double LowLitres = 3;
+
+    /// <summary>Less is out of reach of the pump, and would burn the heater: it stops and says so.</summary>
+    private const double DryLitres = 0.5;
     private const double FilterLitres = 1500;
     private const double HeaterWatts = 2000;
     private const double JoulesPerLitreDegree = 4186;
@@ -41,10 +45,31 @@ public sealed class WaterCooler(BirthDevice description, StationPlan plan, Dice 
         mode = (dispensing, heating, now < purifyingUntil) switch
         {
             (true, _, _) => "dispensing",
+            _ when tankLitres < DryLitres => "fault",
             (_, true, _) => "heating",
             (_, _, true) => "purifying",
             _ => "standby",
         };
+    }
+
+    protected override void Show(List<Being> beings) => beings[0] = mode switch { "standby" => Being.Free, "fault" => Being.Broken, _ => Being.Taken };
+
+    protected override void Warn(List<Warrant> warrants)
+    {
+        if (tankLitres < LowLitres)
+        {
+            warrants.Add(new("TANK_LOW"));
+        }
+
+        if (Math.Round(filterPercent, 3) <= 10)
+        {
+            warrants.Add(new("FILTER_LOW"));
+        }
+
+        if (mode == "fault")
+        {
+            warrants.Add(new("FAULT"));
+        }
     }
 
     protected override void Tell(List<Sample> samples)
@@ -83,7 +108,7 @@ public sealed class WaterCooler(BirthDevice description, StationPlan plan, Dice 
         if (cupMillilitres >= cupWanted)
         {
             (cupMillilitres, cupWanted) = (0, 0);
-            if (tankLitres < 0.5 || !Day.IsOpen(plan.Hours, now) || !Dice.Happens(perHour: plan.Seats * 0.9 * Day.Rests(now)))
+            if (tankLitres < DryLitres || !Day.IsOpen(plan.Hours, now) || !Dice.Happens(perHour: plan.Seats * 0.9 * Day.Rests(now)))
             {
                 coldCelsius += (8 - coldCelsius) * 0.01;
                 return false;

@@ -36,13 +36,15 @@ public sealed record Command([property: JsonRequired] string Cmd, string? Id = n
     /// <summary>For how long something is on, seconds; 0 for off.</summary>
     public const string DurationS = "duration_s";
 
-    /// <summary>What the verb takes besides, by name.</summary>
+    /// <summary>What the verb takes besides, by name. Set once: the serializer cannot fill it any other way.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Arguments { get; init; }
+    public Dictionary<string, JsonElement>? Arguments { get; set; }
 
     /// <summary>Null when it is absent or no number.</summary>
     public double? Number(string argument) =>
         Arguments is not null && Arguments.TryGetValue(argument, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    public static JsonElement Value(double number) => JsonSerializer.SerializeToElement(number, ProtocolJson.Default.Double);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.Command);
 

@@ -12,6 +12,7 @@ namespace Stations.Protocol;
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
 [JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(double))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
 
 internal static class JsonErrors

@@ -9,6 +9,7 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
+using Stations.Server.Outbox;
 using Stations.Server.Pages;
 
 namespace Stations.Server;
@@ -67,6 +68,8 @@ public static class ServerHost
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<Intake>()
+            .AddSingleton<OutboxMetrics>()
+            .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Logins>()
@@ -102,6 +105,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapCommands();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

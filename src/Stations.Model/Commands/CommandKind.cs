@@ -69,7 +69,7 @@ public sealed record CommandKind(string Verb, SlotNeed Slot, TimeSpan Usual, Tim
     internal static CommandKind[] Common { get; } =
     [
         new(Command.Rebirth, SlotNeed.Never, Minute, Minute),
-        new(Command.Reboot, SlotNeed.Never, Lease, Lease) { Guards = [Guard.Fresh, Guard.InService], Shows = ((device, order) => device.Boot != order.Boot, TimeSpan.FromSeconds(120)) },
+        new(Command.Reboot, SlotNeed.Never, Lease, Lease) { Guards = [Guard.Fresh, Guard.Safe, Guard.InService], Shows = ((device, order) => device.Boot != order.Boot, TimeSpan.FromSeconds(120)) },
     ];
 
     internal static CommandKind Siren { get; } = new(Command.Siren, SlotNeed.Never, Lease, Minute) { Arguments = [Duration], Guards = [Guard.Fresh] };

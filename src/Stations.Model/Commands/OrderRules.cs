@@ -134,7 +134,7 @@ public static class OrderRules
     /// <summary>May it be sent now? Asked by whoever sends it, of the last picture that is durable.</summary>
     public static bool MayLeave(Device device, Order order, long now) =>
         order is { Attempts: > 0 } && now < order.ExpiresAt
-        && (order.IsStop ? order.Effect == Effect.Awaited || !order.IsFinal : order.State is OrderState.Queued or OrderState.Sent && Refuses(device, order) is null);
+        && (order.IsStop ? order.Effect == Effect.Awaited || !order.IsFinal : !order.IsFinal && Refuses(device, order) is null);
 
     private static void AdvanceOne(ref OrderTurn turn, Order order)
     {

@@ -3,7 +3,7 @@ namespace Stations.Model;
 /// <summary>When time changes something about a command.</summary>
 public static class OrderTimes
 {
-    /// <summary>After so long without a word it is sent again (our engineering default).</summary>
+    /// <summary>After so long without its last word it is sent again (our engineering default).</summary>
     public static readonly TimeSpan Repeat = TimeSpan.FromSeconds(2);
 
     /// <summary>How long after its end a device may take to say what became of it (our engineering default).</summary>
@@ -20,7 +20,7 @@ public static class OrderTimes
 
     /// <summary>When it is to be sent again; null when it is not.</summary>
     internal static long? RepeatAt(Order order) =>
-        order.Attempts > 0 && order.Effect != Effect.Seen && (order.State is OrderState.Queued or OrderState.Sent || (order.IsStop && order.Effect == Effect.Awaited))
+        order.Attempts > 0 && order.Effect != Effect.Seen && (!order.IsFinal || (order.IsStop && order.Effect == Effect.Awaited))
         && order.HandedOutAt + (long)Repeat.TotalMilliseconds is var at && at < order.ExpiresAt ? at : null;
 
     internal static long DueAt(Order order)

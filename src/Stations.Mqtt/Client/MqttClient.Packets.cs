@@ -13,7 +13,7 @@ public sealed partial class MqttClient
 
     PacketBounds IPacketHandler.Bounds => new(options.MaxPacketSize);
 
-    void IPacketHandler.Received() => ticksWithoutAnswer = 0;
+    void IPacketHandler.Received(int count) => ticksWithoutAnswer = 0;
 
     void IPacketHandler.Rested(bool insidePacket, bool hasBegun)
     {

@@ -37,11 +37,11 @@ public sealed class MqttProperties : IReadOnlyCollection<MqttProperty>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>What may be left out of an answer that is too large: why, and what users wrote.</summary>
+    /// <summary>What may be left out of an answer that is too large: why, what was only asked for, and what users wrote.</summary>
     internal MqttProperties WithoutExplanation()
     {
         var kept = new MqttProperties();
-        kept.items.AddRange(items.Where(item => item.Id is not (PropertyId.ReasonString or PropertyId.UserProperty)));
+        kept.items.AddRange(items.Where(item => item.Id is not (PropertyId.ReasonString or PropertyId.ResponseInformation or PropertyId.UserProperty)));
         return kept;
     }
 

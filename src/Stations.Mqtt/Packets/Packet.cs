@@ -26,7 +26,7 @@ public abstract record Packet
         int body = BodyLength(version);
         int total = 1 + PacketWriter.VariableLength(body) + body;
         var writer = new PacketWriter(output.GetSpan(total));
-        int flags = Type is PacketType.Subscribe or PacketType.Unsubscribe ? 2 : 0;
+        int flags = Type is PacketType.Subscribe or PacketType.Unsubscribe or PacketType.PubRel ? 2 : 0;
         writer.Byte((byte)((int)Type << 4 | flags));
         writer.Variable((uint)body);
         WriteBody(ref writer, version);

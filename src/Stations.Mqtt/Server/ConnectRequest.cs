@@ -24,6 +24,9 @@ public sealed record ConnectRequest(string ClientId, ConnectPacket Packet, EndPo
 /// </param>
 public readonly record struct ConnectDecision(ReasonCode Reason, object? Identity = null, string? Owner = null)
 {
+    /// <summary>What a 5.0 client that asks is told to begin its response topics with; null: nothing.</summary>
+    public string? ResponseInformation { get; init; }
+
     public static ConnectDecision Accept(object? identity = null, string? owner = null) => new(ReasonCode.Success, identity, owner);
 
     public static ConnectDecision Refuse(ReasonCode reason = ReasonCode.BadUserNameOrPassword) => new(reason);

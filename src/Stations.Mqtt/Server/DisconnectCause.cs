@@ -36,16 +36,16 @@ public sealed record DisconnectCause(DisconnectKind Kind, ReasonCode Reason, str
     internal static DisconnectCause ByClient { get; } = new(DisconnectKind.ByClient, ReasonCode.Success, "The client disconnected.");
 
     internal static DisconnectCause TakenOver { get; } =
-        new(DisconnectKind.TakenOver, ReasonCode.SessionTakenOver, "Another connection uses the same client id.");
+        new(DisconnectKind.TakenOver, ReasonCode.SessionTakenOver, "Another connection came with the same client id; give each client its own.");
 
-    internal static DisconnectCause KeepAlive { get; } = new(DisconnectKind.Timeout, ReasonCode.KeepAliveTimeout, "Nothing came for 1.5 times the keep-alive.");
+    internal static DisconnectCause KeepAlive { get; } = new(DisconnectKind.Timeout, ReasonCode.KeepAliveTimeout, "Nothing came for 1.5 times the keep-alive; send PINGREQ in time.");
 
-    internal static DisconnectCause Stopping { get; } = new(DisconnectKind.ServerStopping, ReasonCode.ServerShuttingDown, "The server is shutting down.");
+    internal static DisconnectCause Stopping { get; } = new(DisconnectKind.ServerStopping, ReasonCode.ServerShuttingDown, "The server is shutting down; come again in some seconds.");
 
     internal static DisconnectCause Timeout(string text) => new(DisconnectKind.Timeout, ReasonCode.MaximumConnectTime, text);
 
     internal static DisconnectCause Refused(ReasonCode reason, string text) => new(DisconnectKind.Refused, reason, text);
 
     internal static DisconnectCause Failed(Exception? exception = null) =>
-        new(DisconnectKind.ApplicationFailed, ReasonCode.UnspecifiedError, "The server could not handle a message.", exception);
+        new(DisconnectKind.ApplicationFailed, ReasonCode.UnspecifiedError, "The server could not handle a message; connect and send it again.", exception);
 }

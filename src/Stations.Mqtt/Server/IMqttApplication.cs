@@ -1,3 +1,4 @@
+using System.Net;
 using Stations.Mqtt.Packets;
 
 namespace Stations.Mqtt.Server;
@@ -31,6 +32,13 @@ public interface IMqttApplication
     /// accepted here, in the order of arrival. After a crash a QoS 2 message can come once more: know it by something of your own.
     /// </summary>
     ValueTask<ReasonCode> PublishAsync(MqttConnection connection, object? route, in PublishView message);
+
+    /// <summary>
+    /// A connection was refused before <see cref="ConnectAsync"/> could be asked: for a limit, a bad PROXY header, a handshake that failed,
+    /// something that is no CONNECT, or because that came too late. Any thread, and as often as strangers like.
+    /// </summary>
+    /// <param name="from">As far as it is known; of one behind a proxy that has not said whose it is, the proxy.</param>
+    void Refused(EndPoint? from, string why);
 
     /// <summary>The connection has ended; its own messages, an immediate will among them, have all been handed over before.</summary>
     void Disconnected(MqttConnection connection, DisconnectCause cause);

@@ -9,6 +9,7 @@ public sealed partial class MqttConnection
     private ConnectPacket? connect;
     private Will? will;
     private bool isAccepted;
+    private bool isJudged;
     private bool isBridge;
     private bool wantsProblemInformation = true;
 
@@ -59,7 +60,7 @@ public sealed partial class MqttConnection
         SendWindow = (int)Math.Min((uint)Endpoint.Limits.InFlight, packet.Properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue);
         sentAliases = SentAliases.For(Math.Min(packet.Properties.Number(PropertyId.TopicAliasMaximum) ?? 0, Endpoint.Limits.TopicAliases));
         Endpoint.Authenticated(this);
-        Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry));
+        Session.Greet(this, Answer(packet, entered.IsResumed, isAssigned, expiry, decision.ResponseInformation));
     }
 
     /// <summary>After a restart nobody can say any more what the client was allowed, so that is asked now.</summary>
@@ -74,19 +75,9 @@ public sealed partial class MqttConnection
     {
         Endpoint.Counters.Refused(counted);
         var allowed = reason.IsAllowedIn(PacketType.ConnAck) ? reason : ReasonCode.UnspecifiedError;
-        Send(new ConnAckPacket(allowed) { Properties = Explanation(text ?? Why(reason)) });
+        Send(new ConnAckPacket(allowed) { Properties = Explanation(text ?? ReasonText.Of(PacketType.ConnAck, reason)) });
         End(DisconnectCause.Refused(reason, text ?? "CONNECT was refused."), lingers: true);
     }
-
-    /// <summary>In words, where that helps the honest only: who may not come in is not told why.</summary>
-    private static string? Why(ReasonCode reason) => reason switch
-    {
-        ReasonCode.BadAuthenticationMethod => "Enhanced authentication is not offered here.",
-        ReasonCode.ClientIdentifierNotValid => "The client id is too long, or missing where a session is to be kept.",
-        ReasonCode.ConnectionRateExceeded => "Too many connects or failed logins; wait a minute.",
-        ReasonCode.QuotaExceeded => "There is no room for one more session.",
-        _ => null,
-    };
 
     private async ValueTask<ConnectDecision> DecideAsync(ConnectPacket packet)
     {
@@ -106,6 +97,7 @@ public sealed partial class MqttConnection
             return ConnectDecision.Refuse(ReasonCode.PacketTooLarge);
         }
 
+        isJudged = true;
         try
         {
             return await Endpoint.Application.ConnectAsync(new ConnectRequest(ClientId, packet, RemoteEndPoint) { CertificateName = opening?.Certificate.Name }, Endpoint.Stopping).ConfigureAwait(false);
@@ -120,7 +112,7 @@ public sealed partial class MqttConnection
         ? packet.Properties.Number(PropertyId.SessionExpiryInterval) ?? 0
         : packet.CleanStart ? 0 : uint.MaxValue;
 
-    private ConnAckPacket Answer(ConnectPacket packet, bool isResumed, bool isAssigned, uint expiry)
+    private ConnAckPacket Answer(ConnectPacket packet, bool isResumed, bool isAssigned, uint expiry, string? responseInformation)
     {
         if (Version == MqttVersion.V311)
         {
@@ -147,6 +139,11 @@ public sealed partial class MqttConnection
         if (expiry != RequestedExpiry(packet))
         {
             properties.Add(PropertyId.SessionExpiryInterval, expiry);
+        }
+
+        if (responseInformation is not null && packet.Properties.Number(PropertyId.RequestResponseInformation) == 1)
+        {
+            properties.Add(PropertyId.ResponseInformation, responseInformation);
         }
 
         return new ConnAckPacket(ReasonCode.Success, isResumed) { Properties = properties };

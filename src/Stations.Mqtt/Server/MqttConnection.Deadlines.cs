@@ -15,7 +15,14 @@ public sealed partial class MqttConnection
     private int keepAliveSeconds;
     private int receivedSinceRead;
 
-    void IPacketHandler.Received() => lastReceived = Endpoint.Now;
+    void IPacketHandler.Received(int count)
+    {
+        lastReceived = Endpoint.Now;
+        if (isGivingWay)
+        {
+            LimitLastWords(count);
+        }
+    }
 
     void IPacketHandler.Rested(bool insidePacket, bool hasBegun)
     {
@@ -51,7 +58,7 @@ public sealed partial class MqttConnection
         {
             if (nextLook - openedAt > Endpoint.Limits.ConnectTimeout.TotalMilliseconds)
             {
-                EndLate("connect_late", DisconnectCause.Timeout("CONNECT did not come in time."));
+                EndLate("connect_late", DisconnectCause.Timeout("CONNECT did not come in time; send it at once."));
             }
         }
         else if (insidePacketSince > 0 && !isPaused && now - insidePacketSince >= Endpoint.Limits.PacketTimeout.TotalMilliseconds)

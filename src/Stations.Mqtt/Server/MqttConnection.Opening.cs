@@ -19,7 +19,7 @@ public sealed partial class MqttConnection
     {
         try
         {
-            if (first.HasHeader && !await TakeHeaderAsync(first).ConfigureAwait(false))
+            if (first.Proxy is not null && !await TakeHeaderAsync(first).ConfigureAwait(false))
             {
                 return false;
             }
@@ -50,12 +50,12 @@ public sealed partial class MqttConnection
         }
 
         RemoteEndPoint = first.Source;
-        if (Endpoint.TryAdmit(this))
+        if (Endpoint.Admit(this) is not { } limit)
         {
             return true;
         }
 
-        End(DisconnectCause.Refused(ReasonCode.QuotaExceeded, "Too many connections."));
+        End(DisconnectCause.Refused(ReasonCode.QuotaExceeded, MqttEndpoint.TooMany(limit)));
         return false;
     }
 

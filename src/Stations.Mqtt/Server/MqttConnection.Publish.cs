@@ -26,7 +26,7 @@ public sealed partial class MqttConnection
 
         if (publish.QoS > QoS.AtMostOnce && Unacknowledged >= (Version == MqttVersion.V50 ? Endpoint.Limits.ReceiveMaximum : Endpoint.Limits.Unreleased))
         {
-            return Refuse(ReasonCode.ReceiveMaximumExceeded, "More messages are under way than allowed.");
+            return Refuse(ReasonCode.ReceiveMaximumExceeded, "More messages are under way than Receive Maximum allows; wait for acknowledgements.");
         }
 
         if (publish.Properties.TryFind(PropertyId.SubscriptionIdentifier, out _))
@@ -66,8 +66,36 @@ public sealed partial class MqttConnection
     private ValueTask<ReasonCode> Accept(PublishTopic topic, in PublishView view)
     {
         var matches = topic.Matches(Endpoint.Subscriptions, Session);
-        var kept = matches.IsEmpty && !view.Retain ? default : Endpoint.Route(Message.From(view, Endpoint.Now, ClientId), matches);
-        return MqttEndpoint.When(kept, Take(topic, view, matches));
+        if (matches.IsEmpty && !view.Retain)
+        {
+            return Take(topic, view, matches);
+        }
+
+        var message = Message.From(view, Endpoint.Now, ClientId);
+        if (IsRefused(topic, message))
+        {
+            return new(ReasonCode.QuotaExceeded);
+        }
+
+        var kept = Endpoint.Route(message, matches, out bool isLost);
+        return MqttEndpoint.When(kept, isLost && CanBeTold(topic, message) ? new(ReasonCode.QuotaExceeded) : Take(topic, view, matches));
+    }
+
+    /// <summary>
+    /// That there is no room for it: what the application has is the application's to answer for, and 3.1.1 has no word for it.
+    /// </summary>
+    private bool CanBeTold(PublishTopic topic, Message message) => topic.Route is null && message.QoS > QoS.AtMostOnce && Version == MqttVersion.V50;
+
+    /// <summary>It shall be retained and cannot be: then nobody gets it.</summary>
+    private bool IsRefused(PublishTopic topic, Message message)
+    {
+        if (!message.Retain || !CanBeTold(topic, message) || Endpoint.RetainRefusal(message) is not { } limit)
+        {
+            return false;
+        }
+
+        Endpoint.Counters.Dropped(limit);
+        return true;
     }
 
     /// <summary>
@@ -83,15 +111,20 @@ public sealed partial class MqttConnection
 
         var matches = topic.IsAllowed ? topic.Matches(Endpoint.Subscriptions, Session) : TopicMatches.None;
         var message = matches.IsEmpty && !(view.Retain && topic.IsAllowed) ? null : Message.From(view, Endpoint.Now, ClientId);
+        if (message is not null && IsRefused(topic, message))
+        {
+            return new(ReasonCode.QuotaExceeded);
+        }
+
         var taken = topic.IsAllowed ? Take(topic, view, matches) : Deny(topic, view);
         var before = lastTaken;
         var turn = new TaskCompletionSource();
         lastTaken = turn.Task;
-        return RouteOnce(message, matches, view.PacketId, taken, before, turn);
+        return RouteOnce(topic, message, matches, view.PacketId, taken, before, turn);
     }
 
     private async ValueTask<ReasonCode> RouteOnce(
-        Message? message, TopicMatches matches, ushort packetId, ValueTask<ReasonCode> taken, Task before, TaskCompletionSource turn)
+        PublishTopic topic, Message? message, TopicMatches matches, ushort packetId, ValueTask<ReasonCode> taken, Task before, TaskCompletionSource turn)
     {
         ValueTask kept;
         ReasonCode reason;
@@ -106,7 +139,14 @@ public sealed partial class MqttConnection
             }
 
             Interlocked.Increment(ref knownPending);
-            kept = Endpoint.RouteOnce(message, matches, Session!, packetId);
+            kept = Endpoint.RouteOnce(message, matches, Session!, packetId, out bool isLost);
+            if (isLost && CanBeTold(topic, message!))
+            {
+                // So that its packet id is free again.
+                kept = Session!.Release(packetId, out _);
+                Interlocked.Decrement(ref knownPending);
+                reason = ReasonCode.QuotaExceeded;
+            }
         }
         finally
         {
@@ -121,7 +161,7 @@ public sealed partial class MqttConnection
     private async ValueTask<ReasonCode> Repeated(ushort packetId)
     {
         Interlocked.Increment(ref knownPending);
-        await Endpoint.RouteOnce(message: null, TopicMatches.None, Session!, packetId).ConfigureAwait(false);
+        await Endpoint.RouteOnce(message: null, TopicMatches.None, Session!, packetId, out _).ConfigureAwait(false);
         return ReasonCode.Success;
     }
 

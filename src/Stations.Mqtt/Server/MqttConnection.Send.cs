@@ -12,6 +12,12 @@ public sealed partial class MqttConnection
 
     internal void SendAck(PacketType type, ushort packetId, ReasonCode reason = ReasonCode.Success)
     {
+        if (reason.IsFailure() && Version == MqttVersion.V50 && wantsProblemInformation)
+        {
+            Send(new RefusalPacket(type, packetId, reason) { Properties = Explanation(ReasonText.Of(type, reason)) });
+            return;
+        }
+
         Span<byte> packet = stackalloc byte[AckView.MaxWritten];
         Output.Append(packet[..AckView.Write(packet, Version, type, packetId, reason)]);
     }

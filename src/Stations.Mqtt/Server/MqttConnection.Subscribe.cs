@@ -36,7 +36,7 @@ public sealed partial class MqttConnection
             durable = Session.Commit();
         }
 
-        return Await(SubscribedAsync(durable, new SubAckPacket(packet.PacketId, reasons), granted));
+        return Await(SubscribedAsync(durable, new SubAckPacket(packet.PacketId, reasons) { Properties = Explanation(ReasonText.Of(PacketType.SubAck, reasons)) }, granted));
     }
 
     /// <summary>The limit that one more subscription would break.</summary>
@@ -70,7 +70,7 @@ public sealed partial class MqttConnection
             durable = Session.Commit();
         }
 
-        return Await(UnsubscribedAsync(durable, new UnsubAckPacket(packet.PacketId, reasons)));
+        return Await(UnsubscribedAsync(durable, new UnsubAckPacket(packet.PacketId, reasons) { Properties = Explanation(ReasonText.Of(PacketType.UnsubAck, reasons)) }));
     }
 
     private async ValueTask<ReasonCode> UnsubscribedAsync(ValueTask durable, UnsubAckPacket answer)

@@ -74,7 +74,7 @@ public sealed partial class MqttConnection : IPacketHandler
 
     /// <summary>Closes the connection; a 5.0 client is told the reason.</summary>
     public void Close(ReasonCode reason = ReasonCode.AdministrativeAction) =>
-        End(new DisconnectCause(DisconnectKind.ByServer, reason, "Closed by the application."));
+        End(new DisconnectCause(DisconnectKind.ByServer, reason, "Closed by who runs the server; ask there before coming again."));
 
     /// <summary>
     /// Begins the end; the first cause counts. The read loop finishes it: with <paramref name="lingers"/>, which only it may ask for, it lets
@@ -114,7 +114,7 @@ public sealed partial class MqttConnection : IPacketHandler
                 await PacketLoop.RunAsync(stream, this).ConfigureAwait(false);
             }
 
-            End(DisconnectCause.Lost);
+            End(isGivingWay ? DisconnectCause.TakenOver : DisconnectCause.Lost);
         }
         catch (Exception e)
         {
@@ -174,6 +174,10 @@ public sealed partial class MqttConnection : IPacketHandler
             if (isAccepted)
             {
                 Endpoint.Application.Disconnected(this, why);
+            }
+            else if (!isJudged && why.Kind is (DisconnectKind.Refused or DisconnectKind.Timeout))
+            {
+                Endpoint.Application.Refused(RemoteEndPoint ?? opening?.Proxy, why.Text);
             }
         }
         finally

@@ -14,7 +14,7 @@ public sealed class MqttCounters : IDisposable
     private readonly Counter<long> disconnected;
     private readonly Counter<long> reloaded;
 
-    internal MqttCounters(Func<int> connections, Func<int> sessions, Func<int> retained)
+    internal MqttCounters(Func<int> connections, Func<int> sessions, Func<int> retained, Func<long> retainedBytes, Func<long> queuedBytes)
     {
         Meter = new Meter(MeterName);
         received = Meter.CreateCounter<long>("mqtt.messages.received", description: "PUBLISH packets from clients");
@@ -26,6 +26,8 @@ public sealed class MqttCounters : IDisposable
         Meter.CreateObservableGauge("mqtt.connections", connections);
         Meter.CreateObservableGauge("mqtt.sessions", sessions);
         Meter.CreateObservableGauge("mqtt.retained", retained);
+        Meter.CreateObservableGauge("mqtt.retained.size", retainedBytes, "By", "Of retained messages, with what it takes to find them");
+        Meter.CreateObservableGauge("mqtt.queued.size", queuedBytes, "By", "Of what waits for clients, with what it takes to hold it");
     }
 
     /// <summary>This endpoint's own meter, to tell it from another one in the same process.</summary>

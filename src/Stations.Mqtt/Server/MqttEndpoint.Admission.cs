@@ -11,50 +11,73 @@ public sealed partial class MqttEndpoint
 
     private readonly Lock admissionGate = new();
     private readonly Dictionary<IPAddress, (int Open, int Unauthenticated)> addresses = [];
+    private int unauthenticated;
 
-    /// <summary>Counts a connection against the limits for all, for its address, and for those of its address that have not said who they are.</summary>
-    internal bool TryAdmit(MqttConnection connection)
+    /// <summary>Counts a connection against the limits for all, for its address, and for those that have not said who they are.</summary>
+    /// <returns>The limit that keeps it out, as it is counted; null if none does.</returns>
+    internal string? Admit(MqttConnection connection)
     {
-        var refusal = connections.Count >= Limits.Connections ? "connections"
-            : connection.RemoteEndPoint is IPEndPoint remote ? Admit(connection, NetworkOf(remote.Address))
-            : null;
-        if (refusal is null)
+        var refusal = connections.Count >= Limits.Connections ? "connections" : Count(connection);
+        if (refusal is not null)
         {
-            return true;
+            Counters.Refused(refusal);
         }
 
-        Counters.Refused(refusal);
-        return false;
+        return refusal;
     }
 
-    private string? Admit(MqttConnection connection, IPAddress network)
+    /// <summary>Behind a proxy it is asked again when the proxy has said whose connection it is.</summary>
+    private string? Count(MqttConnection connection)
     {
         lock (admissionGate)
         {
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(addresses, network, out _);
-            if (counts.Open >= Limits.ConnectionsPerAddress)
+            if (!connection.IsUnauthenticated && unauthenticated >= Limits.Unauthenticated)
             {
-                return "connections_per_address";
+                return "unauthenticated";
             }
 
-            if (counts.Unauthenticated >= Limits.UnauthenticatedPerAddress)
+            if (connection.RemoteEndPoint is IPEndPoint remote && Count(connection, NetworkOf(remote.Address)) is { } refusal)
             {
-                return "unauthenticated_per_address";
+                return refusal;
             }
 
-            counts = (counts.Open + 1, counts.Unauthenticated + 1);
-            (connection.Network, connection.IsUnauthenticated) = (network, true);
+            unauthenticated += connection.IsUnauthenticated ? 0 : 1;
+            connection.IsUnauthenticated = true;
             return null;
         }
+    }
+
+    private string? Count(MqttConnection connection, IPAddress network)
+    {
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(addresses, network, out _);
+        if (counts.Open >= Limits.ConnectionsPerAddress)
+        {
+            return "connections_per_address";
+        }
+
+        if (counts.Unauthenticated >= Limits.UnauthenticatedPerAddress)
+        {
+            return "unauthenticated_per_address";
+        }
+
+        counts = (counts.Open + 1, counts.Unauthenticated + 1);
+        connection.Network = network;
+        return null;
     }
 
     internal void Authenticated(MqttConnection connection)
     {
         lock (admissionGate)
         {
-            if (connection.Network is { } network && connection.IsUnauthenticated)
+            if (!connection.IsUnauthenticated)
             {
-                connection.IsUnauthenticated = false;
+                return;
+            }
+
+            connection.IsUnauthenticated = false;
+            unauthenticated--;
+            if (connection.Network is { } network)
+            {
                 CollectionsMarshal.GetValueRefOrNullRef(addresses, network).Unauthenticated--;
             }
         }

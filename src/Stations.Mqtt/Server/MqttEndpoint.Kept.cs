@@ -4,6 +4,9 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttEndpoint
 {
+    /// <summary>Retained messages of one sweep: some milliseconds.</summary>
+    private const int MostExpiredAtOnce = 1000;
+
     private readonly List<Session> restored = [];
 
     /// <summary>
@@ -91,6 +94,31 @@ public sealed partial class MqttEndpoint
 
         return true;
     }
+
+    /// <summary>What has expired gives its place back, some of it at each sweep.</summary>
+    private void SweepRetained(long now)
+    {
+        if (!Retained.HasExpired(now))
+        {
+            return;
+        }
+
+        if (Ledger is not { } ledger)
+        {
+            CountExpired(Retained.Expire(now, MostExpiredAtOnce));
+            return;
+        }
+
+        lock (ledger.Gate)
+        {
+            var expired = Retained.Expire(now, MostExpiredAtOnce);
+            CountExpired(expired);
+            expired.ForEach(message => ledger.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), []));
+            _ = ledger.Commit();
+        }
+    }
+
+    private void CountExpired(List<Message> messages) => messages.ForEach(_ => Counters.Dropped("retained_expired"));
 
     /// <summary>Once all is restored: a subscription may want any retained message. What has expired meanwhile ends before anybody comes.</summary>
     private void Revive()

@@ -28,7 +28,7 @@ public sealed partial class MqttEndpoint
             Retain = retain,
         };
         var matches = Subscriptions.Match(topic, publisher: null).Matches;
-        _ = Route(Message.From(view, Now), matches);
+        _ = Route(Message.From(view, Now), matches, out _);
         return matches.Count;
     }
 
@@ -36,20 +36,21 @@ public sealed partial class MqttEndpoint
     /// Keeps a retained message and hands one copy to every subscriber. Completes when what outlives the process of this is durable; kept
     /// sessions get it then.
     /// </summary>
-    internal ValueTask Route(Message message, TopicMatches matches)
+    /// <param name="isLost">Nobody among those it was for had room for it.</param>
+    internal ValueTask Route(Message message, TopicMatches matches, out bool isLost)
     {
         ValueTask durable = default;
         using (MqttBatch.Begin())
         {
             if (Ledger is not { } ledger || !(message.Retain || (message.QoS > QoS.AtMostOnce && matches.MayBeKept)))
             {
-                HandOver(message, matches);
+                isLost = !HandOver(message, matches);
             }
             else
             {
                 lock (ledger.Gate)
                 {
-                    HandOver(message, matches);
+                    isLost = !HandOver(message, matches);
                     durable = ledger.Commit();
                 }
             }
@@ -61,12 +62,13 @@ public sealed partial class MqttEndpoint
     /// <summary>
     /// Takes a QoS 2 message in: from here on its packet id is known, and that and what <see cref="Route"/> does happen together or not at all.
     /// </summary>
-    internal ValueTask RouteOnce(Message? message, TopicMatches matches, Session from, ushort packetId)
+    internal ValueTask RouteOnce(Message? message, TopicMatches matches, Session from, ushort packetId, out bool isLost)
     {
+        isLost = false;
         if (!from.IsKept)
         {
             from.Receive(packetId);
-            return message is null ? default : Route(message, matches);
+            return message is null ? default : Route(message, matches, out isLost);
         }
 
         ValueTask durable;
@@ -77,7 +79,7 @@ public sealed partial class MqttEndpoint
                 from.Receive(packetId);
                 if (message is not null)
                 {
-                    HandOver(message, matches);
+                    isLost = !HandOver(message, matches);
                 }
 
                 durable = Ledger.Commit();
@@ -87,16 +89,16 @@ public sealed partial class MqttEndpoint
         return durable;
     }
 
-    private void HandOver(Message message, TopicMatches matches)
+    /// <summary>False if it was for somebody, and none of them nor the retained store had room for it.</summary>
+    private bool HandOver(Message message, TopicMatches matches)
     {
-        if (message.Retain)
-        {
-            Retain(message);
-        }
-
+        bool isTaken = message.Retain && Retain(message);
+        int refusals = 0;
         foreach (var match in matches.Direct)
         {
-            match.Session.Deliver(new Delivery(message, Session.Lower(message.QoS, match.QoS), message.Retain && match.RetainAsPublished, match.SubscriptionIds));
+            bool hasRoom = match.Session.Deliver(new Delivery(message, Session.Lower(message.QoS, match.QoS), message.Retain && match.RetainAsPublished, match.SubscriptionIds));
+            isTaken |= hasRoom;
+            refusals += hasRoom ? 0 : 1;
         }
 
         foreach (var group in matches.Shared)
@@ -107,26 +109,41 @@ public sealed partial class MqttEndpoint
             }
 
             var asked = member.Subscription;
-            member.Session.Deliver(new Delivery(
+            bool hasRoom = member.Session.Deliver(new Delivery(
                 message, Session.Lower(message.QoS, asked.QoS), message.Retain && asked.RetainAsPublished, member.SubscriptionIds));
+            isTaken |= hasRoom;
+            refusals += hasRoom ? 0 : 1;
         }
+
+        return isTaken || refusals == 0;
     }
 
-    private void Retain(Message message)
+    /// <summary>The limit that keeps the message from being retained, as it is counted; null if none does.</summary>
+    internal string? RetainRefusal(Message message) => CountedAs(Retained.Refusal(message));
+
+    private bool Retain(Message message)
     {
-        switch (Retained.Set(message))
+        var change = Retained.Set(message);
+        if (CountedAs(change) is { } limit)
         {
-            case RetainedChange.NoRoom:
-                Counters.Dropped("retained_full");
-                break;
-            case RetainedChange.NoShare:
-                Counters.Dropped("retained_per_client");
-                break;
-            case RetainedChange.Made:
-                Ledger?.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), message.Payload.Length == 0 ? [] : message.ToBytes());
-                break;
+            Counters.Dropped(limit);
+            return false;
         }
+
+        if (change == RetainedChange.Made)
+        {
+            Ledger?.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), message.Payload.Length == 0 ? [] : message.ToBytes());
+        }
+
+        return true;
     }
+
+    private static string? CountedAs(RetainedChange change) => change switch
+    {
+        RetainedChange.NoRoom => "retained_full",
+        RetainedChange.NoShare => "retained_per_client",
+        _ => null,
+    };
 
     /// <summary>Completes when it is as durable as it gets. Never throws: the end of a connection must not depend on the application.</summary>
     private async Task PublishWill(MqttConnection connection, Will will)
@@ -163,7 +180,7 @@ public sealed partial class MqttEndpoint
             Retain = will.Retain,
             IsWill = true,
         };
-        var kept = Route(Message.From(view, Now, connection.ClientId), Subscriptions.Match(will.Topic, connection.Session).Matches);
+        var kept = Route(Message.From(view, Now, connection.ClientId), Subscriptions.Match(will.Topic, connection.Session).Matches, out _);
         return When(kept, grant.Route is null ? new(ReasonCode.Success) : Application.PublishAsync(connection, grant.Route, view));
     }
 

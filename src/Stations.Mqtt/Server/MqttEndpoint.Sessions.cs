@@ -6,6 +6,9 @@ namespace Stations.Mqtt.Server;
 
 public sealed partial class MqttEndpoint
 {
+    /// <summary>Of clients that are away, looked through in one sweep: some milliseconds.</summary>
+    private const int MostQueuesAtOnce = 100;
+
     private readonly Lock sessionGate = new();
     private readonly ConcurrentDictionary<string, Session> sessions = new(StringComparer.Ordinal);
 
@@ -23,8 +26,7 @@ public sealed partial class MqttEndpoint
             var entry = Enter(connection, cleanStart, asked);
             if (entry.Previous is { } previous)
             {
-                previous.End(DisconnectCause.TakenOver);
-                await previous.WhenEndedAsync().ConfigureAwait(false);
+                await previous.GiveWayAsync().ConfigureAwait(false);
                 continue;
             }
 
@@ -108,14 +110,25 @@ public sealed partial class MqttEndpoint
         }
     }
 
-    /// <summary>Publishes wills whose delay is over and ends sessions that outlived their expiry.</summary>
+    /// <summary>Publishes wills whose delay is over, ends sessions that outlived their expiry, and looks through some queues for what did.</summary>
     private void SweepSessions(long now)
     {
+        int left = MostQueuesAtOnce;
         foreach (var (_, session) in sessions)
         {
-            if (session.Connection is null && TakeDue(session, now) is { } due)
+            if (session.Connection is not null)
+            {
+                continue;
+            }
+
+            if (TakeDue(session, now) is { } due)
             {
                 PublishDelayedWill(session, due);
+            }
+
+            if (left > 0 && session.DropExpired(now))
+            {
+                left--;
             }
         }
     }

@@ -46,8 +46,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         startedAtTime = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Ledger = this.options.Store is { } store ? new Ledger(store) : null;
         Retained = new RetainedMessages(Limits);
+        Queued = new QueuedTotal(Limits);
         Bounds = new PacketBounds(Limits.PacketSize) { Filters = Limits.FiltersPerPacket, UserProperties = Limits.UserProperties };
-        Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count);
+        Counters = new MqttCounters(() => connections.Count, () => sessions.Count, () => Retained.Count, () => Retained.Bytes, () => Queued.Bytes);
     }
 
     public MqttCounters Counters { get; }
@@ -73,6 +74,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal RetainedMessages Retained { get; }
 
+    internal QueuedTotal Queued { get; }
+
     /// <summary>Null: everything lives in memory.</summary>
     internal Ledger? Ledger { get; }
 
@@ -90,7 +93,7 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Unsent bytes that one connection may have at this moment.</summary>
     internal long OutputWindow => Math.Min(Limits.OutputBytes, Limits.OutputTotal / Math.Max(1, Stalled.Count));
 
-    private TimeProvider Clock => options.Clock;
+    internal TimeProvider Clock => options.Clock;
 
     /// <exception cref="MqttPortInUseException">Something else listens there.</exception>
     /// <exception cref="IOException">The certificate cannot be used.</exception>
@@ -124,8 +127,9 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
 
     internal Task ServeAsync(MqttConnection connection)
     {
-        if (!TryAdmit(connection))
+        if (Admit(connection) is { } limit)
         {
+            Application.Refused(connection.RemoteEndPoint, TooMany(limit));
             connection.Output.Abort();
             return Task.CompletedTask;
         }
@@ -217,6 +221,8 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
     /// <summary>Nobody can guess it, and so nobody takes over a session that is known by it.</summary>
     internal static string NewClientId() => $"auto-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
 
+    internal static string TooMany(string limit) => $"Too many connections: {limit}.";
+
     internal void AddPending(int count) => Interlocked.Add(ref pendingTotal, count);
 
     internal void Remove(MqttConnection connection)
@@ -234,5 +240,6 @@ public sealed partial class MqttEndpoint : IAsyncDisposable
         }
 
         SweepSessions(now);
+        SweepRetained(now);
     }
 }

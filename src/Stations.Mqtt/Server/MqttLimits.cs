@@ -22,6 +22,9 @@ public sealed record MqttLimits
     /// <summary>Sockets of one address that have not got through CONNECT yet.</summary>
     public int UnauthenticatedPerAddress { get; init; } = 64;
 
+    /// <summary>The same of all addresses together: a handshake of TLS or a header that does not come holds some 30 KB.</summary>
+    public int Unauthenticated { get; init; } = 2_048;
+
     /// <summary>From the socket to CONNACK; closed no later.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -81,6 +84,12 @@ public sealed record MqttLimits
     /// will come on top, has to fit a snapshot of the store.
     /// </summary>
     public int QueuedBytes { get; init; } = 768 * 1024;
+
+    /// <summary>
+    /// Bytes that wait for all clients, with what it takes to hold them. Beyond, each who has anything waiting may have as much as the others, so
+    /// that those who never come for theirs leave room for the rest.
+    /// </summary>
+    public long QueuedTotal { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>Unsent bytes of one connection from which on QoS 0 is dropped, QoS 1 and 2 waits, and reading from it pauses.</summary>
     public int OutputBytes { get; init; } = 1024 * 1024;

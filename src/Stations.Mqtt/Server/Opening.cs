@@ -11,7 +11,6 @@ namespace Stations.Mqtt.Server;
 internal sealed class Opening
 {
     private readonly Stream socket;
-    private readonly IPEndPoint? proxy;
     private readonly TlsMaterial? material;
     private ClientCertificate certificate;
 
@@ -20,14 +19,15 @@ internal sealed class Opening
     [SuppressMessage("Security", "CA5359", Justification = "The connection remembers what is wrong with the certificate and refuses CONNECT for it.")]
     public Opening(Stream socket, IPEndPoint? proxy, TlsMaterial? material)
     {
-        (this.socket, this.proxy, this.material) = (socket, proxy, material);
+        (this.socket, Proxy, this.material) = (socket, proxy, material);
         Stream = material is null ? socket : new TlsStream(socket, Judge);
     }
 
     /// <summary>What MQTT goes on with.</summary>
     public Stream Stream { get; }
 
-    public bool HasHeader => proxy is not null;
+    /// <summary>Who passes it on and says whose it is in a header; null: nobody does.</summary>
+    public IPEndPoint? Proxy { get; }
 
     public IPEndPoint? Source { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class Opening
     public async ValueTask<ProxyHeader> ReadHeaderAsync()
     {
         var header = await ProxyHeader.ReadAsync(socket).ConfigureAwait(false);
-        Source = header.Source ?? proxy;
+        Source = header.Source ?? Proxy;
         return header;
     }
 

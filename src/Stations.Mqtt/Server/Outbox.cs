@@ -6,12 +6,11 @@ namespace Stations.Mqtt.Server;
 /// QoS 1 and 2 messages of one session: those that wait, and those sent and not yet acknowledged. What is kept may be sent once it is
 /// settled, which means durable. Guarded by the session's lock.
 /// </summary>
-internal sealed class Outbox
+internal sealed partial class Outbox(QueuedTotal total)
 {
     private readonly Queue<Delivery> waiting = [];
     private readonly List<InFlight> inFlight = [];
     private HashSet<ushort>? reserved;
-    private long bytes;
     private long enqueued;
     private long settled;
     private ushort lastPacketId;
@@ -24,6 +23,12 @@ internal sealed class Outbox
 
     public bool HasRoomFor(Message message, MqttLimits limits) =>
         waiting.Count < limits.QueuedMessages && bytes + message.Size <= limits.QueuedBytes;
+
+    /// <summary>The limit that one more message would break, as it is counted.</summary>
+    public string? Refusal(Message message, MqttLimits limits) =>
+        !HasRoomFor(message, limits) ? "queue_full"
+        : bytes + message.Size > total.Window ? "queued_total"
+        : null;
 
     /// <summary>To be sent when its turn comes.</summary>
     public void Enqueue(in Delivery delivery)
@@ -92,7 +97,7 @@ internal sealed class Outbox
         Forget(delivery.PacketId);
         (reserved ??= []).Add(delivery.PacketId);
         inFlight.Add(new InFlight(delivery.PacketId, delivery, IsReleased: false));
-        bytes += delivery.Message.Size;
+        Hold(delivery.Message);
         lastPacketId = delivery.PacketId;
     }
 
@@ -147,13 +152,13 @@ internal sealed class Outbox
     private void Add(in Delivery delivery)
     {
         waiting.Enqueue(delivery);
-        bytes += delivery.Message.Size;
+        Hold(delivery.Message);
         enqueued++;
     }
 
     private void Leave(in Delivery delivery)
     {
-        bytes -= delivery.Message.Size;
+        LetGo(delivery.Message);
         if (delivery.PacketId != 0)
         {
             reserved?.Remove(delivery.PacketId);

@@ -14,7 +14,7 @@ internal enum RetainedChange
 }
 
 /// <summary>The last retained message of every topic, bounded in number and bytes.</summary>
-internal sealed class RetainedMessages(MqttLimits limits)
+internal sealed partial class RetainedMessages(MqttLimits limits)
 {
     /// <summary>What a message and its place cost in memory besides the bytes in it, and what a level of the tree costs.</summary>
     private const int MessageBytes = 200;
@@ -27,6 +27,9 @@ internal sealed class RetainedMessages(MqttLimits limits)
     private int levels;
 
     public int Count { get; private set; }
+
+    /// <summary>With what it takes to find them. Read without the lock.</summary>
+    public long Bytes => Volatile.Read(ref bytes) + (Volatile.Read(ref levels) * (long)LevelBytes);
 
     /// <summary>Keeps the message, or forgets its topic if the payload is empty.</summary>
     public RetainedChange Set(Message message)
@@ -41,31 +44,44 @@ internal sealed class RetainedMessages(MqttLimits limits)
                 return old is null ? RetainedChange.None : Forget(old, path);
             }
 
-            long after = bytes + message.Size - (old?.Size ?? 0) + (old is null ? MessageBytes + ((levels + path.Length) * (long)LevelBytes) : levels * (long)LevelBytes);
-            if (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages))
-            {
-                return RetainedChange.NoRoom;
-            }
-
-            return old is null ? Keep(message, path) : Replace(old, message, path);
+            var refusal = Refusal(old, message, path.Length);
+            return refusal != RetainedChange.None ? refusal : old is null ? Keep(message, path) : Replace(old, message, path);
         }
+    }
+
+    /// <summary>What <see cref="Set"/> would answer if it has to refuse the message; otherwise <see cref="RetainedChange.None"/>.</summary>
+    public RetainedChange Refusal(Message message)
+    {
+        string[] path = Encoding.UTF8.GetString(message.Topic).Split('/');
+        lock (gate)
+        {
+            return message.Payload.Length == 0 ? RetainedChange.None : Refusal(root.Find(path)?.Value, message, path.Length);
+        }
+    }
+
+    private RetainedChange Refusal(Message? old, Message message, int newLevels)
+    {
+        long after = bytes + message.Size - (old?.Size ?? 0) + (old is null ? MessageBytes + ((levels + newLevels) * (long)LevelBytes) : levels * (long)LevelBytes);
+        if (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages))
+        {
+            return RetainedChange.NoRoom;
+        }
+
+        return old is null && message.Publisher is { } publisher && shares.GetValueOrDefault(publisher) >= limits.RetainedPerClient
+            ? RetainedChange.NoShare
+            : RetainedChange.None;
     }
 
     private RetainedChange Keep(Message message, string[] path)
     {
         if (message.Publisher is { } publisher)
         {
-            ref int share = ref CollectionsMarshal.GetValueRefOrAddDefault(shares, publisher, out _);
-            if (share >= limits.RetainedPerClient)
-            {
-                return RetainedChange.NoShare;
-            }
-
-            share++;
+            CollectionsMarshal.GetValueRefOrAddDefault(shares, publisher, out _)++;
         }
 
         root.GetOrAdd(path, ref levels).Value = message;
         message.HasShareOf = message.Publisher;
+        NoteExpiry(message);
         bytes += message.Size + MessageBytes;
         Count++;
         return RetainedChange.Made;
@@ -76,6 +92,8 @@ internal sealed class RetainedMessages(MqttLimits limits)
         root.Find(path)!.Value = message;
         message.HasShareOf = old.HasShareOf;
         old.IsReplaced = true;
+        ForgetExpiry(old);
+        NoteExpiry(message);
         bytes += message.Size - old.Size;
         return RetainedChange.Made;
     }
@@ -89,6 +107,7 @@ internal sealed class RetainedMessages(MqttLimits limits)
         }
 
         old.IsReplaced = true;
+        ForgetExpiry(old);
         bytes -= old.Size + MessageBytes;
         Count--;
         return RetainedChange.Made;

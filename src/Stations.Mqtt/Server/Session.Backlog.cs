@@ -54,13 +54,14 @@ internal sealed partial class Session
             var match = new Match(this, subscriber.Subscription.QoS, subscriber.Subscription.RetainAsPublished, subscriber.SubscriptionIds);
             foreach (var message in found)
             {
-                if (backlog.Count >= endpoint.Limits.RetainedMessages)
+                if (backlog.Count >= endpoint.Limits.RetainedMessages || endpoint.Queued.IsFull)
                 {
                     endpoint.Counters.Dropped("backlog_full");
                 }
                 else
                 {
                     backlog.Enqueue((message, match));
+                    endpoint.Queued.AddReference();
                 }
             }
         }
@@ -81,8 +82,11 @@ internal sealed partial class Session
                     {
                         backlog = null;
                         NoteBacklogMoved();
+                        continue;
                     }
-                    else if (endpoint.Retained.Current(next.Message) is { } message)
+
+                    endpoint.Queued.RemoveReferences(1);
+                    if (endpoint.Retained.Current(next.Message) is { } message)
                     {
                         Move(message, next.Match, target);
                     }

@@ -42,15 +42,15 @@ internal sealed partial class Session
 
     /// <summary>
     /// Hands over one message. Never waits: what there is no room for is dropped and counted. A kept session's step, as
-    /// <see cref="Subscribe"/>: it is sent when it is durable.
+    /// <see cref="Subscribe"/>: it is sent when it is durable. False if there was no room for a message of QoS 1 or 2.
     /// </summary>
-    public void Deliver(in Delivery delivery)
+    public bool Deliver(in Delivery delivery)
     {
         if (delivery.QoS == QoS.AtMostOnce)
         {
             if (connection is not { IsGreeted: true } target)
             {
-                return;
+                return true;
             }
 
             if (target.Output.Pending > endpoint.OutputWindow)
@@ -62,22 +62,23 @@ internal sealed partial class Session
                 target.Send(delivery, packetId: 0, isDuplicate: false);
             }
 
-            return;
+            return true;
         }
         lock (gate)
         {
             if (hasEnded)
             {
-                return;
+                return true;
             }
 
-            if (!OpenOutbox().HasRoomFor(delivery.Message, endpoint.Limits))
+            if (OpenOutbox().Refusal(delivery.Message, endpoint.Limits) is { } limit)
             {
-                endpoint.Counters.Dropped("queue_full");
-                return;
+                endpoint.Counters.Dropped(limit);
+                return false;
             }
             Enqueue(delivery);
             SendWaiting();
+            return true;
         }
     }
 
@@ -126,6 +127,26 @@ internal sealed partial class Session
         while (backlog is not null && MoveBacklog());
     }
 
+    /// <summary>Without its client nobody else does it. True if there was anything to look through.</summary>
+    public bool DropExpired(long now)
+    {
+        if (outbox?.MayHaveExpired(now) != true)
+        {
+            return false;
+        }
+
+        lock (gate)
+        {
+            // The store need not know: after a restart they are as old.
+            for (int count = outbox?.DropExpired(now) ?? 0; count > 0; count--)
+            {
+                endpoint.Counters.Dropped("expired");
+            }
+        }
+
+        return true;
+    }
+
     public static QoS Lower(QoS one, QoS other) => one < other ? one : other;
 
     private void Enqueue(in Delivery delivery)
@@ -153,7 +174,7 @@ internal sealed partial class Session
             target.Output.Refill = Pump;
         }
 
-        return outbox = new Outbox();
+        return outbox = new Outbox(endpoint.Queued);
     }
 
     private void SendWaiting()

@@ -47,7 +47,8 @@ internal sealed partial class Session
             case SessionChange.Connected connected:
                 if (connected.IsNew)
                 {
-                    (subscribers, outbox, receivedExactlyOnce) = (null, null, null);
+                    Forget();
+                    (subscribers, receivedExactlyOnce) = (null, null);
                 }
 
                 (keptAs, left) = (connected, null);
@@ -67,7 +68,7 @@ internal sealed partial class Session
                 subscribers?.ForEach(subscriber => subscriber.WantsRetained = false);
                 break;
             case SessionChange.Queued { Delivery: var delivery }:
-                (outbox ??= new Outbox()).Restore(delivery with { MaybeSent = delivery.MaybeSent || left is null });
+                (outbox ??= new Outbox(endpoint.Queued)).Restore(delivery with { MaybeSent = delivery.MaybeSent || left is null });
                 break;
             case SessionChange.Exchanged { Type: PacketType.Publish } publish:
                 (receivedExactlyOnce ??= []).Add(publish.PacketId);
@@ -79,6 +80,7 @@ internal sealed partial class Session
                 outbox?.Acknowledge(acknowledged.Type, acknowledged.PacketId, ReasonCode.Success);
                 break;
             case SessionChange.Ended:
+                Forget();
                 keptAs = null;
                 break;
         }

@@ -92,10 +92,18 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
         lock (gate)
         {
             hasEnded = true;
-            (outbox, backlog) = (null, null);
+            Forget();
         }
 
         return Forsake();
+    }
+
+    /// <summary>Nothing waits for the client any more.</summary>
+    private void Forget()
+    {
+        outbox?.Dispose();
+        endpoint.Queued.RemoveReferences(backlog?.Count ?? 0);
+        (outbox, backlog) = (null, null);
     }
 
     public bool HasReceived(ushort packetId)

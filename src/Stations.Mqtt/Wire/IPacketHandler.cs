@@ -31,8 +31,8 @@ internal interface IPacketHandler
     /// <summary>The peer broke the protocol or a limit; the loop ends after this call.</summary>
     void Refuse(in ParseResult failed);
 
-    /// <summary>Bytes have arrived.</summary>
-    void Received();
+    /// <summary>So many bytes have arrived.</summary>
+    void Received(int count);
 
     /// <summary>All complete packets are handled; is there the beginning of one more, and has it begun with these bytes?</summary>
     void Rested(bool insidePacket, bool hasBegun);

@@ -40,7 +40,7 @@ internal static class PacketLoop
 
                 int begun = start;
                 end += count;
-                handler.Received();
+                handler.Received(count);
                 PacketStep step;
                 while ((step = HandleAll(handler, buffer.AsSpan(0, end), ref start)) is PacketStep.Pause or PacketStep.Retry)
                 {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Stations.Mqtt.Tls;
 using Stations.Mqtt.Wire.Polling;
 
 namespace Stations.Mqtt.Wire;
@@ -24,6 +25,33 @@ internal static class Transport
             {
                 case PolledStream polled: polled.EndSending(); return true;
                 case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Send); return true;
+                default: return false;
+            }
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// What has come already can still be read, and then the stream ends; sending goes on. False: this stream, or this system, cannot do that.
+    /// </summary>
+    public static bool TryEndReceiving(Stream stream)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // Elsewhere what has come and was not read is thrown away, or the connection reset for it.
+            return false;
+        }
+
+        try
+        {
+            switch (stream)
+            {
+                case PolledStream polled: polled.EndReceiving(); return true;
+                case NetworkStream network: network.Socket.Shutdown(SocketShutdown.Receive); return true;
+                case TlsStream secure: return TryEndReceiving(secure.Inner);
                 default: return false;
             }
         }

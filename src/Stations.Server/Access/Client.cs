@@ -12,6 +12,9 @@ internal abstract record Client
     /// <summary>Whose sessions are its own, whatever client ids it chooses; null: those of its client id.</summary>
     public virtual string? Owner => Name;
 
+    /// <summary>What the topics that it has answers sent to begin with; null: there is no such place for it.</summary>
+    public virtual string? ResponsePrefix => null;
+
     public abstract bool MayPublish(in Topic topic);
 
     public abstract bool MaySubscribe(string filter);
@@ -32,6 +35,8 @@ internal abstract record Client
             id = default;
             return userName is not null && !userName.Contains(':') && NodeId.TryParse(userName.Replace('/', ':'), out id);
         }
+
+        public override string ResponsePrefix => $"{Topics.Root}{Id.District}/{Id.Node}/";
 
         public override bool MayPublish(in Topic topic) => topic.Node == Id && topic.Verb is not (Verb.Cmd or Verb.Desired or Verb.Unknown);
 

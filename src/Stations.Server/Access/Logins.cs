@@ -39,7 +39,7 @@ public sealed class Logins(IGrainFactory grains, ServerOptions options, Operator
             return ConnectDecision.Refuse(ReasonCode.ConnectionRateExceeded);
         }
 
-        return ConnectDecision.Accept(client, client.Owner);
+        return ConnectDecision.Accept(client, client.Owner) with { ResponseInformation = client.ResponsePrefix };
     }
 
     private ValueTask<Answer> Identify(Attempt attempt) => attempt switch

@@ -3,6 +3,9 @@ namespace Stations.Server.Access;
 /// <summary>What somebody did or tried. A closed set, so that it can label a counter.</summary>
 public enum SecurityAct
 {
+    /// <summary>An MQTT connection that ended before it could say whose it is.</summary>
+    Open,
+
     Login,
     Claim,
     Connect,

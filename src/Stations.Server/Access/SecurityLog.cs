@@ -16,12 +16,21 @@ public sealed class SecurityLog
     /// <summary>Of one kind from one address; more are counted and not kept, so that no flood washes the others away.</summary>
     public const int MostPerMinute = 30;
 
+    /// <summary>
+    /// Of connections that were refused before anybody knew whose they are, from all addresses; and so many are kept. Strangers have many
+    /// addresses, and their events a place of their own.
+    /// </summary>
+    public const int MostOfStrangersPerMinute = 300;
+    public const int MaxOfStrangers = 1_000;
+
     private const int MaxText = 256;
 
     private readonly Lock gate = new();
     private readonly Queue<SecurityEvent> events = new();
     private readonly ConcurrentDictionary<(SecurityAct, SecurityOutcome), long> counts = new();
+    private readonly Queue<SecurityEvent> ofStrangers = new();
     private readonly RateWindow repeated;
+    private readonly RateWindow strangers;
     private readonly TimeProvider clock;
     private readonly ILogger<SecurityLog> log;
     private long last;
@@ -30,6 +39,7 @@ public sealed class SecurityLog
     {
         (this.clock, this.log) = (clock, log);
         repeated = new RateWindow(MostPerMinute, clock);
+        strangers = new RateWindow(MostOfStrangersPerMinute, clock);
         meters.Create("Stations.Access").CreateObservableCounter("stations.security.events", Counted, description: "Security events, by what was tried and how it went");
     }
 
@@ -40,7 +50,7 @@ public sealed class SecurityLog
         {
             lock (gate)
             {
-                return [.. events.Reverse()];
+                return [.. events.Concat(ofStrangers).OrderByDescending(one => one.Number)];
             }
         }
     }
@@ -53,23 +63,28 @@ public sealed class SecurityLog
     public void Add(SecurityAct act, SecurityOutcome outcome, string who, string from, string detail = "")
     {
         counts.AddOrUpdate((act, outcome), 1, (_, count) => count + 1);
-        if (outcome != SecurityOutcome.Done && !repeated.TryTake($"{act} {outcome} {from}"))
+        if (outcome != SecurityOutcome.Done && !MayKeep(act, outcome, from))
         {
             return;
         }
 
         (who, detail) = (Printable(who), Printable(detail));
+        var (kept, most) = act == SecurityAct.Open ? (ofStrangers, MaxOfStrangers) : (events, MaxEvents);
         lock (gate)
         {
-            events.Enqueue(new SecurityEvent(++last, clock.NowMilliseconds(), act, outcome, who, from, detail));
-            if (events.Count > MaxEvents)
+            kept.Enqueue(new SecurityEvent(++last, clock.NowMilliseconds(), act, outcome, who, from, detail));
+            if (kept.Count > most)
             {
-                events.Dequeue();
+                kept.Dequeue();
             }
         }
 
         log.Log(outcome == SecurityOutcome.Done ? LogLevel.Information : LogLevel.Warning, "Security: {Act} {Outcome}: {Who} from {From}: {Detail}", act, outcome, who, from, detail);
     }
+
+    /// <summary>All strangers are asked together first, so that their addresses do not fill the window of everybody's.</summary>
+    private bool MayKeep(SecurityAct act, SecurityOutcome outcome, string from) =>
+        (act != SecurityAct.Open || strangers.TryTake("")) && repeated.TryTake($"{act} {outcome} {from}");
 
     private static string Printable(string text)
     {

@@ -35,7 +35,7 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
             case StatusCodes.Status401Unauthorized:
                 response.Headers.WWWAuthenticate = "Bearer realm=\"stations\"";
                 break;
-            case StatusCodes.Status503ServiceUnavailable:
+            case StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = "1";
                 break;
         }

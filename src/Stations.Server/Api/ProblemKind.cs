@@ -16,8 +16,13 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind AlarmStillHolds = new("alarm_still_holds", 409, "What began the alarm still holds");
     public static readonly ProblemKind AlarmNotLatched = new("alarm_not_latched", 409, "The alarm ends by itself");
     public static readonly ProblemKind AlarmNotShelvable = new("alarm_not_shelvable", 409, "The alarm is never quiet");
+    public static readonly ProblemKind Interlock = new("interlock", 409, "An interlock refuses");
+    public static readonly ProblemKind KeyTaken = new("key_taken", 409, "The Idempotency-Key stands for something else");
+    public static readonly ProblemKind CommandSent = new("command_sent", 409, "The command is on its way");
+    public static readonly ProblemKind CommandExpired = new("command_expired", 410, "The command's time is over");
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
+    public static readonly ProblemKind CommandsFull = new("commands_full", 429, "The device has enough to do");
     public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
     public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
     public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Stations.Journal;
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Operations;
 
@@ -54,6 +55,37 @@ internal static class Problems
     public static Problem AlarmNotLatched(string id) => new(ProblemKind.AlarmNotLatched, $"'{id}' is no safety alarm and ends by itself; acknowledge it.");
 
     public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
+
+    /// <param name="why">What slots there are.</param>
+    public static Problem NoSlot(string device, int slot, string why) => new(ProblemKind.NotFound, $"{(slot == 0 ? "Say which slot" : $"There is no slot {slot}")}: {why}. GET /api/v1/devices/{device} lists them.");
+
+    public static Problem NoCommand(string device, string id) =>
+        new(ProblemKind.NotFound, $"'{device}' remembers no command '{id}'. GET /api/v1/devices/{device}/commands lists them; older ones are among its events.");
+
+    public static Problem Interlock(string device, string verb, Guard guard)
+    {
+        var (word, why) = guard switch
+        {
+            Guard.Fresh => ("FRESH", "it has not spoken of late. Wait until it is ONLINE; charge.stop and power.cut are taken all the same"),
+            Guard.Safe => ("SAFE", "a safety alarm holds. Somebody has to go and look, and reset it"),
+            Guard.Sound => ("SOUND", "it is faulty; its alarms say why"),
+            Guard.DoorShut => ("DOOR_SHUT", "its door is not known to be shut. Shut it and ask again"),
+            Guard.NotCut => ("NOT_CUT", "its power was ordered off. Somebody has to switch it on at the device"),
+            _ => ("IN_SERVICE", "it is out of service. Say why in reason, or end the maintenance"),
+        };
+        return new(ProblemKind.Interlock, $"{verb} of '{device}' is refused: {why}.", new Dictionary<string, string[]>(StringComparer.Ordinal) { ["interlock"] = [word] });
+    }
+
+    public static Problem KeyTaken(string key, string command) =>
+        new(ProblemKind.KeyTaken, $"'{key}' asked for something else, which is command '{command}'. Send a new key for each thing that you want done.");
+
+    public static Problem CommandSent(string id, OrderState state) =>
+        new(ProblemKind.CommandSent, $"'{id}' is {state} and cannot be taken back; what becomes of it is for the device to say. charge.stop and power.cut end what it began.");
+
+    public static Problem CommandExpired() => new(ProblemKind.CommandExpired, "Its time was over before it could be written. Ask again, with a new Idempotency-Key if it is still wanted.");
+
+    public static Problem CommandsFull(string device, int most) =>
+        new(ProblemKind.CommandsFull, $"'{device}' has {most} commands that are not over. Wait for one of them, or take one back; charge.stop and power.cut are taken all the same.");
 
     /// <param name="step">What the start is about now, as a sentence.</param>
     public static Problem Loading(string step) => new(ProblemKind.Loading, $"{step} Try again in a second.");

@@ -39,7 +39,7 @@ internal static class SecurityEventsApi
         .WithQuery(Act, Outcome, Limit, Cursor)
         .Produces<SecurityEventPage>()
         .WithSummary("Who tried what, from where, and how it went: the newest first, page by page.")
-        .WithDescription($"The last {SecurityLog.MaxEvents} of this server since its start. Of one kind from one address at most {SecurityLog.MostPerMinute} in a minute are kept; all are counted at /metrics and these are in the server's log.");
+        .WithDescription($"The last {SecurityLog.MaxEvents} of this server since its start. Of one kind from one address at most {SecurityLog.MostPerMinute} in a minute are kept, of connections that were nobody's yet the last {SecurityLog.MaxOfStrangers}; all are counted at /metrics and these are in the server's log.");
 
     private static Ok<SecurityEventPage> List(HttpContext context, SecurityLog security)
     {

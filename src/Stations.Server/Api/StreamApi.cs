@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Stations.Server.Live;
+using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
 
@@ -19,25 +20,32 @@ internal static class StreamApi
         .WithQuery(StreamFilter.Parameters)
         .WithTags("Live")
         .Produces<SnapshotView>(StatusCodes.Status200OK, "text/event-stream")
+        .WithProblems(StatusCodes.Status401Unauthorized)
         .WithSummary("Live changes as Server-Sent Events: a snapshot, then numbered changes.")
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
             Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms` comes, before the
-            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. Connect again with the last id in the header
+            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for operators, comes
+            `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, OperatorToken token, LiveFrames frames, StreamPlaces places, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
+        var filter = StreamFilter.Read(context.Request.Query);
+        if (filter.Commands && !token.Matches(context.Request.Headers.Authorization))
+        {
+            return Problems.OperatorTokenNeeded(token);
+        }
+
         if (!places.TryEnter())
         {
             return Problems.StreamsFull();
         }
 
-        var filter = StreamFilter.Read(context.Request.Query);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -123,6 +131,13 @@ internal static class StreamApi
         {
             output.Write("event: alarms\ndata: "u8);
             output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board.Alarms), PublicJson.Context.AlarmsView));
+            output.Write("\n\n"u8);
+        }
+
+        foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])
+        {
+            output.Write("event: commands\ndata: "u8);
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView));
             output.Write("\n\n"u8);
         }
 

@@ -4,10 +4,10 @@ using Stations.Server.Live;
 namespace Stations.Server.Api;
 
 /// <summary>What a client of the stream wants to see.</summary>
-internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false)
+internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false)
 {
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
-        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"));
+        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"));
 
     public static readonly Parameter<string?> After = new(
         "after", "Goes on after this id, as Last-Event-ID does, which is heard first.", "the id of an event", null,
@@ -23,13 +23,15 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
             included.Contains("devices", StringComparer.Ordinal),
             Api.Parameters.District.In(query),
             Api.Parameters.Station.In(query),
-            included.Contains("alarms", StringComparer.Ordinal));
+            included.Contains("alarms", StringComparer.Ordinal),
+            included.Contains("commands", StringComparer.Ordinal));
     }
 
     public bool Matches(BoardItem item) => item switch
     {
         StationItem station => Stations && Matches(station.Picture.Info.Id),
         AlarmBoard => Alarms,
+        OrdersItem orders => Commands && Matches(orders.Device.Info.Station),
         DeviceItem device => Devices && Matches(device.Device.Info.Station),
         _ => false,
     };

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
@@ -54,6 +55,8 @@ public sealed class DeviceIngest(Logins logins, SecurityLog security, Intake int
         var delivery = intake.Deliver(target, taken, connection.ClientId);
         return isPromised || target is Route.ToNode ? delivery : Unawaited(delivery);
     }
+
+    public void Refused(EndPoint? from, string why) => security.Add(SecurityAct.Open, SecurityOutcome.Refused, "nobody", from, why);
 
     public void Disconnected(MqttConnection connection, DisconnectCause cause)
     {

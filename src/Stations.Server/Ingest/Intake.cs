@@ -4,6 +4,7 @@ using Stations.Grains;
 using Stations.Journal;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
+using Stations.Server.Outbox;
 
 namespace Stations.Server.Ingest;
 
@@ -15,8 +16,8 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
 {
     private readonly MessagePool pool = new();
 
-    /// <summary>Sends a command to a device; set by whoever holds the connection to it.</summary>
-    public Action<string, byte[]>? Publish { get; set; }
+    /// <summary>Sends something to a device; set by whoever holds the connection to it. False when it did not leave from here.</summary>
+    public Func<Dispatch, bool>? Publish { get; set; }
 
     /// <summary>Where messages on this topic go; null for a topic that devices read and nobody here does.</summary>
     internal Route? RouteOf(string text, in Topic topic) => topic.Verb switch
@@ -59,6 +60,7 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
         {
             var outcome = target switch
             {
+                Route.ToDevice { Topic.Verb: Verb.Ack } device => await device.Grain.Answered(message),
                 Route.ToDevice device => await device.Grain.Observe(message),
                 Route.ToNode { Topic.Verb: Verb.Birth } node => await node.Grain.Born(message),
                 Route.ToNode node => await node.Grain.Connection(message),
@@ -94,7 +96,7 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
         metrics.Count(outcome);
         if (outcome.Kind is OutcomeKind.Stranger or OutcomeKind.Overtaken && target is Route.ToDevice { Topic.DeviceId: var device } && rebirths.Ask(device) is { } command)
         {
-            Publish?.Invoke(Topics.Of(device, Verb.Cmd), command);
+            Publish?.Invoke(new Dispatch(device, command));
         }
 
         return ReasonCode.Success;

@@ -21,8 +21,17 @@ public sealed class DeviceItem(Device device) : BoardItem
         internal set => Volatile.Write(ref device, value);
     }
 
+    /// <summary>Null until it is given a command.</summary>
+    internal OrdersItem? Orders { get; set; }
+
     /// <summary>Of a charging cabinet, slot by slot; written by <see cref="PaceWatch"/> alone.</summary>
     internal ChargePace[] Pace { get; set; } = [];
+}
+
+/// <summary>What operators alone see of a device: the commands to it.</summary>
+public sealed class OrdersItem(DeviceItem of) : BoardItem
+{
+    public Device Device => of.Device;
 }
 
 public sealed class StationItem(StationInfo info) : BoardItem

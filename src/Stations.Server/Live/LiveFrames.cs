@@ -127,7 +127,7 @@ public sealed class LiveFrames : BackgroundService
     }
 
     /// <summary>False when there was nothing to cut.</summary>
-    private bool Cut()
+    internal bool Cut()
     {
         var items = board.TakeNews();
         if (items.Count == 0)
@@ -178,6 +178,7 @@ public sealed class LiveFrames : BackgroundService
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
             AlarmBoard alarms => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(alarms), PublicJson.Context.AlarmsView)),
+            OrdersItem orders => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };

@@ -27,6 +27,9 @@ public sealed class StationBoard : ILiveFeed
     /// <summary>Raised when something is shown on a board that had no news.</summary>
     public event Action? News;
 
+    /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
+    public event Action<DeviceId>? Ordered;
+
     public AlarmBoard Alarms { get; }
 
     /// <summary>When alarms are raised and cleared.</summary>
@@ -77,7 +80,14 @@ public sealed class StationBoard : ILiveFeed
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
-        if (!ReferenceEquals(isNew ? null : before.Held, device.Held) && (device.Held.Length > 0 || before.Held.Length > 0))
+        if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
+            Ordered?.Invoke(device.Info.Id);
+            Mark(item.Orders ??= new OrdersItem(item));
+        }
+
+        if (device.Held.Length > 0 && (isNew || !ReferenceEquals(before.Held, device.Held)))
         {
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
         }

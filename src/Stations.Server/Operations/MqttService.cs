@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Mqtt.Wire;
+using Stations.Protocol;
 using Stations.Server.Access;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
@@ -34,7 +35,7 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
             BeforeReading = journal.HoldBatch,
             AfterReading = journal.ReleaseBatch,
         });
-        intake.Publish = (topic, payload) => endpoint.Publish(topic, payload);
+        intake.Publish = dispatch => endpoint.Publish(dispatch.Topic, dispatch.Payload, properties: dispatch.Properties(clock.NowMilliseconds())) > 0;
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
         journal.BeforeCompletions = () =>

@@ -2,6 +2,7 @@ using Stations.Journal;
 using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
+using Stations.Server.Outbox;
 
 namespace Stations.Server.Operations;
 
@@ -20,6 +21,7 @@ public sealed class StartUp(
     TimeSweep sweep,
     SystemWatch watch,
     Door door,
+    Postman postman,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -72,7 +74,7 @@ public sealed class StartUp(
 
             if (options.Place.ServesPeople)
             {
-                await Begin(frames, door.Service);
+                await Begin(frames, door.Service, postman);
             }
 
             // Once the door had its first try.

@@ -14,21 +14,28 @@ public sealed class TimeSweep(StationBoard board, IGrainFactory grains, Silence 
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    private Task sweep = Task.CompletedTask;
+    private long swept = clock.GetTimestamp();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, clock);
-        var sweep = Task.CompletedTask;
-        var swept = clock.GetTimestamp();
         do
         {
-            // Nothing is waited for: a danger's time must not stand behind what a store that is away cannot take.
-            _ = Check(board.Due.Take(clock.NowMilliseconds()));
-            if (sweep.IsCompleted && clock.GetElapsedTime(swept) >= Period)
-            {
-                (swept, sweep) = (clock.GetTimestamp(), Sweep());
-            }
+            Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>What is done each <see cref="Beat"/>.</summary>
+    internal void Look()
+    {
+        // Nothing is waited for: a danger's time must not stand behind what a store that is away cannot take.
+        _ = Check(board.Due.Take(clock.NowMilliseconds()));
+        if (sweep.IsCompleted && clock.GetElapsedTime(swept) >= Period)
+        {
+            (swept, sweep) = (clock.GetTimestamp(), Sweep());
+        }
     }
 
     /// <summary>Completes when every conclusion of this moment is durable.</summary>

@@ -12,6 +12,8 @@ internal sealed class Appliance(MqttClient client, string district, string node,
 {
     public string Id => $"{district}:{node}:c1";
 
+    public DeviceId Device => new(district, node, "c1");
+
     public string CommandTopic => $"{Root}/c1/cmd";
 
     private string Root => $"wn/1/{district}/{node}";

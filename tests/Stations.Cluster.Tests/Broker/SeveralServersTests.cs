@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Server.Ingest.Broker;
+using Stations.Server.Outbox;
 using Stations.Tests;
 
 namespace Stations.Cluster.Tests.Broker;
@@ -63,7 +64,7 @@ public sealed class SeveralServersTests(SiloServer silo)
         await cooler.Birth(3, 95);
         await cooler.Hot(4, 96);
         await silo.Shows(cooler.Id, device => device.Seq == 4 && Appliance.Hot(device) == 96, "is well");
-        side.Intake.Publish!(cooler.CommandTopic, "that is all"u8.ToArray());
+        side.Intake.Publish!(new Dispatch(cooler.Device, "that is all"u8.ToArray()));
         Assert.Equal("that is all", await Command());
     }
 
@@ -103,7 +104,7 @@ public sealed class SeveralServersTests(SiloServer silo)
         await silo.Shows(cooler.Id, device => device.Seq == 300 && Appliance.Hot(device) == 300, "has said all");
 
         // Had one overtaken another, a birth would have been asked for, and before this.
-        side.Intake.Publish!(cooler.CommandTopic, "that is all"u8.ToArray());
+        side.Intake.Publish!(new Dispatch(cooler.Device, "that is all"u8.ToArray()));
         Assert.Equal("that is all", await Command());
     }
 

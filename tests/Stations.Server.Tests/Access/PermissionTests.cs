@@ -36,6 +36,13 @@ public sealed class PermissionTests
         Assert.False(new Client.Operator(OperatorRole.Administrator).MayPublish(topic));
     }
 
+    [Fact]
+    public void A_node_is_told_a_prefix_that_it_may_listen_below()
+    {
+        Assert.True(Node.MaySubscribe($"{Node.ResponsePrefix}answers/cmd"));
+        Assert.Null(new Client.Operator(OperatorRole.Administrator).ResponsePrefix);
+    }
+
     [Theory]
     [InlineData("wn/1/d/n/cab/cmd", true)]
     [InlineData("wn/1/d/n/+/cmd", true)]

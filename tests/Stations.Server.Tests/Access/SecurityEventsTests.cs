@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Stations.Server.Access;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Access;
 
@@ -63,5 +65,44 @@ public sealed class SecurityEventsTests(GuardedServer server) : IClassFixture<Gu
         Assert.Contains(log.Events, one => one.Detail == "flood/first");
         Assert.Equal(SecurityLog.MostPerMinute, log.Events.Count(one => one.From == "10.1.1.2"));
         Assert.All(log.Events, one => Assert.True(one.Detail.Length <= 256, "a detail is cut"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_before_it_says_whose_it_is_stands_there_too()
+    {
+        server.WaitAMinute();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(new byte[] { 0xC0, 0 }, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await socket.GetStream().ReadAsync(new byte[16], TestContext.Current.CancellationToken).AsTask().Within("the end"));
+
+        var page = await server.Ask(HttpMethod.Get, "/api/v1/security-events?act=open&limit=1");
+
+        Assert.Equal(
+            ["open refused nobody 127.0.0.1 The first packet must be CONNECT."],
+            page["events"]!.AsArray().Select(one => $"{one!["act"]} {one["outcome"]} {one["who"]} {one["from"]} {one["detail"]}"));
+    }
+
+    [Fact]
+    public void Strangers_with_many_addresses_wash_nothing_away_and_keep_nobody_out_of_the_log()
+    {
+        var log = server.Services.GetRequiredService<SecurityLog>();
+        log.Add(SecurityAct.Revoke, SecurityOutcome.Done, "operator", "10.1.1.1", "strangers/first");
+        var before = log.Events.Count(one => one.Act != SecurityAct.Open);
+        for (var minute = 0; minute < 50; minute++)
+        {
+            server.WaitAMinute();
+            for (var number = 0; number < 2 * SecurityLog.MostOfStrangersPerMinute; number++)
+            {
+                log.Add(SecurityAct.Open, SecurityOutcome.Refused, "nobody", $"2001:db8::{minute:x}:{number:x}", "flood");
+            }
+
+            log.Add(SecurityAct.Login, SecurityOutcome.Refused, "somebody", "10.1.1.9", "seen");
+        }
+
+        Assert.Contains(log.Events, one => one.Detail == "strangers/first");
+        Assert.Equal(SecurityLog.MaxOfStrangers, log.Events.Count(one => one.Act == SecurityAct.Open));
+        Assert.Equal(before + 50, log.Events.Count(one => one.Act != SecurityAct.Open));
+        Assert.Equal(log.Events.OrderByDescending(one => one.Number), log.Events);
     }
 }

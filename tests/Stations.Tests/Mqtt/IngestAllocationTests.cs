@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Tasks.Sources;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
@@ -90,6 +91,10 @@ public sealed class IngestAllocationTests
             }
 
             open = 0;
+        }
+
+        public void Refused(EndPoint? from, string why)
+        {
         }
 
         public void Disconnected(MqttConnection connection, DisconnectCause cause)

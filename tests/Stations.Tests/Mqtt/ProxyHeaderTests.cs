@@ -125,6 +125,7 @@ public sealed class ProxyHeaderTests
         await raw.SendAsync(bytes);
         await raw.ExpectEndAsync();
         Assert.Equal((what, 1L), (what, host.Counted("mqtt.refused", problem)));
+        Assert.Equal(IPAddress.Loopback, ((IPEndPoint)(await host.Application.NextRefusalAsync()).From!).Address);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class RawClient : IAsyncDisposable
         stream = new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>For another protocol on top.</summary>
+    public Stream Stream => stream;
+
     /// <summary>Something has come that was not read yet.</summary>
     public bool HasBytes => stream.DataAvailable;
 

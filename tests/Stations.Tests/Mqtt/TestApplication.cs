@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Stations.Mqtt.Packets;
@@ -16,6 +17,7 @@ internal sealed class TestApplication : IMqttApplication
 {
     private readonly Channel<Taken> taken = Channel.CreateUnbounded<Taken>();
     private readonly Channel<(MqttConnection Connection, DisconnectCause Cause)> ended = Channel.CreateUnbounded<(MqttConnection, DisconnectCause)>();
+    private readonly Channel<(EndPoint? From, string Why)> refused = Channel.CreateUnbounded<(EndPoint?, string)>();
 
     public Func<ConnectRequest, ConnectDecision> Decide { get; set; } = request => ConnectDecision.Accept(request.UserName);
 
@@ -30,6 +32,10 @@ internal sealed class TestApplication : IMqttApplication
     public Task<Taken> NextAsync() => taken.Reader.ReadAsync().AsTask().Expect("a message at the application");
 
     public Task<(MqttConnection Connection, DisconnectCause Cause)> NextEndAsync() => ended.Reader.ReadAsync().AsTask().Expect("the end of a connection");
+
+    public Task<(EndPoint? From, string Why)> NextRefusalAsync() => refused.Reader.ReadAsync().AsTask().Expect("a refusal");
+
+    public bool HasRefusal => refused.Reader.TryPeek(out _);
 
     public bool HasMessage => taken.Reader.TryPeek(out _);
 
@@ -54,6 +60,8 @@ internal sealed class TestApplication : IMqttApplication
         taken.Writer.TryWrite(item);
         return new(item.Done.Task);
     }
+
+    public void Refused(EndPoint? from, string why) => refused.Writer.TryWrite((from, why));
 
     public void Disconnected(MqttConnection connection, DisconnectCause cause) => ended.Writer.TryWrite((connection, cause));
 }

@@ -151,7 +151,7 @@ public sealed class ChargingCabinetTests
         for (var now = Midnight + Appliance.Tick; now <= Midnight + time; now += Appliance.Tick)
         {
             cabinet.Advance(now);
-            look(cabinet.Truth());
+            look(cabinet.Tells());
         }
     }
 }

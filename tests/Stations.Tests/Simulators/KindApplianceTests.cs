@@ -125,7 +125,7 @@ public sealed class KindApplianceTests
         for (var now = Midnight + Appliance.Tick; now <= Midnight.AddDays(days); now += Look)
         {
             appliance.Advance(now);
-            log.Add(appliance.Truth().ToDictionary(sample => (sample.Field, sample.Slot)));
+            log.Add(appliance.Tells().ToDictionary(sample => (sample.Field, sample.Slot)));
         }
 
         return log;

@@ -88,7 +88,7 @@ public sealed class StationApplianceTests
         for (var now = Midnight + Appliance.Tick; now <= Midnight.AddDays(days); now += Appliance.Tick)
         {
             appliance.Advance(now);
-            log.Add(appliance.Truth().ToDictionary(sample => sample.Field));
+            log.Add(appliance.Tells().ToDictionary(sample => sample.Field));
         }
 
         return log;

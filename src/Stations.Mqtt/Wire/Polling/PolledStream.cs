@@ -65,6 +65,9 @@ internal sealed class PolledStream(SocketHandle socket, PollLoop loop) : AsyncSt
     /// <summary>Nothing more is written; what comes can still be read.</summary>
     public void EndSending() => socket.EndSending();
 
+    /// <summary>What has come can still be read, and then comes the end.</summary>
+    public void EndReceiving() => socket.EndReceiving();
+
     protected override void Dispose(bool disposing)
     {
         if (disposing && Interlocked.Exchange(ref disposed, 1) == 0)

@@ -12,6 +12,7 @@ internal sealed partial class SocketHandle : SafeHandle
     private const int SetFlags = 4;
     private const int NonBlocking = 0x800;
     private const int NoSignal = 0x4000;
+    private const int TheirWay = 0;
     private const int OurWay = 1;
     private const int BothWays = 2;
 
@@ -47,6 +48,9 @@ internal sealed partial class SocketHandle : SafeHandle
 
     /// <summary>The other end is told that nothing more comes; what it still sends can be read.</summary>
     public void EndSending() => _ = ShutDown(this, OurWay);
+
+    /// <summary>Reading finds what has come, then the end.</summary>
+    public void EndReceiving() => _ = ShutDown(this, TheirWay);
 
     protected override bool ReleaseHandle() => Close(handle) == 0;
 

@@ -1,23 +1,28 @@
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Protocol;
+using Stations.Protocol;
+using Stations.Server.Outbox;
 
 namespace Stations.Server.Ingest.Broker;
 
 /// <summary>What this server says to devices by way of the broker, QoS 1, in order; kept while the broker is away, up to <see cref="MaxWaiting"/>.</summary>
-internal sealed class Outgoing(BrokerMetrics metrics)
+internal sealed class Outgoing(BrokerMetrics metrics, TimeProvider clock)
 {
     public const int MaxWaiting = 10_000;
 
-    private readonly Channel<MqttApplicationMessage> waiting = Channel.CreateBounded<MqttApplicationMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<Dispatch> waiting = Channel.CreateBounded<Dispatch>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    /// <summary>What goes over the maximum is dropped and counted.</summary>
-    public void Add(string topic, byte[] payload)
+    /// <summary>What goes over the maximum is dropped and counted, and then the answer is false.</summary>
+    public bool Add(Dispatch dispatch)
     {
-        if (!waiting.Writer.TryWrite(Message(topic, payload, isRetained: false)))
+        var isTaken = waiting.Writer.TryWrite(dispatch);
+        if (!isTaken)
         {
             metrics.Drops();
         }
+
+        return isTaken;
     }
 
     /// <summary>One after another, which no broker's Receive Maximum is too small for. What the broker has not acknowledged when this fails is sent again by the next.</summary>
@@ -25,9 +30,11 @@ internal sealed class Outgoing(BrokerMetrics metrics)
     {
         while (await waiting.Reader.WaitToReadAsync(cancellation))
         {
-            while (waiting.Reader.TryPeek(out var message))
+            while (waiting.Reader.TryPeek(out var dispatch))
             {
-                if (!(await client.PublishAsync(message, cancellation)).IsSuccess)
+                // What expired while the broker was away is not said any more.
+                var now = clock.NowMilliseconds();
+                if (now >= dispatch.ExpiresAt || !(await client.PublishAsync(Message(dispatch, now), cancellation)).IsSuccess)
                 {
                     metrics.Drops();
                 }
@@ -35,6 +42,17 @@ internal sealed class Outgoing(BrokerMetrics metrics)
                 waiting.Reader.TryRead(out _);
             }
         }
+    }
+
+    private static MqttApplicationMessage Message(Dispatch dispatch, long now)
+    {
+        var message = Message(dispatch.Topic, dispatch.Payload, isRetained: false);
+        if (dispatch.Correlation is { } correlation)
+        {
+            (message.ResponseTopic, message.CorrelationData, message.MessageExpiryInterval) = (dispatch.AnswerTopic, correlation, dispatch.SecondsLeft(now) ?? 0);
+        }
+
+        return message;
     }
 
     public static MqttApplicationMessage Message(string topic, byte[] payload, bool isRetained) => new MqttApplicationMessageBuilder()

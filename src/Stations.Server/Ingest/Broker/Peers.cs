@@ -36,6 +36,18 @@ internal sealed class Peers(string own, TimeProvider clock, ILogger log)
         }
     }
 
+    /// <summary>Of all servers that are present this one speaks to the device. While they do not agree yet, several do or none; what is not heard is said again.</summary>
+    public bool Speaks(DeviceId device)
+    {
+        lock (gate)
+        {
+            string[] present = [own, .. servers.Where(server => server.Value.IsOnline).Select(server => server.Key)];
+            Array.Sort(present, StringComparer.Ordinal);
+            var hash = device.ToString().Aggregate(17u, (sum, letter) => unchecked((sum * 31) + letter));
+            return present[hash % (uint)present.Length] == own;
+        }
+    }
+
     /// <summary>The absent servers that this one stands in for: all of them if its name is the first of those present, none otherwise.</summary>
     public IReadOnlyList<string> Absent()
     {

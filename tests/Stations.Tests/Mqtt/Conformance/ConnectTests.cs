@@ -170,16 +170,22 @@ public sealed class ConnectTests
         Assert.Empty(await client.DrainAsync());
     }
 
-    [Fact]
-    public async Task Response_information_is_not_offered_whether_asked_for_or_not()
+    [Theory]
+    [InlineData(null, "own/", null)]
+    [InlineData(0u, "own/", null)]
+    [InlineData(1u, null, null)]
+    [InlineData(1u, "own/", "own/")]
+    public async Task Response_information_is_told_to_those_who_ask_where_there_is_any(uint? asked, string? given, string? told)
     {
         await using var host = new EndpointHost();
+        host.Application.Decide = _ => ConnectDecision.Accept() with { ResponseInformation = given };
         var raw = await host.RawAsync();
-        await raw.SendAsync(new ConnectPacket("d") { Properties = new MqttProperties { { PropertyId.RequestResponseInformation, 1 } } }, MqttVersion.V50);
+        var properties = asked is { } number ? new MqttProperties { { PropertyId.RequestResponseInformation, number } } : MqttProperties.None;
+        await raw.SendAsync(new ConnectPacket("d") { Properties = properties }, MqttVersion.V50);
 
         var answer = Wire.Read<ConnAckPacket>(await raw.ReadAsync());
         Assert.Equal(ReasonCode.Success, answer.Reason);
-        Assert.Null(answer.Properties.Text(PropertyId.ResponseInformation));
+        Assert.Equal(told, answer.Properties.Text(PropertyId.ResponseInformation));
     }
 
     [Fact]

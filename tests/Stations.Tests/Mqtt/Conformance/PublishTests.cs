@@ -112,7 +112,7 @@ public sealed class PublishTests
         host.Application.Grant = _ => TopicGrant.Denied;
         var raw = await host.GreetedAsync(new ConnectPacket("d"));
         await raw.SendAsync(RawClient.Publish("a", QoS.ExactlyOnce, 1, MqttVersion.V50));
-        await raw.ExpectAsync(Wire.Ack(PacketType.PubRec, 1, ReasonCode.NotAuthorized));
+        await raw.ExpectAckAsync(PacketType.PubRec, 1, ReasonCode.NotAuthorized);
         host.Application.Grant = topic => new TopicGrant(Allowed: true, Route: topic);
         await raw.SendAsync(RawClient.Publish("b", QoS.ExactlyOnce, 1, MqttVersion.V50));
 
@@ -126,9 +126,9 @@ public sealed class PublishTests
         await using var host = new EndpointHost();
         var raw = await host.GreetedAsync(new ConnectPacket("d"));
         await raw.SendAsync(Wire.Ack(PacketType.PubRel, 9));
-        await raw.ExpectAsync(Wire.Ack(PacketType.PubComp, 9, ReasonCode.PacketIdentifierNotFound));
+        await raw.ExpectAckAsync(PacketType.PubComp, 9, ReasonCode.PacketIdentifierNotFound);
         await raw.SendAsync(Wire.Ack(PacketType.PubRec, 9));
-        await raw.ExpectAsync(Wire.Ack(PacketType.PubRel, 9, ReasonCode.PacketIdentifierNotFound));
+        await raw.ExpectAckAsync(PacketType.PubRel, 9, ReasonCode.PacketIdentifierNotFound);
     }
 
     [Fact]

@@ -60,6 +60,14 @@ internal static class Wire
 
     public static byte[] Ack(PacketType type, ushort id, ReasonCode reason = ReasonCode.Success) => PacketSamples.EncodeAck(type, MqttVersion.V50, id, reason);
 
+    /// <summary>An acknowledgement with this reason; hands back what it says in words.</summary>
+    public static async Task<string?> ExpectAckAsync(this RawClient raw, PacketType type, ushort id, ReasonCode reason)
+    {
+        var ack = MqttCodec.Parse(await raw.ReadAsync(), MqttVersion.V50, int.MaxValue).Ack;
+        Assert.Equal((type, id, reason), (ack.Type, ack.PacketId, ack.Reason));
+        return ack.Properties.TryFind(PropertyId.ReasonString, out var text) ? text.Text : null;
+    }
+
     /// <summary>The endpoint says why, in 5.0, and closes.</summary>
     public static async Task ExpectRefusalAsync(this RawClient raw, ReasonCode reason)
     {

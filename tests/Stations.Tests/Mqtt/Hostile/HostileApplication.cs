@@ -1,3 +1,4 @@
+using System.Net;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
 
@@ -40,6 +41,10 @@ internal sealed class HostileApplication : IMqttApplication
         }
 
         return new(source.Task);
+    }
+
+    public void Refused(EndPoint? from, string why)
+    {
     }
 
     public void Disconnected(MqttConnection connection, DisconnectCause cause)

@@ -1,4 +1,4 @@
-namespace Stations.Tests.Simulation;
+namespace Stations.Tests;
 
 /// <summary>Everything that a process still has to run. What the simulation itself awaits comes back through here, too, so that no other thread takes part.</summary>
 internal sealed class TurnQueue : SynchronizationContext

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Stations.Grains;
+using Stations.Model;
+using Stations.Protocol;
+using Stations.Server.Live;
+
+namespace Stations.Server.Api;
+
+/// <param name="Commands">The newest first. What is older than a device's last 64 is among the events.</param>
+/// <param name="Total">How many the device remembers.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total, string? Next);
+
+/// <summary><c>/api/v1/devices/{id}/commands</c>: what a device is told to do, and what became of it.</summary>
+internal static class CommandsApi
+{
+    private const string DeviceForm = "district:node:device";
+    private const string KeyHeader = "Idempotency-Key";
+
+    private static readonly Parameter<int> Limit = Parameters.Limit(100, 50);
+    private static readonly Parameter<long?> Cursor = Parameters.Cursor<long?>(null, TryParseEpoch);
+
+    public static void MapCommands(this IEndpointRouteBuilder api)
+    {
+        var commands = api.MapGroup("/devices/{id}/commands").WithTags("Commands").ForOperators();
+        commands.MapPost("", Give)
+            .Accepts<CommandBody>("application/json")
+            .Produces<CommandView>(StatusCodes.Status202Accepted)
+            .WithProblems(
+                StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests)
+            .WithSummary("Tells a device to do something.")
+            .WithDescription(
+                """
+                The answer says that the command is written, and where to look what becomes of it. It is a lease: once `expires` seconds have passed it is neither sent nor
+                done. Send a new Idempotency-Key for each thing that you want done, and the same one to ask again: it is done once. An interlock that refuses is named in
+                `errors.interlock`. `charge.stop` and `power.cut` are taken always, go ahead of all others, and are sent until nothing flows any more.
+                """);
+        commands.MapGet("", List)
+            .WithQuery(Limit, Cursor)
+            .Produces<CommandPage>()
+            .WithProblems(StatusCodes.Status404NotFound)
+            .WithSummary("The commands that a device remembers, the newest first, page by page.");
+        commands.MapGet("/{command}", Get)
+            .Produces<CommandView>()
+            .WithProblems(StatusCodes.Status404NotFound)
+            .WithSummary("One command, and what became of it.");
+        commands.MapDelete("/{command}", Cancel)
+            .Produces<CommandView>()
+            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+            .WithSummary("Takes a command back that waits for its turn.");
+    }
+
+    private static async Task<IResult> Give(string id, [FromHeader(Name = KeyHeader)] string? key, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
+    {
+        if (Find(board, id) is not { } device)
+        {
+            return Problems.NotFound("device", id, DeviceForm);
+        }
+
+        if (key is not { Length: > 0 and <= 64 } || !key.All(letter => letter is > ' ' and <= '~'))
+        {
+            return Problems.InvalidParameter(KeyHeader, "is a header that is needed: 1 to 64 letters, digits or signs, new for each thing that you want done");
+        }
+
+        var (body, problem) = await JsonBody.Read(context.Request, PublicJson.Context.CommandBody);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (body.Mistakes() is { Count: > 0 } mistakes)
+        {
+            return Problems.InvalidBody(mistakes);
+        }
+
+        var request = body.Of(key, clock.NowMilliseconds());
+        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Order(request), clock, context.RequestAborted);
+        return answer.Verdict switch
+        {
+            OrderVerdict.Taken => TypedResults.Accepted($"/api/v1/devices/{id}/commands/{answer.Order!.Id}", CommandView.Of(id, answer.Order)),
+            OrderVerdict.NoSuchDevice => Problems.NotFound("device", id, DeviceForm),
+            OrderVerdict.NoSuchSlot => Problems.NoSlot(id, request.Slot, answer.Detail!),
+            OrderVerdict.NoSuchCommand => Invalid("command", $"is nothing that a {device.Info.Kind.Word()} does; it takes {answer.Detail}"),
+            OrderVerdict.BadArgument => Invalid("args", answer.Detail!),
+            OrderVerdict.TooLong => Invalid("expires", answer.Detail!),
+            OrderVerdict.Expired => Problems.CommandExpired(),
+            OrderVerdict.KeyTaken => Problems.KeyTaken(key, answer.Order!.Id),
+            OrderVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
+            _ => Problems.CommandsFull(id, Orders.MaxOpen),
+        };
+    }
+
+    private static IResult List(string id, HttpContext context, StationBoard board)
+    {
+        if (Find(board, id) is not { } device)
+        {
+            return Problems.NotFound("device", id, DeviceForm);
+        }
+
+        var query = context.Request.Query;
+        var page = Page.Of((device.Orders ?? Orders.None).All, order => order.Epoch, Cursor.In(query), Limit.In(query), (a, b) => b.CompareTo(a));
+        return TypedResults.Ok(new CommandPage(
+            [.. page.Items.Select(order => CommandView.Of(id, order))],
+            page.Total,
+            page.More ? Page.WriteCursor(page.Items[^1].Epoch.ToString(CultureInfo.InvariantCulture)) : null));
+    }
+
+    private static IResult Get(string id, string command, StationBoard board) => Find(board, id) switch
+    {
+        null => Problems.NotFound("device", id, DeviceForm),
+        { Orders: { } orders } when orders.Find(command) is { } order => TypedResults.Ok(CommandView.Of(id, order)),
+        _ => Problems.NoCommand(id, command),
+    };
+
+    private static async Task<IResult> Cancel(string id, string command, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
+    {
+        if (Find(board, id) is null)
+        {
+            return Problems.NotFound("device", id, DeviceForm);
+        }
+
+        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, "operator", null), clock, context.RequestAborted);
+        return answer.Verdict switch
+        {
+            OrderVerdict.Taken => TypedResults.Ok(CommandView.Of(id, answer.Order!)),
+            OrderVerdict.TooLate => Problems.CommandSent(command, answer.Order!.State),
+            _ => Problems.NoCommand(id, command),
+        };
+    }
+
+    private static Device? Find(StationBoard board, string id) => DeviceId.TryParse(id, out var known) ? board.Find(known)?.Device : null;
+
+    private static Problem Invalid(string field, string mistake) => Problems.InvalidBody(new(StringComparer.Ordinal) { [field] = [mistake] });
+
+    private static bool TryParseEpoch(string text, out long? epoch)
+    {
+        epoch = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return epoch is not null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Stations.Model;
+using Stations.Mqtt.Packets;
+using Stations.Protocol;
+
+namespace Stations.Server.Outbox;
+
+/// <summary>Something that the server says to a device, for whichever door leads there.</summary>
+/// <param name="Id">The device answers with it; null where no answer is expected.</param>
+/// <param name="ExpiresAt">From then on it must not be sent, server time in epoch milliseconds.</param>
+/// <param name="IsUrgent">Every server that can say it does. Otherwise one of them is enough, and they agree on which.</param>
+public sealed record Dispatch(DeviceId Device, byte[] Payload, string? Id = null, long ExpiresAt = long.MaxValue, bool IsUrgent = true)
+{
+    public string Topic => Topics.Of(Device, Verb.Cmd);
+
+    public string AnswerTopic => Topics.Of(Device, Verb.Ack);
+
+    /// <summary>The command as the device's own clock has to read it: a lease that ends on the safe side of what we know of that clock.</summary>
+    internal static Dispatch Of(Device device, Order order)
+    {
+        var command = new Command(
+            order.Verb, order.Id, order.Slot == 0 ? null : order.Slot, order.Epoch, order.ExpiresAt + device.ClockAhead - (long)OrderTimes.ClockSlack.TotalMilliseconds)
+        {
+            Arguments = order.Arguments?.ToDictionary(one => one.Key, one => Command.Value(one.Value), StringComparer.Ordinal),
+        };
+        return new(device.Info.Id, command.ToBytes(), order.Id, order.ExpiresAt, order.IsStop || order.Attempts > 1);
+    }
+
+    /// <summary>Whole seconds until it expires, at least one; null for what does not.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    internal uint? SecondsLeft(long now) => ExpiresAt == long.MaxValue ? null : (uint)Math.Max(1, (ExpiresAt - now + 999) / 1000);
+
+    internal byte[]? Correlation => Id is null ? null : Encoding.UTF8.GetBytes(Id);
+
+    internal MqttProperties? Properties(long now)
+    {
+        if (Correlation is not { } correlation)
+        {
+            return null;
+        }
+
+        var properties = new MqttProperties { { PropertyId.ResponseTopic, AnswerTopic }, { PropertyId.CorrelationData, correlation } };
+        if (SecondsLeft(now) is { } seconds)
+        {
+            properties.Add(PropertyId.MessageExpiryInterval, seconds);
+        }
+
+        return properties;
+    }
+}

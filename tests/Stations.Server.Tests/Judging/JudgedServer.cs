@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Local;
+using Orleans.Storage;
+using Stations.Grains;
+using Stations.Journal;
+using Stations.Model;
+using Stations.Server.Ingest;
+using Stations.Server.Live;
+using Stations.Server.Operations;
+using Stations.Tests;
+
+namespace Stations.Server.Tests.Judging;
+
+/// <summary>The parts of the server that lie between a device's message and a rider's page, each turn of them in a queue.</summary>
+internal static class JudgedServer
+{
+    public static ServiceProvider Services(TimeProvider clock, EventJournal journal, TurnQueue turns, List<string> complaints) => new ServiceCollection()
+        .AddLogging(logging => logging.AddProvider(new Complaining(complaints)).SetMinimumLevel(LogLevel.Warning))
+        .AddMetrics()
+        .AddSingleton(clock)
+        .AddSingleton(journal)
+        .AddSingleton<Unsaved>()
+        .AddSingleton(Silence.Default)
+        .AddSingleton(RuleBook.Default)
+        .AddSingleton(new Enrolment(Auto: true))
+        .AddSingleton<StationBoard>()
+        .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
+        .AddSingleton<LiveFrames>()
+        .AddSingleton<TimeSweep>()
+        .AddSingleton<Quarantine>()
+        .AddSingleton<Rebirths>()
+        .AddSingleton<IngestMetrics>()
+        .AddSingleton<Intake>()
+        .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
+        .AddLocalGrains(options =>
+        {
+            options.Assemblies.Add(typeof(DeviceGrain).Assembly);
+            options.Dispatch = turns.Add;
+        })
+        .BuildServiceProvider();
+
+    /// <summary>A warning is a finding, too.</summary>
+    private sealed class Complaining(List<string> complaints) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel) && complaints.Count < 100)
+            {
+                complaints.Add($"logged: {formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
