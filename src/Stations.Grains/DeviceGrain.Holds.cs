@@ -27,10 +27,27 @@ public sealed partial class DeviceGrain
             return new(HoldVerdict.NoSuchDevice);
         }
 
-        var now = clock.NowMilliseconds();
-        var (answer, steps) = HoldRules.Cancel(tip, id, claim);
-        await Take(steps, now);
+        var answer = HoldRules.Claimed(tip, id, claim);
+        await Take(answer.Hold is { } hold ? HoldRules.Cancel(hold) : [], clock.NowMilliseconds());
         return answer;
+    }
+
+    public async ValueTask<HoldAnswer> OpenHeld(string id, string claim, string key)
+    {
+        if (tip is null)
+        {
+            return new(HoldVerdict.NoSuchDevice);
+        }
+
+        var answer = HoldRules.Claimed(tip, id, claim);
+        if (answer is not { Verdict: HoldVerdict.Held, Hold: { IsActive: true } hold })
+        {
+            await Durable();
+            return answer;
+        }
+
+        var request = new OrderRequest(Command.SlotOpen, hold.Slot, HoldRules.Opener, null, clock.NowMilliseconds(), Key: $"{id} {key}", Digest: id);
+        return answer with { Order = await Order(request) };
     }
 
     public async ValueTask<Hold?> FindHold(string id)

@@ -11,6 +11,7 @@ using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
+using Stations.Server.Reservations;
 
 namespace Stations.Server;
 
@@ -42,6 +43,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Reservations.Terms)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -75,6 +77,8 @@ public static class ServerHost
             .AddSingleton<Logins>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<NodeDesk>()
+            .AddSingleton<HoldDesk>()
+            .AddSingleton<HoldProblems>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -106,6 +110,8 @@ public static class ServerHost
             api.MapAlarms();
             api.MapActs();
             api.MapCommands();
+            api.MapReservations();
+            api.MapQueues();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

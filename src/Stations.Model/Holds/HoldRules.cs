@@ -6,6 +6,9 @@ public static class HoldRules
     /// <summary>Holds that are over and remembered by one device.</summary>
     public const int MaxEnded = 64;
 
+    /// <summary>Who opens the door of his hold, as the device's commands tell it.</summary>
+    public const string Opener = "rider";
+
     /// <summary>How old a request may be; one that was given up may still be under way for so long (our engineering default).</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -48,15 +51,17 @@ public static class HoldRules
         return (new(HoldVerdict.Held, hold), [new HoldStep(hold.Id, HoldState.Held, slot, hold)]);
     }
 
-    /// <summary>No steps for a hold that is over already.</summary>
-    /// <param name="claim">Hash of the secret that belongs to it.</param>
-    public static (HoldAnswer Answer, IReadOnlyList<HoldStep> Steps) Cancel(Device device, string id, string claim) => device.FindHold(id) switch
+    /// <summary>A hold for whoever knows its secret, also one that is over.</summary>
+    /// <param name="claim">Hash of that secret.</param>
+    public static HoldAnswer Claimed(Device device, string id, string claim) => device.FindHold(id) switch
     {
-        null => (new(HoldVerdict.NoSuchHold), []),
-        var hold when hold.Claim != claim => (new(HoldVerdict.NotYours), []),
-        { IsActive: true } hold => (new(HoldVerdict.Held, hold), [new HoldStep(id, HoldState.Canceled, hold.Slot)]),
-        var hold => (new(HoldVerdict.Held, hold), []),
+        null => new(HoldVerdict.NoSuchHold),
+        var hold when hold.Claim != claim => new(HoldVerdict.NotYours),
+        var hold => new(HoldVerdict.Held, hold),
     };
+
+    /// <summary>What gives it back; nothing for one that is over already.</summary>
+    public static IReadOnlyList<HoldStep> Cancel(Hold hold) => hold.IsActive ? [new HoldStep(hold.Id, HoldState.Canceled, hold.Slot)] : [];
 
     /// <summary>What the state of the device, and time, mean for what is held. Who loses a slot goes on in another one of the same cabinet, if one is free.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

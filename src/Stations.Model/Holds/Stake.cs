@@ -28,7 +28,7 @@ public readonly record struct QueueId(Protocol.StationId Station, Need Need)
     {
         var last = text.LastIndexOf(':');
         id = default;
-        if (last < 0 || !Protocol.StationId.TryParse(text[..last], out var station) || !Needs.TryParse(text[(last + 1)..], out var need))
+        if (last < 0 || !Protocol.StationId.TryParse(text[..last], out var station) || Needs.Parse(text[(last + 1)..]) is not { } need)
         {
             return false;
         }

@@ -20,10 +20,6 @@ public static class Needs
 
     public static string Word(this Need need) => Array.Find(All, one => one.Need == need).Word;
 
-    public static bool TryParse(string word, out Need need)
-    {
-        var found = Array.FindIndex(All, one => one.Word == word);
-        need = found < 0 ? default : All[found].Need;
-        return found >= 0;
-    }
+    /// <summary>Null for what is none.</summary>
+    public static Need? Parse(string? word) => Array.FindIndex(All, one => one.Word == word) is >= 0 and var found ? All[found].Need : null;
 }

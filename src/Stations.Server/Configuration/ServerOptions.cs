@@ -6,6 +6,7 @@ using Stations.Mqtt.Server;
 using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
+using Stations.Server.Reservations;
 
 namespace Stations.Server.Configuration;
 
@@ -27,7 +28,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -37,6 +38,9 @@ public sealed partial record ServerOptions(
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>How long something is held for a rider.</summary>
+    public ReservationOptions Reservations { get; private init; } = ReservationOptions.Default;
 
     /// <summary>Live streams open at a time; more are asked to come back later.</summary>
     public int Streams { get; private init; }
@@ -76,6 +80,7 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            Reservations = ReservationOptions.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };

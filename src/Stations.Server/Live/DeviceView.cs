@@ -14,6 +14,7 @@ namespace Stations.Server.Live;
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
 /// <param name="Free">Slots, seats or places that are free now, power banks that can be borrowed.</param>
+/// <param name="ReservedUntil">Until when all of it is held for somebody.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
 /// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
 public sealed record DeviceView(
@@ -35,6 +36,7 @@ public sealed record DeviceView(
     int Free,
     int Total,
     JsonObject Values,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReservedUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots)
 {
     internal static DeviceView Of(DeviceItem item) => Of(item.Device, item.Pace);
@@ -60,6 +62,7 @@ public sealed record DeviceView(
             tally.Free,
             tally.Total,
             ValuesOf(device),
+            Instants.Of(device.HoldOn(0)?.Until ?? 0),
             device.Info.Slots == 0 ? null : SlotsOf(device, pace));
     }
 
@@ -99,6 +102,7 @@ public sealed record DeviceView(
 /// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
 /// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
+/// <param name="ReservedUntil">Until when it is held for somebody.</param>
 /// <param name="Item">What lies there, in a medicine kit.</param>
 /// <param name="Stock">How many of it.</param>
 /// <param name="ExpiryDays">Days until it expires; negative once it has.</param>
@@ -112,6 +116,7 @@ public sealed record SlotView(
     double? PowerWatts,
     double? TemperatureCelsius,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReservedUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Item,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Stock,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ExpiryDays)
@@ -130,6 +135,7 @@ public sealed record SlotView(
             device.Values.Number(Field.PowerW, slot),
             device.Values.Number(Field.TemperatureC, slot) ?? device.Values.Number(Field.BatteryTemperatureC, slot),
             Instants.Of(fullAt),
+            Instants.Of(device.HoldOn(slot)?.Until ?? 0),
             device.Values.Text(Field.Sku, slot),
             device.Values.Number(Field.Stock, slot),
             device.Values.Number(Field.ExpiryD, slot));
