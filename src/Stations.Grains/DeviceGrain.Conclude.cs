@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Stations.Model;
 using Stations.Protocol;
@@ -11,6 +12,7 @@ public sealed partial class DeviceGrain
         ? Conclude(Observation.After(device, new Fact(FactKind.WentOffline, 0, clock.NowMilliseconds()), rules))
         : default;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CheckTime()
     {
         if (tip is null)

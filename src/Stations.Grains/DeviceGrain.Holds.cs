@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Stations.Model;
 using Stations.Protocol;
@@ -7,6 +8,7 @@ namespace Stations.Grains;
 /// <summary>What riders hold of the device. This grain alone says who has a slot, so that it is never two; decided by <see cref="HoldRules"/>.</summary>
 public sealed partial class DeviceGrain
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HoldAnswer> Hold(HoldRequest request)
     {
         if (tip is null)
@@ -20,6 +22,7 @@ public sealed partial class DeviceGrain
         return answer;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HoldAnswer> CancelHold(string id, string claim)
     {
         if (tip is null)
@@ -32,6 +35,7 @@ public sealed partial class DeviceGrain
         return answer;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HoldAnswer> OpenHeld(string id, string claim, string key)
     {
         if (tip is null)
@@ -50,6 +54,7 @@ public sealed partial class DeviceGrain
         return answer with { Order = await Order(request) };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Hold?> FindHold(string id)
     {
         var found = tip?.FindHold(id);

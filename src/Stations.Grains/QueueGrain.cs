@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -29,6 +30,7 @@ public sealed partial class QueueGrain(
         return Task.CompletedTask;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<QueueAnswer> Enter(Place place)
     {
         await Serve();
@@ -49,12 +51,14 @@ public sealed partial class QueueGrain(
         return await Answer(place.Id);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<QueueAnswer> Look(string id)
     {
         await Serve();
         return await Answer(id);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask Leave(string id)
     {
         if (Find(id) is { } place)
@@ -68,6 +72,7 @@ public sealed partial class QueueGrain(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> Length()
     {
         await Serve();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -6,6 +7,7 @@ namespace Stations.Grains;
 /// <summary>What became of what a rider asked for: the device's word, or the queue's.</summary>
 public sealed partial class RiderGrain
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<RiderAnswer> Settle()
     {
         if (state.State.Stake is { Device: null, Queue: not null } waiting && await SettlePlace(waiting) is { } place)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stations.Model;
 using Stations.Protocol;
 
@@ -17,6 +18,7 @@ public sealed partial class RiderGrain(
 
     public ValueTask<RiderAnswer> Look() => Settle();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RiderAnswer> Hold(HoldWish wish)
     {
         var has = await Settle();
@@ -57,6 +59,7 @@ public sealed partial class RiderGrain(
         return new(verdict);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RiderAnswer> Wait(string queue, string id, string key, string claim)
     {
         var has = await Settle();
@@ -81,6 +84,7 @@ public sealed partial class RiderGrain(
         return answer;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RiderAnswer> Leave(string queue)
     {
         if (state.State.Stake is { IsOver: false } stake && stake.Queue == queue)

@@ -3,7 +3,7 @@ import type { DeviceView, NeedsView, NeedView } from './contract'
 
 export type {
   Admin, AlarmsView as Alarms, AlarmView as Alarm, Connection, DeviceView as Device, Health, NeedView as Need, Position, PublicStatus as Status,
-  SlotView as Slot, SnapshotView as Snapshot, StationView as Station, Use,
+  ReservationView as Reservation, QueueView as Waiting, SlotView as Slot, SnapshotView as Snapshot, StationView as Station, Use,
 } from './contract'
 
 export type Lang = 'zh-CN' | 'en'

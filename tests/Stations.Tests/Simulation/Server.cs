@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
+using Stations.Protocol;
 using Stations.Tests.Journal;
 
 namespace Stations.Tests.Simulation;
@@ -107,6 +108,8 @@ internal sealed partial class Server : ILiveFeed
         }
     }
 
+    public IEnumerable<Device> At(StationId station) => Board.Values.Where(device => device.Info.Station == station);
+
     void ILiveFeed.Show(StationInfo station, StationSummary summary) => Stations[station.Id.ToString()] = summary;
 
     private ServiceProvider Services()
@@ -118,6 +121,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);
+        collection.AddSingleton(HoldTerms.Default);
         collection.AddSingleton(new Enrolment(Auto: true));
         collection.AddSingleton<ILoggerProvider>(witness);
         collection.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
