@@ -53,6 +53,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What happened to what riders hold, a list of <see cref="HoldStep"/>, and its facts.</summary>
         Hold = 9,
+
+        /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
+        Report = 10,
     }
 
     public RecordKind Kind { get; }
@@ -120,6 +123,9 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Act when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
+                break;
+            case RecordKind.Report when device is not null:
+                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
                 break;
             case RecordKind.Command when device is not null:
                 foreach (var step in ReadSteps(Payload))

@@ -10,8 +10,11 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(IReadOnlyList<HoldStep>))]
 [JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(PhotoState))]
+[JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(QueueState))]
 [JsonSerializable(typeof(RiderState))]
 [JsonSerializable(typeof(StationState))]
+[JsonSerializable(typeof(Trust))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

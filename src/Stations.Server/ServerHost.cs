@@ -11,6 +11,7 @@ using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 using Stations.Server.Reservations;
 
 namespace Stations.Server;
@@ -44,6 +45,7 @@ public static class ServerHost
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
             .AddSingleton(options.Reservations.Terms)
+            .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -58,6 +60,11 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
+            .AddSingleton<ReportMetrics>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<TrustSweep>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -102,6 +109,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();
@@ -109,6 +120,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapReports();
             api.MapCommands();
             api.MapReservations();
             api.MapQueues();

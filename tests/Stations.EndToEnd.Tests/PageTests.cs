@@ -47,11 +47,11 @@ public sealed class PageTests
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--demo");
         await Publish(server, cabinet.BirthTopic, cabinet.Birth());
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops");
-        await browser.Until("document.querySelectorAll('tr.line').length > 100");
+        await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops/devices");
+        await browser.Until("document.querySelectorAll('tr.line').length === 100");
         await browser.Picture(Picture("operator-zh"));
         await browser.Click("a[lang=en]");
-        await browser.Until("document.querySelector('h1').textContent.includes('Devices')");
+        await browser.Until("document.querySelector('h1').textContent === 'Devices'");
         await browser.Until("['Connection', 'Health', 'Admin', 'Use', 'Public status'].every(axis => [...document.querySelectorAll('th[scope=col]')].some(one => one.textContent === axis))");
         await browser.Picture(Picture("operator-en"));
 
@@ -64,7 +64,7 @@ public sealed class PageTests
         await browser.Until(RowShows("Safety lock", "Out of order"));
         await Publish(server, $"{cabinet.Prefix}/conn", cabinet.Connection(online: false));
         await browser.Until(RowShows("Offline", "Safety lock", "Out of order"));
-        await browser.Click("tr.line button.name");
+        await browser.Click("tr.line a.name");
         await browser.Until("document.querySelectorAll('.door').length === 2");
         await browser.Picture(Picture("operator-detail"));
         Assert.Empty(await browser.Faults());

@@ -118,7 +118,7 @@ public static class HoldRules
     private static Hold Changed(Hold hold, HoldStep step, long at) =>
         step.State == HoldState.Held ? hold with { Slot = step.Slot, MovedFrom = hold.Slot } : hold with { State = step.State, EndedAt = at };
 
-    private static bool IsFree(Device device, int slot) => PublicStatuses.Of(device.AxesOf(slot)) == PublicStatus.Available;
+    private static bool IsFree(Device device, int slot) => device.StatusOf(slot) == PublicStatus.Available;
 
     private static HoldStep? StepOf(Device device, Hold hold, long now)
     {

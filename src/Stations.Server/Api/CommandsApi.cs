@@ -9,8 +9,9 @@ namespace Stations.Server.Api;
 
 /// <param name="Commands">The newest first. What is older than a device's last 64 is among the events.</param>
 /// <param name="Total">How many the device remembers.</param>
+/// <param name="Takes">What this kind of device can be told.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total, string? Next);
+public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total, IReadOnlyList<CommandKindView> Takes, string? Next);
 
 /// <summary><c>/api/v1/devices/{id}/commands</c>: what a device is told to do, and what became of it.</summary>
 internal static class CommandsApi
@@ -103,6 +104,7 @@ internal static class CommandsApi
         return TypedResults.Ok(new CommandPage(
             [.. page.Items.Select(order => CommandView.Of(id, order))],
             page.Total,
+            [.. device.Kind.Commands.Select(CommandKindView.Of)],
             page.More ? Page.WriteCursor(page.Items[^1].Epoch.ToString(CultureInfo.InvariantCulture)) : null));
     }
 

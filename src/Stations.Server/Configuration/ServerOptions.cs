@@ -6,6 +6,7 @@ using Stations.Mqtt.Server;
 using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
+using Stations.Server.Reports;
 using Stations.Server.Reservations;
 
 namespace Stations.Server.Configuration;
@@ -28,7 +29,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reservations", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -38,6 +39,12 @@ public sealed partial record ServerOptions(
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>How much riders may report.</summary>
+    public ReportOptions Reports { get; private init; } = ReportOptions.Default;
+
+    /// <summary>When what nobody uses is doubted.</summary>
+    public TrustLimits Trust { get; private init; } = TrustLimits.Default;
 
     /// <summary>How long something is held for a rider.</summary>
     public ReservationOptions Reservations { get; private init; } = ReservationOptions.Default;
@@ -80,6 +87,13 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            Reports = new(
+                settings.Whole("Reports:PerAddress", ReportOptions.Default.PerAddress, 0, MostPerMinute),
+                settings.Whole("Reports:PerThing", ReportOptions.Default.PerThing, 0, MostPerMinute),
+                settings.Whole("Reports:PhotoMegabytes", (int)(ReportOptions.Default.PhotoBytes >> 20), 1, 1_048_576) * 1_048_576L),
+            Trust = new(
+                settings.Whole("Reports:UnusedTimes", (int)TrustLimits.Default.UnusedTimes, 0, 1000),
+                settings.Seconds("Reports:UnusedSeconds", TrustLimits.Default.Least, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
             Reservations = ReservationOptions.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),

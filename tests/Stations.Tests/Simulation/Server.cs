@@ -112,6 +112,11 @@ internal sealed partial class Server : ILiveFeed
 
     void ILiveFeed.Show(StationInfo station, StationSummary summary) => Stations[station.Id.ToString()] = summary;
 
+    void ILiveFeed.Show(StationId station, Ticket[] tickets)
+    {
+        // Nothing is reported here.
+    }
+
     private ServiceProvider Services()
     {
         var collection = new ServiceCollection();
@@ -122,6 +127,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);
         collection.AddSingleton(HoldTerms.Default);
+        collection.AddSingleton(TrustLimits.Default);
         collection.AddSingleton(new Enrolment(Auto: true));
         collection.AddSingleton<ILoggerProvider>(witness);
         collection.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
