@@ -77,7 +77,7 @@ public sealed class HoldTests
     {
         live.Hears(Empty);
         var (cabinet, _) = Hold(live.Device, "a", slot: 1);
-        live.Hears("""{"slot.01.temperature_c":70}""");
+        live.Hears("""{"slot.01.temperature_c":52}""");
         var broken = live.Device with { Held = cabinet.Held };
 
         var moved = Followed(broken, live.Now).FindHold("a")!;
