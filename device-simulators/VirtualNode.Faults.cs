@@ -108,7 +108,7 @@ public sealed partial class VirtualNode
 
         foreach (var reporter in reporters)
         {
-            if (fault.Device is null || fault.Device == reporter.Description.Device)
+            if (fault.Device is null ? kind.Fits(DeviceKinds.Parse(reporter.Description.Kind)) : fault.Device == reporter.Description.Device)
             {
                 reporter.Appliance.Suffer(fault);
             }

@@ -69,12 +69,14 @@ public sealed partial class DeviceGrain
         return new(isNews ? OutcomeKind.Applied : OutcomeKind.Duplicate);
     }
 
+    private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
+
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
     /// <summary>What a message, a fact or time means for the commands that are open.</summary>
     private ValueTask FollowOrders(long now)
     {
-        if (tip?.Orders is not { Open.Length: > 0 })
+        if (!HasOpenOrders)
         {
             return default;
         }

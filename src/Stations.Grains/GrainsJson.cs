@@ -5,6 +5,7 @@ namespace Stations.Grains;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
+[JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(Hold[]))]
 [JsonSerializable(typeof(IReadOnlyList<HoldStep>))]
@@ -15,6 +16,7 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(QueueState))]
 [JsonSerializable(typeof(RiderState))]
+[JsonSerializable(typeof(RosterState))]
 [JsonSerializable(typeof(StationState))]
 [JsonSerializable(typeof(Trust))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

@@ -76,11 +76,18 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Commits>()
             .AddSingleton<Intake>()
             .AddSingleton<OutboxMetrics>()
             .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
+            .AddSingleton<RosterCopy>()
+            .AddSingleton<Callers>()
+            .AddSingleton<SignIns>()
+            .AddSingleton<AccountDesk>()
+            .AddSingleton<Audit>()
+            .AddSingleton<Stays>()
             .AddSingleton<Logins>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<NodeDesk>()
@@ -100,6 +107,8 @@ public static class ServerHost
 
         // Nobody asks for it: it is read by way of its meter.
         app.Services.GetRequiredService<ServerMetrics>();
+        app.UseProxies(options.Transports);
+        app.Use(Guarded);
         app.UseProblems();
         app.MapMqttSocket(options.Transports);
         app.MapHealth();
@@ -117,6 +126,11 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSession();
+            api.MapSessions();
+            api.MapOperators();
+            api.MapTokens();
+            api.MapAudit();
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
@@ -130,5 +144,17 @@ public static class ServerHost
         }
 
         return app;
+    }
+
+    /// <summary>What a browser may not do with any answer; pages say more of their own.</summary>
+    private static Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 }

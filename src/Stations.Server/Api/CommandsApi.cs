@@ -23,7 +23,7 @@ internal static class CommandsApi
 
     public static void MapCommands(this IEndpointRouteBuilder api)
     {
-        var commands = api.MapGroup("/devices/{id}/commands").WithTags("Commands").ForOperators();
+        var commands = api.MapGroup("/devices/{id}/commands").WithTags("Commands").For(Role.Operator);
         commands.MapPost("", Give)
             .Accepts<CommandBody>("application/json")
             .Produces<CommandView>(StatusCodes.Status202Accepted)
@@ -38,11 +38,13 @@ internal static class CommandsApi
                 `errors.interlock`. `charge.stop` and `power.cut` are taken always, go ahead of all others, and are sent until nothing flows any more.
                 """);
         commands.MapGet("", List)
+            .For(Role.Viewer)
             .WithQuery(Limit, Cursor)
             .Produces<CommandPage>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("The commands that a device remembers, the newest first, page by page.");
         commands.MapGet("/{command}", Get)
+            .For(Role.Viewer)
             .Produces<CommandView>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("One command, and what became of it.");
@@ -70,6 +72,8 @@ internal static class CommandsApi
             return problem!;
         }
 
+        body = body with { By = context.Caller()!.ActsAs(body.By) };
+        context.Tell(body.Slot is { } slot ? $"{body.Command} {slot}" : body.Command ?? "");
         if (body.Mistakes() is { Count: > 0 } mistakes)
         {
             return Problems.InvalidBody(mistakes);
@@ -122,7 +126,7 @@ internal static class CommandsApi
             return Problems.NotFound("device", id, DeviceForm);
         }
 
-        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, "operator", null), clock, context.RequestAborted);
+        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, context.Caller()!.Name, null), clock, context.RequestAborted);
         return answer.Verdict switch
         {
             OrderVerdict.Taken => TypedResults.Ok(CommandView.Of(id, answer.Order!)),

@@ -29,7 +29,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -39,6 +39,9 @@ public sealed partial record ServerOptions(
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>The operator token is an administrator's beside the accounts, and not only before there is one.</summary>
+    public bool KeepOperatorToken { get; private init; }
 
     /// <summary>How much riders may report.</summary>
     public ReportOptions Reports { get; private init; } = ReportOptions.Default;
@@ -87,6 +90,7 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            KeepOperatorToken = settings.Flag("Accounts:KeepOperatorToken", false),
             Reports = new(
                 settings.Whole("Reports:PerAddress", ReportOptions.Default.PerAddress, 0, MostPerMinute),
                 settings.Whole("Reports:PerThing", ReportOptions.Default.PerThing, 0, MostPerMinute),

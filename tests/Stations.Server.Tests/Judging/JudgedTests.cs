@@ -13,21 +13,9 @@ public sealed class JudgedTests
         using var world = new JudgedWorld(["yiwu-hehua"], seed: 1, TimeSpan.FromHours(3), [script!]);
         var verdict = world.Run();
 
+        Assert.Empty(world.Complaints);
         Assert.True(world.Faults >= 60, $"{world.Faults} faults");
         Assert.True(verdict.Accounts.Count(account => account.Times > 0) >= FaultKind.All.Count - 2, verdict.ToString());
         Assert.False(verdict.Failures.Any(), verdict.ToString());
-        Assert.Empty(world.Complaints);
-    }
-
-    [Fact]
-    public void A_seed_is_judged_the_same_each_time()
-    {
-        Assert.Equal(Judged(), Judged());
-
-        static string Judged()
-        {
-            using var world = new JudgedWorld(["cenxi-bases"], seed: 2, TimeSpan.FromMinutes(30), [FaultScript.Load("network").Script!]);
-            return world.Run().ToString();
-        }
     }
 }

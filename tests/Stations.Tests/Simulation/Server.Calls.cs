@@ -12,6 +12,7 @@ internal sealed partial class Server
         Waiting++;
         var message = new DeviceMessage();
         message.Set(packet.Verb, isPromised: true, packet.Payload);
+        message.WaitsForCommit = true;
         try
         {
             var outcome = packet.Verb switch
@@ -20,6 +21,7 @@ internal sealed partial class Server
                 Verb.Conn => await Grains.GetGrain<INodeGrain>(packet.Node.Id).Connection(message),
                 _ => await Grains.GetGrain<IDeviceGrain>(packet.Devices[0]).Observe(message),
             };
+            await (outcome.Position > 0 && journal.Durable(outcome.Position) is { } commit ? commit.Task : default);
             Waiting--;
             if (!Store.IsDead)
             {
