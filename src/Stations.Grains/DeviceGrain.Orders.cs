@@ -73,8 +73,8 @@ public sealed partial class DeviceGrain
 
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
-    /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>
-    private ValueTask Follow(long now)
+    /// <summary>What a message, a fact or time means for the commands that are open.</summary>
+    private ValueTask FollowOrders(long now)
     {
         if (!HasOpenOrders)
         {

@@ -12,6 +12,7 @@ using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server;
 
@@ -43,6 +44,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Reservations.Terms)
             .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
@@ -89,6 +91,8 @@ public static class ServerHost
             .AddSingleton<Logins>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<NodeDesk>()
+            .AddSingleton<HoldDesk>()
+            .AddSingleton<HoldProblems>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -132,6 +136,8 @@ public static class ServerHost
             api.MapActs();
             api.MapReports();
             api.MapCommands();
+            api.MapReservations();
+            api.MapQueues();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();

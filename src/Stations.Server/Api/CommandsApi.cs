@@ -17,7 +17,6 @@ public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total,
 internal static class CommandsApi
 {
     private const string DeviceForm = "district:node:device";
-    private const string KeyHeader = "Idempotency-Key";
 
     private static readonly Parameter<int> Limit = Parameters.Limit(100, 50);
     private static readonly Parameter<long?> Cursor = Parameters.Cursor<long?>(null, TryParseEpoch);
@@ -55,16 +54,16 @@ internal static class CommandsApi
             .WithSummary("Takes a command back that waits for its turn.");
     }
 
-    private static async Task<IResult> Give(string id, [FromHeader(Name = KeyHeader)] string? key, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> Give(string id, [FromHeader(Name = IdempotencyKey.Header)] string? key, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
     {
         if (Find(board, id) is not { } device)
         {
             return Problems.NotFound("device", id, DeviceForm);
         }
 
-        if (key is not { Length: > 0 and <= 64 } || !key.All(letter => letter is > ' ' and <= '~'))
+        if (IdempotencyKey.Mistake(key) is { } mistake)
         {
-            return Problems.InvalidParameter(KeyHeader, "is a header that is needed: 1 to 64 letters, digits or signs, new for each thing that you want done");
+            return mistake;
         }
 
         var (body, problem) = await JsonBody.Read(context.Request, PublicJson.Context.CommandBody);
@@ -80,7 +79,7 @@ internal static class CommandsApi
             return Problems.InvalidBody(mistakes);
         }
 
-        var request = body.Of(key, clock.NowMilliseconds());
+        var request = body.Of(key!, clock.NowMilliseconds());
         var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Order(request), clock, context.RequestAborted);
         return answer.Verdict switch
         {
@@ -91,7 +90,7 @@ internal static class CommandsApi
             OrderVerdict.BadArgument => Invalid("args", answer.Detail!),
             OrderVerdict.TooLong => Invalid("expires", answer.Detail!),
             OrderVerdict.Expired => Problems.CommandExpired(),
-            OrderVerdict.KeyTaken => Problems.KeyTaken(key, answer.Order!.Id),
+            OrderVerdict.KeyTaken => Problems.KeyTaken(key!, answer.Order!.Id),
             OrderVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
             _ => Problems.CommandsFull(id, Orders.MaxOpen),
         };

@@ -7,6 +7,7 @@ using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server.Configuration;
 
@@ -28,7 +29,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -47,6 +48,9 @@ public sealed partial record ServerOptions(
 
     /// <summary>When what nobody uses is doubted.</summary>
     public TrustLimits Trust { get; private init; } = TrustLimits.Default;
+
+    /// <summary>How long something is held for a rider.</summary>
+    public ReservationOptions Reservations { get; private init; } = ReservationOptions.Default;
 
     /// <summary>Live streams open at a time; more are asked to come back later.</summary>
     public int Streams { get; private init; }
@@ -94,6 +98,7 @@ public sealed partial record ServerOptions(
             Trust = new(
                 settings.Whole("Reports:UnusedTimes", (int)TrustLimits.Default.UnusedTimes, 0, 1000),
                 settings.Seconds("Reports:UnusedSeconds", TrustLimits.Default.Least, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
+            Reservations = ReservationOptions.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Stations.Server.Api;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server.Live;
 
@@ -16,6 +17,10 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(CommandPage))]
 [JsonSerializable(typeof(DeviceCommandsView))]
+[JsonSerializable(typeof(HoldBody))]
+[JsonSerializable(typeof(ReservationView))]
+[JsonSerializable(typeof(QueueView))]
+[JsonSerializable(typeof(RiderView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(DistrictsView))]

@@ -166,6 +166,8 @@ export interface DeviceView {
   total: number
   /** The latest values by their names on the wire; the unit is in the name. */
   values: JsonObject
+  /** Until when all of it is held for somebody. */
+  reservedUntil?: string
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
 }
@@ -508,6 +510,8 @@ export interface SlotView {
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
   full?: FullTimeView
+  /** Until when it is held for somebody. */
+  reservedUntil?: string
   item?: string
   /** How many of it. */
   stock?: number

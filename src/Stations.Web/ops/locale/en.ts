@@ -273,7 +273,7 @@ export const en: OpsWords = {
     FoodCooledDown: 'food cooled down', StockRanLow: 'stock low', StockRefilled: 'restocked', CavityOverheated: 'microwave too hot', CavityCooledDown: 'microwave cooled down',
     RunGotTooLong: 'runs for too long', LongRunEnded: 'long run ended', SpotTaken: 'spot taken', SpotFreed: 'spot free', SpotOverstayed: 'parked for too long',
     OverstayEnded: 'overstay ended', BatteryRanLow: 'battery low', BatteryReplaced: 'battery replaced', RoomMissedItsSetting: 'room not as set',
-    RoomReachedItsSetting: 'room as set', PopKeptFailing: 'power bank does not come out', PopWorkedAgain: 'power bank comes out again', UseBegan: 'in use', UseEnded: 'use ended', ReportedBroken: 'reported broken', FoundWorking: 'found working', ReportedUnsafe: 'reported unsafe', FoundSafe: 'found safe', RoomLeftComfort: 'room uncomfortable',
+    RoomReachedItsSetting: 'room as set', PopKeptFailing: 'power bank does not come out', PopWorkedAgain: 'power bank comes out again', HoldBegan: 'held for a rider', HoldEnded: 'hold ended', UseBegan: 'in use', UseEnded: 'use ended', ReportedBroken: 'reported broken', FoundWorking: 'found working', ReportedUnsafe: 'reported unsafe', FoundSafe: 'found safe', RoomLeftComfort: 'room uncomfortable',
     RoomBackInComfort: 'room comfortable', RoomBecameCrowded: 'room crowded', CrowdLeft: 'crowd left', ItemCameNearExpiry: 'item expires soon', ItemRenewed: 'item renewed',
     ItemExpired: 'item expired', ExpiredItemReplaced: 'expired item replaced', AreaFilledUp: 'area full', AreaHasRoom: 'area has room', CutOrdered: 'power cut ordered',
     CutLifted: 'power cut lifted', OpenAccepted: 'opening accepted', OpenEnded: 'opening ended', DoorGotStuck: 'door stuck', DoorCameFree: 'door came free',

@@ -263,7 +263,7 @@ export const zhCN = {
     FaultBegan: '故障', FaultEnded: '故障解除', WaterOverheated: '水温过高', WaterCooledDown: '水温恢复', WaterBecameImpure: '水质超标', WaterBecamePure: '水质恢复', FoodGotTooWarm: '冰柜温度过高',
     FoodCooledDown: '冰柜温度恢复', StockRanLow: '库存不足', StockRefilled: '已补货', CavityOverheated: '微波炉过热', CavityCooledDown: '微波炉降温', RunGotTooLong: '运行过久', LongRunEnded: '长时间运行结束',
     SpotTaken: '车位被占', SpotFreed: '车位空出', SpotOverstayed: '停放过久', OverstayEnded: '超时停放结束', BatteryRanLow: '电量低', BatteryReplaced: '电池已换', RoomMissedItsSetting: '室温未达设定',
-    RoomReachedItsSetting: '室温达到设定', PopKeptFailing: '充电宝弹不出', PopWorkedAgain: '充电宝弹出恢复', UseBegan: '开始使用', UseEnded: '使用结束', ReportedBroken: '骑手反映损坏', FoundWorking: '确认可用', ReportedUnsafe: '骑手反映有危险', FoundSafe: '确认安全', RoomLeftComfort: '室温异常', RoomBackInComfort: '室温恢复', RoomBecameCrowded: '室内拥挤',
+    RoomReachedItsSetting: '室温达到设定', PopKeptFailing: '充电宝弹不出', PopWorkedAgain: '充电宝弹出恢复', HoldBegan: '为骑手保留', HoldEnded: '保留结束', UseBegan: '开始使用', UseEnded: '使用结束', ReportedBroken: '骑手反映损坏', FoundWorking: '确认可用', ReportedUnsafe: '骑手反映有危险', FoundSafe: '确认安全', RoomLeftComfort: '室温异常', RoomBackInComfort: '室温恢复', RoomBecameCrowded: '室内拥挤',
     CrowdLeft: '不再拥挤', ItemCameNearExpiry: '药品临近过期', ItemRenewed: '药品已更新', ItemExpired: '药品已过期', ExpiredItemReplaced: '过期药品已换', AreaFilledUp: '停放区已满', AreaHasRoom: '停放区有空位',
     CutOrdered: '下令断电', CutLifted: '解除断电', OpenAccepted: '已接受开门', OpenEnded: '开门结束', DoorGotStuck: '门打不开', DoorCameFree: '门恢复', AlarmAcknowledged: '告警已确认', AlarmAssigned: '告警已指派',
     AlarmCommented: '告警备注', AlarmShelved: '告警搁置', MaintenanceBegan: '开始维护', MaintenanceEnded: '结束维护',
