@@ -69,6 +69,17 @@ public sealed partial class DeviceGrain
         return new(isNews ? OutcomeKind.Applied : OutcomeKind.Duplicate);
     }
 
+    /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
+    private void RecoverOrders()
+    {
+        if (tip?.Orders is { Open.Length: > 0 })
+        {
+            var turn = Turn(clock.NowMilliseconds());
+            OrderRules.Recover(ref turn);
+            _ = Take(turn).AsTask();
+        }
+    }
+
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
     /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>

@@ -61,7 +61,8 @@ public sealed record Device
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
-    private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
+    /// <summary>What people, or an interlock, ordered off is not offered.</summary>
+    private Admin Offered => Admin != Admin.InService ? Admin : Watch.Maintenance is not null ? Admin.Maintenance : Holds(Condition.CutOrdered) ? Admin.Disabled : Admin;
 
     public bool Holds(Condition condition, int slot = 0) => Conditions.Holds(Holding, condition, slot);
 
@@ -73,7 +74,7 @@ public sealed record Device
     {
         var cabinet = Kind.HealthOf(this);
         var own = Kind.SlotHealthOf(this, slot);
-        var admin = Offered == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : Offered;
+        var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
         return new(Connection, cabinet > own ? cabinet : own, admin, Kind.SlotUseOf(this, slot), Safety);
     }
 
