@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using DeviceSimulators.Faults;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
@@ -10,6 +11,8 @@ public sealed partial class Node
 {
     private readonly Backoff backoff = new(dice);
     private Task<MqttClient>? connecting;
+    private Wire? wire;
+    private string? lifeOfLink;
     private MqttClient? link;
     private DateTimeOffset nextAttempt;
     private volatile bool rebirthAsked;
@@ -18,6 +21,7 @@ public sealed partial class Node
     /// <summary>The connection, if there is one now. Waits for a new one no longer than a look, so that life goes on.</summary>
     private async Task<MqttClient?> LinkAsync(CancellationToken ct)
     {
+        Befall();
         if (link is { Disconnected: { IsCompleted: true } ended })
         {
             tally.Disconnect();
@@ -35,7 +39,7 @@ public sealed partial class Node
             await RestartAsync(link);
         }
 
-        if (link is null && wall.GetUtcNow() >= nextAttempt)
+        if (link is null && self.Line == Line.Up && wall.GetUtcNow() >= nextAttempt)
         {
             link = await ConnectAsync(ct);
         }
@@ -55,7 +59,7 @@ public sealed partial class Node
 
     private async Task<MqttClient?> ConnectAsync(CancellationToken ct)
     {
-        connecting ??= MqttClient.ConnectAsync(Options(), ct);
+        connecting ??= OpenAsync(ct);
         await Task.WhenAny(connecting, Task.Delay(Look, wall, ct));
         if (!connecting.IsCompleted)
         {
@@ -83,6 +87,33 @@ public sealed partial class Node
         finally
         {
             connecting = null;
+        }
+    }
+
+    private async Task<MqttClient> OpenAsync(CancellationToken ct)
+    {
+        var options = Options();
+        lifeOfLink = self.Boot;
+        wire = await Wire.ConnectAsync(options.Host, options.Port, options.ConnectTimeout, wall, ct);
+        return await MqttClient.ConnectAsync(wire, options, ct);
+    }
+
+    /// <summary>What a fault does to the connection.</summary>
+    private void Befall()
+    {
+        switch (self.Line)
+        {
+            case Line.Dead:
+                wire?.Die();
+                break;
+            case Line.Off:
+                wire?.Die();
+                outbox.Forget();
+                break;
+            case Line.Cut:
+            case Line.Up when lifeOfLink != self.Boot:
+                link?.Abort();
+                break;
         }
     }
 

@@ -1,4 +1,5 @@
 using DeviceSimulators.Devices;
+using DeviceSimulators.Truth;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
@@ -6,7 +7,7 @@ using Stations.Protocol;
 namespace DeviceSimulators;
 
 /// <summary>One MQTT client: lives its virtual node's life once a second, and tells of it as long as there is a connection.</summary>
-public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClock clock, TimeProvider wall, Tally tally, Dice dice)
+public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClock clock, TimeProvider wall, Tally tally, Dice dice, TruthFile? truth = null)
 {
     private const int MaxWaiting = 1000;
     private const int MaxOutstanding = 500;
@@ -17,6 +18,7 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
     private readonly Lock life = new();
     private readonly Outbox outbox = new(MaxWaiting, tally);
     private readonly List<Task> deliveries = [];
+    private readonly List<TruthLine> noted = [];
 
     /// <summary>Runs until <paramref name="ct"/>, then says good-bye.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -54,6 +56,9 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
             outbox.Add(message);
         }
 
+        self.TakeTruth(noted);
+        truth?.Write(noted);
+        noted.Clear();
         if (connection is not null)
         {
             SendWaiting(connection);
@@ -78,9 +83,13 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
         {
             tally.Answer(message.Topic, await connection.PublishAsync(message.Topic, message.Encode(historic), retain: message.Retain && !historic));
         }
-        catch (MqttClientException)
+        catch (MqttClientException) when (message.Boot == self.Boot)
         {
             outbox.Add(message);
+        }
+        catch (MqttClientException)
+        {
+            // It was in a memory without power.
         }
     }
 

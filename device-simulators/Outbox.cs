@@ -30,6 +30,15 @@ public sealed class Outbox(int capacity, Tally tally)
         }
     }
 
+    /// <summary>The power is gone, and with it what was in memory: nobody's loss but the fault's.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            waiting.Clear();
+        }
+    }
+
     /// <summary>Gives up what is left.</summary>
     public void Abandon()
     {

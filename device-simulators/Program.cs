@@ -5,6 +5,8 @@ var root = new RootCommand("Virtual rest stations that speak to an MQTT server a
 {
     Run.Command(TimeProvider.System),
     Load.Command(TimeProvider.System),
+    Fault.Command(),
+    JudgeStream.Command(TimeProvider.System),
 };
 
 var parsed = root.Parse(args);

@@ -3,6 +3,7 @@ using System.Globalization;
 using DeviceSimulators.Devices;
 using DeviceSimulators.Faults;
 using DeviceSimulators.Truth;
+using Stations.Protocol;
 
 namespace DeviceSimulators;
 
@@ -79,6 +80,7 @@ public sealed partial class VirtualNode
             {
                 present.Remove((fault, name));
                 Truth.Add(new TruthLine.Ended(ts, name));
+                Truth.AddRange(fault.Kind is { Reach: Reach.Node, Of.Length: > 0 } ? Reached(fault.Kind).Select(thing => new TruthLine.Ended(ts, $"{name}/{thing}")) : []);
             }
         }
 
@@ -93,7 +95,17 @@ public sealed partial class VirtualNode
         var kind = fault.Kind;
         var name = string.Create(CultureInfo.InvariantCulture, $"{kind.Name}@{fault.Thing}@{ts}");
         present.Add((fault, name));
-        Truth.Add(new TruthLine.Injected(ts, name, kind.Name, fault.Thing, kind.Must, kind.Within, kind.After, kind.Undetectable));
+        if (kind is { Reach: Reach.Node, Of.Length: > 0 })
+        {
+            // All of the node boots; only some of what it carries is not understood any more.
+            Truth.Add(new TruthLine.Injected(ts, name, "new_firmware", fault.Thing, Must.AsTrue, FaultKind.Rebirth, FaultKind.Rebirth));
+            Truth.AddRange(Reached(kind).Select(thing => new TruthLine.Injected(ts, $"{name}/{thing}", kind.Name, thing, kind.Must, kind.Within, kind.After, kind.Undetectable)));
+        }
+        else
+        {
+            Truth.Add(new TruthLine.Injected(ts, name, kind.Name, fault.Thing, kind.Must, kind.Within, kind.After, kind.Undetectable));
+        }
+
         foreach (var reporter in reporters)
         {
             if (fault.Device is null || fault.Device == reporter.Description.Device)
@@ -102,6 +114,8 @@ public sealed partial class VirtualNode
             }
         }
     }
+
+    private IEnumerable<string> Reached(FaultKind kind) => Devices.Where(device => kind.Fits(DeviceKinds.Parse(device.Kind))).Select(device => $"{id}:{device.Device}");
 
     /// <summary>Notes what has become of each thing in this tick.</summary>
     private void Witness(long ts)

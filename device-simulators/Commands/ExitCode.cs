@@ -11,4 +11,7 @@ public static class ExitCode
 
     /// <summary>Messages were lost, refused or never acknowledged.</summary>
     public const int Lost = 3;
+
+    /// <summary>What riders were shown is not what was so.</summary>
+    public const int Judged = 4;
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DeviceSimulators.Devices;
+using DeviceSimulators.Faults;
+using DeviceSimulators.Truth;
 
 namespace DeviceSimulators.Commands;
 
@@ -20,6 +22,13 @@ public sealed class Run
     private readonly Option<int> seed = Arguments.Whole("--seed", "the same seed gives the same days", 1, 0, int.MaxValue);
     private readonly Option<double> speed = Arguments.Number("--speed", "virtual time per wall time; above 60, warming looks like fire to a server on wall time", 1, 0.1, 600);
     private readonly Option<DateTimeOffset?> start = Arguments.Time("--start", "virtual time to begin at (default: now)");
+    private readonly Option<string[]> faults = new("--faults")
+    {
+        Description = $"what goes wrong: some of {string.Join(", ", FaultScript.Names)}, or files",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> truth = new("--truth") { Description = "write to this file what is really so and what was injected, a JSON line each, for judge" };
     private readonly Option<int?> withParent = Arguments.ProcessId("--with-parent", "end when this process ends");
 
     private Run(TimeProvider wall) => this.wall = wall;
@@ -29,7 +38,14 @@ public sealed class Run
     private Command Build()
     {
         districts.AcceptOnlyFromAmong([.. District.Ids, "all"]);
-        var command = new Command("run", "Live the days of districts over real MQTT connections.") { districts, seed, speed, start, withParent };
+        var command = new Command("run", "Live the days of districts over real MQTT connections.") { districts, seed, speed, start, faults, truth, withParent };
+        command.Validators.Add(result =>
+        {
+            foreach (var mistake in (result.GetValue(faults) ?? []).SelectMany(name => FaultScript.Load(name).Mistakes.Select(mistake => $"--faults {name}: {mistake}")))
+            {
+                result.AddError(mistake);
+            }
+        });
         command.SetAction(ExecuteAsync);
         return common.AddTo(command);
     }
@@ -44,8 +60,10 @@ public sealed class Run
         }
 
         var session = Session(parsed);
-        var nodes = session.Nodes.Select(node => RunAsync(node, session, stop));
-        var work = Task.WhenAll([.. nodes, GiveUpWithoutServerAsync(session.Tally, stop)]);
+        using var log = parsed.GetValue(truth) is { } file ? new TruthFile(file) : null;
+        session.Plan([.. (parsed.GetValue(faults) ?? []).Select(name => FaultScript.Load(name).Script!)], common.Duration(parsed), keepsTruth: log is not null);
+        var nodes = session.Nodes.Select(node => RunAsync(node, session, log, stop));
+        var work = Task.WhenAll([.. nodes, GiveUpWithoutServerAsync(session.Tally, stop), new FaultDesk(session.Endpoint.Port, session.Befall).RunAsync(stop.Token)]);
         await new Progress(wall, session.Figures).ShowAsync(session.Title, work);
         await work;
 
@@ -67,12 +85,12 @@ public sealed class Run
             wall);
     }
 
-    private async Task RunAsync(VirtualNode node, RunSession session, CancellationTokenSource stop)
+    private async Task RunAsync(VirtualNode node, RunSession session, TruthFile? log, CancellationTokenSource stop)
     {
         try
         {
             var dice = new Dice(session.Seed, $"network/{node.Id}");
-            await new Node(node, session.Endpoint, session.Clock, wall, session.Tally, dice).RunAsync(stop.Token);
+            await new Node(node, session.Endpoint, session.Clock, wall, session.Tally, dice, log).RunAsync(stop.Token);
         }
         catch
         {

@@ -4,7 +4,7 @@ using DeviceSimulators.Devices;
 namespace DeviceSimulators.Commands;
 
 /// <summary>One run: what was asked for, the nodes that it made, and what they did.</summary>
-public sealed class RunSession
+public sealed partial class RunSession
 {
     private readonly IReadOnlyList<string> districts;
     private readonly double speed;

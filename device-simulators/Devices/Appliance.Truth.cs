@@ -121,7 +121,7 @@ public abstract partial class Appliance
         FaultCode.Leak => [new("LEAK")],
         FaultCode.Breakdown => [new("FAULT")],
         FaultCode.StuckDoor => [new("DOOR_LEFT_OPEN", fault.Slot)],
-        FaultCode.WeldedRelay => [new("CUT_NOT_CONFIRMED", fault.Slot)],
+        FaultCode.WeldedRelay => [new("RELAY_WELDED", fault.Slot)],
         _ => [],
     };
 

@@ -56,7 +56,7 @@ public static class Disguise
             FaultCode.Breakdown => [Sample.Of(Field.Fault, true), Sample.Of(Field.Mode, "fault")],
             FaultCode.StuckDoor => [Sample.Of(Field.Door, "open", slot), Sample.Of(Field.Lock, false, slot)],
             FaultCode.WeldedRelay => [Sample.Of(Field.Relay, false, slot), Sample.Of(Field.PowerW, WeldedWatts, slot)],
-            FaultCode.BlindSensor when IsUsed(told, slot) => [Sample.Of(Field.Present, false, slot), Sample.Of(Field.Relay, false, slot)],
+            FaultCode.BlindSensor when IsUsed(told, slot) => [Sample.Of(Field.Present, false, slot)],
             FaultCode.LyingSensor => [Sample.Of(Field.Occupied, false), Sample.Of(Field.DwellS, 0)],
             _ => [],
         };

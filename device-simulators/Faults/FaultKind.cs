@@ -60,7 +60,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),
-        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Told, Rebirth),
+        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, 60 + Told, Rebirth),
         new(FaultCode.BlindSensor, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Told, Rebirth),
         new(FaultCode.LyingSensor, Reach.Appliance, [DeviceKind.ParkingSpot], Must.AsTrue, Told, Told) { Undetectable = "the only sensor there lies" },
         new(FaultCode.Frozen, Reach.Appliance, [], Must.AsTrue, Told, Rebirth) { Undetectable = "old values look like quiet ones" },

@@ -5,11 +5,8 @@ namespace DeviceSimulators.Judging;
 
 public sealed partial class Judge
 {
-    /// <summary>A device lives in ticks of 5 s, and says so at its next look.</summary>
-    private const double TickSlack = 6;
-
-    /// <summary>So long after its end something may still be told, because it had lasted.</summary>
-    private const double Echo = 60;
+    /// <summary>Seconds after its end in which something may still be told of: that it is over may come with the next heartbeat only.</summary>
+    private const double Echo = 35;
 
     private readonly Dictionary<(string Thing, string Code), List<Span>> spans = [];
     private readonly Dictionary<(string Thing, string Code), int> active = [];
@@ -17,6 +14,7 @@ public sealed partial class Judge
     private readonly Dictionary<string, AlarmAccount> alarmAccounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> serverTroubles = new(StringComparer.Ordinal);
     private int alarmsCut;
+    private bool hasSeenAlarms;
 
     /// <summary>A time in which an alarm is warranted.</summary>
     private sealed class Span(long begin)
@@ -48,6 +46,8 @@ public sealed partial class Judge
 
     private void See(long at, SeenAlarms seen)
     {
+        var isFirst = !hasSeenAlarms;
+        hasSeenAlarms = true;
         alarmsCut += seen.Total > seen.Alarms.Count ? 1 : 0;
         var now = new Dictionary<(string Thing, string Code), int>();
         foreach (var alarm in seen.Alarms)
@@ -68,7 +68,7 @@ public sealed partial class Judge
 
         foreach (var (key, raises) in now)
         {
-            if (raises > active.GetValueOrDefault(key))
+            if (raises > active.GetValueOrDefault(key) && !isFirst)
             {
                 Told(key, at);
             }
@@ -94,8 +94,9 @@ public sealed partial class Judge
     private void Told((string Thing, string Code) key, long at)
     {
         var limits = Limits.Of(key.Code);
+        var slack = Math.Min(limits.MustLast, Math.Min(limits.Bound, Echo));
         var span = spans.GetValueOrDefault(key, []).FindLast(span =>
-            span.Begin <= at - Trouble.Milliseconds(limits.MustLast - Math.Min(limits.MustLast, TickSlack)) && (span.End is null || span.End >= at - Trouble.Milliseconds(limits.MustLast + Echo)));
+            (span.End ?? at) - span.Begin >= Trouble.Milliseconds(limits.MustLast - slack) && (span.End is null || at - span.End <= Trouble.Milliseconds(Echo)));
         if (span is null)
         {
             if (!IsExcused(key.Thing, at - Trouble.Milliseconds(limits.MustLast + limits.Bound), at))
@@ -117,7 +118,7 @@ public sealed partial class Judge
         var due = span.Begin + Trouble.Milliseconds(limits.MustLast);
         var latest = due + Trouble.Milliseconds(limits.Bound);
         span.IsClosed = true;
-        if (now < latest || (key.Code != Limits.Offline && IsExcused(key.Thing, span.Begin, latest)))
+        if (now < latest || span.Begin < From || (key.Code != Limits.Offline && IsExcused(key.Thing, span.Begin, latest)))
         {
             return;
         }
@@ -159,7 +160,7 @@ public sealed partial class Judge
             if (thing.IsLatched != latched.Contains(thing))
             {
                 thing.Settle(at, this);
-                thing.IsLatched = !thing.IsLatched;
+                thing.Latch(latched.Contains(thing), at);
             }
         }
     }

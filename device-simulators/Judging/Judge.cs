@@ -19,6 +19,9 @@ public sealed partial class Judge
     /// <summary>What is told in full of what was found wrong; the rest is counted.</summary>
     public const int MaxIncidents = 30;
 
+    /// <summary>When the stream began to be seen, epoch milliseconds: of alarms that were due before that nothing is said.</summary>
+    public long From { get; init; }
+
     /// <summary>The account of what no fault explains.</summary>
     public const string Ordinary = "ordinary life";
 
@@ -128,14 +131,14 @@ public sealed partial class Judge
     }
 
     /// <summary>It keeps something from being told in time, or from being so.</summary>
-    private static bool Silences(TruthLine.Injected line) => line.Must != Must.AsTrue || line.Undetectable is not null || line.Within > FaultKind.Told;
+    private static bool Silences(TruthLine.Injected line) => line.Must != Must.AsTrue || line.Undetectable is not null || (line.Within > FaultKind.Told && line.Thing.Count(mark => mark == ':') == 1);
 
     private void Close(Trouble trouble, long at)
     {
         trouble.EndedAt = at;
-        if (trouble is { LastBad: { } last, Line: { Undetectable: null } line })
+        if (trouble is { Delay: { } delay, Line: { Undetectable: null } line })
         {
-            Account(line.Fault).Delays.Add((last - line.At) / 1000.0);
+            Account(line.Fault).Delays.Add(delay / 1000.0);
         }
     }
 

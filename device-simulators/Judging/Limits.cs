@@ -16,8 +16,8 @@ public readonly record struct Limits(double MustLast, double Bound)
     {
         "SMOKE" or "EXTINGUISHER" or "LEAKAGE" or "LEAK" or "FAULT" or "KIT_OPENED" => new(0, ByFlag),
         "SLOT_TEMPERATURE_CRITICAL" or "FLOOD" => new(2, ByFlag),
-        "MAINS_LOST" or "CUT_NOT_CONFIRMED" => new(5, ByFlag),
-        "DOOR_LEFT_OPEN" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
+        "MAINS_LOST" => new(5, ByFlag),
+        "DOOR_LEFT_OPEN" or "RELAY_WELDED" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
         "FRIDGE_DOOR_OPEN" => new(120, ByFlag),
         "AREA_FULL" => new(300, ByFlag),
         "RUNS_TOO_LONG" => new(900, ByFlag),

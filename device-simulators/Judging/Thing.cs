@@ -10,8 +10,8 @@ internal sealed class Trouble(TruthLine.Injected line)
 
     public long? EndedAt { get; set; }
 
-    /// <summary>Until when something that it reaches was shown as it must not be.</summary>
-    public long? LastBad { get; set; }
+    /// <summary>The longest time, in milliseconds, for which something that it reaches was shown as it must not be.</summary>
+    public long? Delay { get; set; }
 
     public long RightAt => EndedAt + Milliseconds(line.After) ?? long.MaxValue;
 
@@ -34,13 +34,16 @@ internal sealed class Thing(string name)
     public List<Trouble> Troubles { get; } = [];
 
     /// <summary>Out of order until a person has looked.</summary>
-    public bool IsLatched { get; set; }
+    public bool IsLatched { get; private set; }
 
     public void Become(Being being, long at)
     {
         notFreeSince = being == Truth.Being.Free ? long.MaxValue : Being is null or Truth.Being.Free ? at : notFreeSince;
         (Being, since) = (being, at);
     }
+
+    /// <summary>What is so counts from the moment at which a person has looked.</summary>
+    public void Latch(bool isLatched, long at) => (IsLatched, since) = (isLatched, isLatched ? since : Math.Max(since, at));
 
     public void Show(string status) => Shown = status;
 
@@ -55,8 +58,8 @@ internal sealed class Thing(string name)
         }
 
         Troubles.RemoveAll(one => one.RightAt <= from);
-        var active = Troubles.Find(one => one.EndedAt is null);
-        var cause = active ?? Troubles.Find(one => one.RightAt > from);
+        var active = Troubles.Where(one => one.EndedAt is null).MaxBy(Weight);
+        var cause = active ?? Troubles.Where(one => one.RightAt > from).MaxBy(Weight);
         var isFalseFree = shown == "AVAILABLE" && being != Truth.Being.Free;
         var due = DueAt(isFalseFree ? notFreeSince : since);
         var (beyond, within) = (Math.Max(0, now - Math.Max(from, due)) / 1000.0, Math.Max(0, Math.Min(now, due) - from) / 1000.0);
@@ -68,9 +71,12 @@ internal sealed class Thing(string name)
 
         if (active is not null && (isFalseFree || (!isRight && active.Line.Must != Must.AsTrue)))
         {
-            active.LastBad = now;
+            active.Delay = Math.Max(active.Delay ?? 0, now - Math.Max(active.Line.At, isFalseFree && active.Line.Must == Must.AsTrue ? notFreeSince : 0));
         }
     }
+
+    /// <summary>Of several faults the one that explains most counts.</summary>
+    private static int Weight(Trouble trouble) => trouble.Line switch { { Undetectable: not null } => 3, { Must: not Must.AsTrue } => 2, _ => 1 };
 
     /// <summary>When the last of all that takes time has had it.</summary>
     private long DueAt(long since)

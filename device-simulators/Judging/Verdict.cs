@@ -74,7 +74,7 @@ public sealed record Verdict(IReadOnlyList<Account> Accounts, IReadOnlyList<Alar
         Row(text, "nobody can know", "times", "false-free s", "wrong s", "why");
         foreach (var one in Accounts.Where(account => account.Undetectable is not null).OrderBy(account => account.Name, StringComparer.Ordinal))
         {
-            Row(text, one.Name, Whole(one.Times), Seconds(one.FalseFree), Seconds(one.Wrong), one.Undetectable!);
+            Row(text, one.Name, Whole(one.Times), Seconds(one.FalseFree), Seconds(one.Wrong), $"  {one.Undetectable}");
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"\n{Events:N0} events; {WentBack} went back; {WrongSums:0.#} s of wrong sums; {AlarmsCut} times more alarms than shown");

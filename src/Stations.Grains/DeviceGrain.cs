@@ -18,7 +18,7 @@ namespace Stations.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
+    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
 {
     [ThreadStatic]
     private static ReadingParser? parser;

@@ -50,6 +50,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
         Command = 8,
+
+        /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
+        Report = 10,
     }
 
     public RecordKind Kind { get; }
@@ -117,6 +120,9 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Act when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
+                break;
+            case RecordKind.Report when device is not null:
+                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
                 break;
             case RecordKind.Command when device is not null:
                 foreach (var step in ReadSteps(Payload))

@@ -8,6 +8,9 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(PhotoState))]
+[JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(StationState))]
+[JsonSerializable(typeof(Trust))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

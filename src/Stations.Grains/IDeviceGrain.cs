@@ -30,6 +30,15 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("act")]
     ValueTask<ActAnswer> Act([Immutable] Act act);
 
+    /// <summary>Hears what is said about how far to believe the appliance. Completes when it is durable and shown.</summary>
+    [Alias("report")]
+    ValueTask<ReportReply> Report([Immutable] ReportEvent said);
+
+    /// <summary>Draws the conclusion, if there is one by now, that nobody has used it for long, or that what was said counts no more.</summary>
+    /// <param name="hours">When its station is open, as <see cref="StationInfo"/> has it.</param>
+    [Alias("check-trust")]
+    ValueTask CheckTrust(string? hours, string? zone);
+
     /// <summary>Takes a command for the device. Completes when it is durable and shown: whoever sends it sees it on the board.</summary>
     [Alias("order")]
     ValueTask<OrderAnswer> Order([Immutable] OrderRequest request);

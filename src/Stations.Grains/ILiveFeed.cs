@@ -1,4 +1,5 @@
 using Stations.Model;
+using Stations.Protocol;
 
 namespace Stations.Grains;
 
@@ -19,4 +20,7 @@ public interface ILiveFeed
     /// <param name="station">What is said of it.</param>
     /// <param name="summary">Of no use where <see cref="SumsStations"/>.</param>
     void Show(StationInfo station, StationSummary summary);
+
+    /// <summary>What riders reported of a station, and of none of its appliances.</summary>
+    void Show(StationId station, Ticket[] tickets);
 }

@@ -17,4 +17,8 @@ public interface IStationGrain : IGrainWithStringKey
     /// <summary>Devices that the journal remembers, at a start.</summary>
     [Alias("recovered")]
     ValueTask Recovered([Immutable] IReadOnlyList<KeyValuePair<string, Contribution>> devices);
+
+    /// <summary>Hears what riders report of the station itself, and what operators answer. Durable when it completes.</summary>
+    [Alias("report")]
+    ValueTask<ReportReply> Report([Immutable] ReportEvent said);
 }

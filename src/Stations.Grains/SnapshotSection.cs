@@ -17,6 +17,8 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
     /// <summary>All that this program knows, in the order in which they are written.</summary>
     public static readonly SnapshotSection[] All =
     [
+        OfJson("trust", device => device.Trust is { Doubts.Length: 0, Tickets.Length: 0 } ? null : device.Trust, (device, trust) => device with { Trust = trust }, GrainsJson.Default.Trust),
+        new("rhythms", device => RhythmSnapshot.Write(device.Trust.Rhythms), (device, bytes) => device with { Trust = device.Trust with { Rhythms = RhythmSnapshot.Read(bytes) } }),
         new(
             "clock",
             device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),

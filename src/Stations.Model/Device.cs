@@ -40,6 +40,9 @@ public sealed record Device
 
     public Watch Watch { get; init; } = Watch.None;
 
+    /// <summary>How far to believe it.</summary>
+    public Trust Trust { get; init; } = Trust.None;
+
     /// <summary>How far the device's clock is ahead of ours, milliseconds, as its last live message shows; 0 while that is less than <see cref="OrderTimes.ClockSlack"/>.</summary>
     public long ClockAhead { get; init; }
 
@@ -57,12 +60,20 @@ public sealed record Device
     /// <summary>Latched: out of service until a person has looked.</summary>
     public bool Safety => Array.Exists(Holding, one => one.Slot == 0 && one.Condition.IsLatched());
 
-    public Axes Axes => new(Connection, Kind.HealthOf(this), Offered, Kind.UseOf(this), Safety);
+    public Axes Axes => new(Connection, Doubted(Kind.HealthOf(this), slot: 0), Offered, Kind.UseOf(this), Safety);
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
     /// <summary>What people, or an interlock, ordered off is not offered.</summary>
     private Admin Offered => Admin != Admin.InService ? Admin : Watch.Maintenance is not null ? Admin.Maintenance : Holds(Condition.CutOrdered) ? Admin.Disabled : Admin;
+
+    /// <summary>What is told of it, how far to trust that, and why.</summary>
+    public PublicWord Word => PublicStatuses.Of(Axes, GroundsOf(slot: 0));
+
+    public PublicWord WordOf(int slot) => slot == 0 ? Word : PublicStatuses.Of(SlotAxes(slot), GroundsOf(slot));
+
+    /// <param name="slot">0 for the appliance itself.</param>
+    public PublicStatus StatusOf(int slot) => slot == 0 ? Status : PublicStatuses.Of(SlotAxes(slot));
 
     public bool Holds(Condition condition, int slot = 0) => Conditions.Holds(Holding, condition, slot);
 
@@ -72,8 +83,8 @@ public sealed record Device
     /// <summary>The axes of one slot: its own use and health, the rest from the cabinet.</summary>
     public Axes SlotAxes(int slot)
     {
-        var cabinet = Kind.HealthOf(this);
-        var own = Kind.SlotHealthOf(this, slot);
+        var cabinet = Doubted(Kind.HealthOf(this), slot: 0);
+        var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
         var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
         return new(Connection, cabinet > own ? cabinet : own, admin, Kind.SlotUseOf(this, slot), Safety);
     }
@@ -92,6 +103,7 @@ public sealed record Device
         Admin = before?.Admin ?? Admin.InService,
         Holding = before?.Holding ?? [],
         Watch = before?.Watch ?? Watch.None,
+        Trust = before?.Trust ?? Trust.None,
         Orders = before?.Orders,
     };
 
@@ -135,16 +147,16 @@ public sealed record Device
     public Device Apply(in Fact fact) => fact switch
     {
         { IsHint: true } => fact.Kind.Told() is var (condition, begins) ? this with { Watch = Watch.Hint(condition, begins, Holds(condition, fact.Slot), fact) } : this,
-        { Kind: FactKind.WentOnline } => this with { Connection = Connection.Online },
+        { Kind: FactKind.WentOnline } => this with { Connection = Connection.Online, Trust = Trust.After(fact, Kind.UseFact) },
         { Kind: FactKind.WentStale } => this with { Connection = Connection.Stale },
         { Kind: FactKind.WentOffline } => this with { Connection = Connection.Offline },
-        { Kind: FactKind.MaintenanceEnded } => this with { Watch = Watch with { Maintenance = null } },
+        { Kind: FactKind.MaintenanceEnded } => this with { Watch = Watch with { Maintenance = null }, Trust = Trust.After(fact, Kind.UseFact) },
         _ => Happen(fact),
     };
 
     /// <summary>What happened to a command.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
-    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at) };
+    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at), Trust = Trust.After(step, Orders?.Find(step.Id), at) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
@@ -174,10 +186,22 @@ public sealed record Device
         };
     }
 
+    /// <summary>What is said about how far to believe it. What follows from that are facts, see <see cref="Reports.Judge"/>.</summary>
+    /// <param name="now">Server time, epoch milliseconds.</param>
+    public Device Apply(ReportEvent said, long now) => this with { Trust = Trust.Apply(said, now) };
+
+    private Health Doubted(Health own, int slot) => Holds(Condition.ReportedBroken, slot) ? Health.Fault : own;
+
+    private Grounds GroundsOf(int slot)
+    {
+        var isBroken = Holds(Condition.ReportedBroken, slot) || Holds(Condition.ReportedBroken);
+        return new(ReportedAt == 0, ClockSuspect, Trust.CauseOf(slot), isBroken && Kind.HealthOf(this) != Health.Fault && (slot == 0 || Kind.SlotHealthOf(this, slot) != Health.Fault));
+    }
+
     private Device Happen(in Fact fact)
     {
         var holding = Conditions.Apply(Holding, fact);
         return ReferenceEquals(holding, Holding) || fact.Kind.Told() is not var (condition, begins) ? this
-            : this with { Holding = holding, Watch = Watch.Happened(condition, begins, fact, Kind.AlarmOf(condition) is not null) };
+            : this with { Holding = holding, Watch = Watch.Happened(condition, begins, fact, Kind.AlarmOf(condition) is not null), Trust = Trust.After(fact, Kind.UseFact) };
     }
 }

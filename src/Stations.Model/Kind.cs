@@ -29,6 +29,34 @@ public abstract class Kind
         Alarm = new(Offline, Severity.Major, Remedies.Notify, "connection OFFLINE", "ONLINE", "[eng]"),
     };
 
+    /// <summary>What riders and failures say; asked when something was said, or happened to what is doubted. Fewer than two say nothing, whatever is set.</summary>
+    private static readonly Rule Broken = new(
+        Condition.ReportedBroken,
+        [],
+        (in look) => look.Device.Trust.WeightOf(look.Slot) >= Math.Max(2, look.Limits.Raise),
+        (in look) => look.Device.Trust.WeightOf(look.Slot) == 0)
+    {
+        Scope = Scope.Both,
+        Limits = new(Raise: 3, Clear: 0),
+        Alarm = new("REPORTED_BROKEN", Severity.Minor, Remedies.Notify, "{Raise} riders or failures say so", "one use, or a person", "[eng]"),
+    };
+
+    private static readonly Rule Unsafe = new(
+        Condition.ReportedUnsafe,
+        [],
+        (in look) => look.Device.Trust.IsUnsafe(look.Slot),
+        (in look) => !look.Device.Trust.IsUnsafe(look.Slot))
+    {
+        Scope = Scope.Both,
+        Alarm = new("REPORTED_UNSAFE", Severity.Major, Remedies.Notify, "a rider says that it is unsafe", "a person has answered", "[eng]"),
+    };
+
+    /// <summary>The rules that every kind has.</summary>
+    public static IReadOnlyList<Rule> OfEvery { get; } = [Unreachable, Broken, Unsafe];
+
+    /// <summary>The rules that look at <see cref="Device.Trust"/>.</summary>
+    internal static readonly Condition[] OfTrust = [Condition.ReportedBroken, Condition.ReportedUnsafe];
+
     private RuleTable? rules;
     private CommandKind[]? commands;
 
@@ -53,7 +81,10 @@ public abstract class Kind
     public CommandKind? CommandOf(string verb) => Array.Find(Commands, one => one.Verb == verb);
 
     /// <summary>The rules of every kind, then its own.</summary>
-    public RuleTable Rules => rules ??= new([Unreachable, .. Table]);
+    public RuleTable Rules => rules ??= new([.. OfEvery, .. Table]);
+
+    /// <summary>The fact that tells of a use that worked; null where people use nothing.</summary>
+    public virtual FactKind? UseFact => null;
 
     /// <summary>A value of each slot of which too steep a rise is dangerous; null for none.</summary>
     public virtual Field? Rising => null;

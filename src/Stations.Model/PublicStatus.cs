@@ -51,4 +51,47 @@ public static class PublicStatuses
         { Use: Use.Free } => PublicStatus.Available,
         _ => PublicStatus.Unknown,
     };
+
+    /// <summary>The word with how far to trust it and the one reason that weighs most: why it is not free, else why it may not be as it says.</summary>
+    public static PublicWord Of(in Axes axes, in Grounds grounds)
+    {
+        var status = Of(axes);
+        var why = status switch
+        {
+            PublicStatus.Removed => StatusReason.Removed,
+            PublicStatus.Planned => StatusReason.Planned,
+            PublicStatus.OutOfOrder when axes.Safety => StatusReason.Safety,
+            PublicStatus.Inoperative => axes.Admin == Admin.Disabled ? StatusReason.Disabled : StatusReason.Maintenance,
+            PublicStatus.Unknown => grounds.NeverBorn ? StatusReason.NeverBorn : axes.Connection == Connection.Offline ? StatusReason.Offline : StatusReason.NotTold,
+            PublicStatus.OutOfOrder => grounds.FaultByDoubt ? ReasonOf(grounds.Doubt) ?? StatusReason.Reported : StatusReason.Fault,
+            PublicStatus.Reserved => StatusReason.Reserved,
+            PublicStatus.Charging => StatusReason.InUse,
+            PublicStatus.Blocked => StatusReason.DoorOpen,
+            _ => StatusReason.Ok,
+        };
+        return status switch
+        {
+            PublicStatus.Unknown => new(status, Confidence.None, why),
+
+            // A person's word, or a latch, does not grow old.
+            PublicStatus.Removed or PublicStatus.Planned or PublicStatus.Inoperative => new(status, Confidence.High, why),
+            PublicStatus.OutOfOrder when axes.Safety => new(status, Confidence.High, why),
+            _ when LowOf(axes, grounds) is { } low => new(status, Confidence.Low, status == PublicStatus.OutOfOrder ? why : low),
+            _ => new(status, Confidence.High, why),
+        };
+    }
+
+    private static StatusReason? LowOf(in Axes axes, in Grounds grounds) =>
+        axes.Connection == Connection.Stale ? StatusReason.Stale
+        : !grounds.FaultByDoubt && ReasonOf(grounds.Doubt) is { } doubt ? doubt
+        : grounds.ClockSuspect ? StatusReason.ClockSuspect
+        : null;
+
+    private static StatusReason? ReasonOf(DoubtCause? doubt) => doubt switch
+    {
+        DoubtCause.Reported => StatusReason.Reported,
+        DoubtCause.Failed => StatusReason.Failed,
+        DoubtCause.Unused => StatusReason.Unused,
+        _ => null,
+    };
 }

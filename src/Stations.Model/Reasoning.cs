@@ -5,6 +5,7 @@ internal struct Reasoning(Device device, long now)
 {
     private static readonly IReadOnlyList<Fact> Nothing = [];
 
+    private readonly bool wasDoubted = device.Trust.Doubts.Length > 0;
     private Device device = device;
     private List<Fact>? facts;
 
@@ -64,6 +65,21 @@ internal struct Reasoning(Device device, long now)
             {
                 Ask(rule, SlotsOf(rule));
             }
+        }
+
+        if (wasDoubted || device.Trust.Doubts.Length > 0)
+        {
+            LookAtTrust(rules);
+        }
+    }
+
+    /// <summary>Asks the rules about what riders say, and what it failed to do.</summary>
+    public void LookAtTrust(RuleTable rules)
+    {
+        foreach (var condition in Kind.OfTrust)
+        {
+            var rule = rules.Of(condition)!;
+            Ask(rule, SlotsOf(rule));
         }
     }
 

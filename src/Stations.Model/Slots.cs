@@ -11,7 +11,7 @@ internal static class Slots
         {
             switch (device.Kind.SlotUseOf(device, slot))
             {
-                case Use.Free when device.Kind.SlotHealthOf(device, slot) != Health.Fault:
+                case Use.Free when device.Kind.SlotHealthOf(device, slot) != Health.Fault && !device.Holds(Condition.ReportedBroken, slot):
                     free++;
                     break;
                 case Use.Unknown:

@@ -94,11 +94,19 @@ public sealed record Birth(
     };
 }
 
-public sealed record BirthNode(string? Maker, string? Model, string? Firmware);
+public sealed record BirthNode(
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Maker,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Model,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Firmware);
 
 /// <param name="Kind">A word of <see cref="DeviceKinds"/>; another one makes an appliance whose state stays unknown.</param>
 /// <param name="Slots">Doors of a charging cabinet, holes, ports, or kinds of item, 0 to 64.</param>
-public sealed record BirthDevice(string Device, string Kind, string Station, string? Name, int Slots = 0)
+public sealed record BirthDevice(
+    [property: JsonConverter(typeof(SharedTextConverter))] string Device,
+    [property: JsonConverter(typeof(SharedTextConverter))] string Kind,
+    [property: JsonConverter(typeof(SharedTextConverter))] string Station,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Name,
+    int Slots = 0)
 {
     [JsonIgnore]
     public bool IsValid => Segment.IsValid(Device) && Segment.IsValid(Station) && Slots is >= 0 and <= Reading.MaxSlots && Name is not { Length: > 128 };

@@ -7,11 +7,11 @@ public readonly record struct NodeId(string District, string Node)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out NodeId id)
     {
-        id = text?.Split(':') is [var district, var node] && Segment.IsValid(district) && Segment.IsValid(node) ? new(district, node) : default;
+        id = text?.Split(':') is [var district, var node] && Segment.IsValid(district) && Segment.IsValid(node) ? new(SharedText.Of(district), SharedText.Of(node)) : default;
         return id.District is not null;
     }
 
-    public override string ToString() => $"{District}:{Node}";
+    public override string ToString() => SharedText.Join(District, Node);
 }
 
 /// <summary>One appliance behind a node. It survives a hardware swap, so it is never a serial number. Text form: <c>district:node:device</c>.</summary>
@@ -22,12 +22,12 @@ public readonly record struct DeviceId(string District, string Node, string Devi
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceId id)
     {
         id = text?.Split(':') is [var district, var node, var device] && Segment.IsValid(district) && Segment.IsValid(node) && Segment.IsValid(device)
-            ? new(district, node, device)
+            ? new(SharedText.Of(district), SharedText.Of(node), SharedText.Of(device))
             : default;
         return id.District is not null;
     }
 
-    public override string ToString() => $"{District}:{Node}:{Device}";
+    public override string ToString() => SharedText.Join(District, Node, Device);
 }
 
 /// <summary>A place where riders rest. Text form: <c>district:station</c>.</summary>
@@ -35,11 +35,11 @@ public readonly record struct StationId(string District, string Station)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out StationId id)
     {
-        id = text?.Split(':') is [var district, var station] && Segment.IsValid(district) && Segment.IsValid(station) ? new(district, station) : default;
+        id = text?.Split(':') is [var district, var station] && Segment.IsValid(district) && Segment.IsValid(station) ? new(SharedText.Of(district), SharedText.Of(station)) : default;
         return id.District is not null;
     }
 
-    public override string ToString() => $"{District}:{Station}";
+    public override string ToString() => SharedText.Join(District, Station);
 }
 
 /// <summary>One part of an id: ASCII letters, digits, <c>_ . -</c>, 1 to 64 characters.</summary>

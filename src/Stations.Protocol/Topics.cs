@@ -60,7 +60,7 @@ public static class Topics
             return false;
         }
 
-        topic = new Topic(new NodeId(ids[2], ids[3]), ofNode ? null : ids[4], verb);
+        topic = new Topic(new NodeId(SharedText.Of(ids[2]), SharedText.Of(ids[3])), ofNode ? null : SharedText.Of(ids[4]), verb);
         return true;
     }
 

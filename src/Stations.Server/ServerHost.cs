@@ -11,6 +11,7 @@ using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 
 namespace Stations.Server;
 
@@ -42,6 +43,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
@@ -56,6 +58,11 @@ public static class ServerHost
         builder.Services
             .AddBoard(options)
             .AddHostedService<PaceWatch>()
+            .AddSingleton<FleetWatch>()
+            .AddHostedService(services => services.GetRequiredService<FleetWatch>())
+            .AddSingleton<ReportMetrics>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<TrustSweep>()
             .AddSingleton<DeviceLookup>()
             .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
@@ -98,6 +105,10 @@ public static class ServerHost
             var api = app.MapApi();
             api.MapStations();
             api.MapDevices();
+            api.MapMessages();
+            api.MapDistricts();
+            api.MapKpis();
+            api.MapFleet();
             api.MapHistory();
             api.MapEvents();
             api.MapNodes();
@@ -105,6 +116,7 @@ public static class ServerHost
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
+            api.MapReports();
             api.MapCommands();
             api.MapStream();
             app.MapOpenApiDescription();

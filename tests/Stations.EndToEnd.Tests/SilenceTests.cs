@@ -19,7 +19,7 @@ public sealed class SilenceTests(OpenServer open)
 
         simulators.Signal("STOP");
         var stopped = stream.Changes.Count;
-        await stream.All((_, devices) => devices.All(device => device is { Connection: "OFFLINE", Status: "UNKNOWN", Confidence: "low", Free: 0 }), "all devices offline and unknown");
+        await stream.All((_, devices) => devices.All(device => device is { Connection: "OFFLINE", Status: "UNKNOWN", Confidence: "none", Free: 0 }), "all devices offline and unknown");
         await stream.All((stations, _) => stations.All(station => station.Needs.Values.All(need => need is null or { Answer: "unknown", Free: 0 })), "no station that promises anything");
         var told = stream.Changes.Skip(stopped).GroupBy(device => device.Id, StringComparer.Ordinal).ToArray();
         Assert.Equal(Devices, told.Length);

@@ -7,6 +7,8 @@ public sealed class ChargingCabinet : Kind
 {
     public override Need? Need => Model.Need.Charge;
 
+    public override FactKind? UseFact => FactKind.SessionStarted;
+
     public override Field? Rising => Field.TemperatureC;
 
     protected override Rule[] Table { get; } =

@@ -27,7 +27,7 @@ public static class Slot
         .. SlotAlarms.Table,
     ];
 
-    /// <summary>Free only when the door is known to be shut and the slot is known to be empty.</summary>
+    /// <summary>Free only when the door is known to be shut and the slot is known to be empty, and nothing else that is told speaks against it.</summary>
     public static Use UseOf(Device device, int slot)
     {
         var door = device.Values.Text(Field.Door, slot);
@@ -37,7 +37,7 @@ public static class Slot
             true when IsCharging(device.Values, slot) => Use.Charging,
             true when device.Values.Number(Field.BatteryChargePct, slot) >= Full => Use.Finished,
             true => Use.Occupied,
-            false when door == "closed" => Use.Free,
+            false when door == "closed" && !IsInUse(device.Values, slot) => Use.Free,
             _ => Use.Unknown,
         };
     }
@@ -47,13 +47,18 @@ public static class Slot
     {
         _ when IsCritical(device, slot - 1) || IsCritical(device, slot) || IsCritical(device, slot + 1) => Health.Fault,
         _ when device.MayHold(Condition.SlotHot, slot) || device.MayHold(Condition.OverCurrent, slot) || device.Holds(Condition.DoorStuck, slot) => Health.Fault,
-        _ when device.Holds(Condition.CutNotConfirmed, slot) => Health.Fault,
+        _ when device.Holds(Condition.CutNotConfirmed, slot) || device.Holds(Condition.RelayWelded, slot) => Health.Fault,
         _ when device.Holds(Condition.CellOutOfRange, slot) || device.Holds(Condition.StaysOnWhenFull, slot) => Health.Degraded,
         _ => Health.Ok,
     };
 
     private static bool IsCritical(Device device, int slot) => device.MayHold(Condition.SlotCritical, slot);
 
+    /// <summary>Power flows or a battery has told its number, whatever is said of its presence.</summary>
+    private static bool IsInUse(Values values, int slot) => HasPower(values, slot) || values.Text(Field.BatterySerial, slot) is { Length: > 0 };
+
+    internal static bool HasPower(Values values, int slot) => values.Number(Field.PowerW, slot) > ChargingPower;
+
     internal static bool IsCharging(Values values, int slot) =>
-        values.Flag(Field.Present, slot) == true && values.Flag(Field.Relay, slot) != false && values.Number(Field.PowerW, slot) > ChargingPower;
+        values.Flag(Field.Present, slot) == true && values.Flag(Field.Relay, slot) != false && HasPower(values, slot);
 }

@@ -69,6 +69,7 @@ internal static class SlotAlarms
             BeginsAfter = TimeSpan.FromSeconds(5),
             Alarm = new("CUT_NOT_CONFIRMED", Severity.Critical, Remedies.Escalate | Remedies.Notify, "> {Raise} W after a cut", "≤ {Clear} W", "[eng]"),
         },
+        RelayWelded,
         Rule.While(Condition.DoorLeftOpen, Field.Door, "open", "closed") with
         {
             Scope = Scope.Slots,
@@ -87,6 +88,19 @@ internal static class SlotAlarms
             Alarm = new("DOOR_STUCK", Severity.Major, Remedies.Notify, "closed after an accepted open", "open", "[eng]"),
         },
     ];
+
+    /// <summary>It must last two heartbeats: the power that a slot told before its relay went off says nothing.</summary>
+    internal static Rule RelayWelded => new(
+        Condition.RelayWelded,
+        [Field.Relay, Field.PowerW],
+        (in look) => look.Flag(Field.Relay) == false && look.Number(Field.PowerW) is { } watts ? watts > look.Limits.Raise : look.Flag(Field.Relay) == true ? false : null,
+        (in look) => look.Flag(Field.Relay) == true || look.Number(Field.PowerW) <= look.Limits.Clear)
+    {
+        Scope = Scope.Slots,
+        Limits = new(Raise: Slot.ChargingPower, Clear: Slot.ChargingPower),
+        BeginsAfter = TimeSpan.FromSeconds(60),
+        Alarm = new("RELAY_WELDED", Severity.Major, Remedies.StopSlot | Remedies.Notify, "> {Raise} W, and the relay says off", "≤ {Clear} W, or the relay says on", "[eng]"),
+    };
 
     internal static Rule Session(Condition condition, int hours, AlarmKind alarm) =>
         new(condition, [], (in look) => look.Holds(Condition.Charging), (in look) => !look.Holds(Condition.Charging))

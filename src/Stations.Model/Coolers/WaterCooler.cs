@@ -7,8 +7,11 @@ public sealed class WaterCooler : Kind
 {
     public override Need? Need => Model.Need.Water;
 
+    public override FactKind? UseFact => FactKind.UseBegan;
+
     protected override Rule[] Table { get; } =
     [
+        Rule.While(Condition.InUse, Field.Mode, "dispensing", "standby", "heating", "purifying", "fault"),
         Rule.While(Condition.Leak, Field.Leak) with
         {
             Alarm = new("LEAK", Severity.Critical, Remedies.StopAll | Remedies.Notify, "leak", "none", "[eng]"),

@@ -58,4 +58,16 @@ public enum Condition
     AreaFull,
     LaneBlocked,
     OverPower,
+
+    /// <summary>Somebody uses it, where nothing else tells.</summary>
+    InUse,
+
+    /// <summary>Out of order: riders, and what it failed to do, say so.</summary>
+    ReportedBroken,
+
+    /// <summary>Riders say that people may come to harm.</summary>
+    ReportedUnsafe,
+
+    /// <summary>The relay says off, and power flows.</summary>
+    RelayWelded,
 }

@@ -55,6 +55,10 @@ public static class Conditions
         (Condition.AreaFull, FactKind.AreaFilledUp, FactKind.AreaHasRoom, false),
         (Condition.LaneBlocked, FactKind.LaneGotBlocked, FactKind.LaneCleared, false),
         (Condition.OverPower, FactKind.PowerRoseTooHigh, FactKind.PowerFellBack, false),
+        (Condition.InUse, FactKind.UseBegan, FactKind.UseEnded, false),
+        (Condition.ReportedBroken, FactKind.ReportedBroken, FactKind.FoundWorking, false),
+        (Condition.ReportedUnsafe, FactKind.ReportedUnsafe, FactKind.FoundSafe, false),
+        (Condition.RelayWelded, FactKind.RelayStayedOn, FactKind.RelayLetGo, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();

@@ -107,13 +107,22 @@ public enum FactKind : byte
     OpenEnded = 93,
     DoorGotStuck = 94,
     DoorCameFree = 95,
+    UseBegan = 98,
+    UseEnded = 99,
 
     AlarmAcknowledged = 100,
     AlarmAssigned = 101,
     AlarmCommented = 102,
     AlarmShelved = 103,
+    RelayStayedOn = 107,
+    RelayLetGo = 108,
+
     MaintenanceBegan = 110,
     MaintenanceEnded = 111,
+    ReportedBroken = 116,
+    FoundWorking = 117,
+    ReportedUnsafe = 118,
+    FoundSafe = 119,
 }
 
 /// <param name="Slot">1 to 64, or 0 for the appliance itself.</param>

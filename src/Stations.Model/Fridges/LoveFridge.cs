@@ -7,6 +7,8 @@ public sealed class LoveFridge : Kind
 {
     public override Need? Need => null;
 
+    public override FactKind? UseFact => FactKind.DoorOpened;
+
     protected override Rule[] Table { get; } =
     [
         Rule.While(Condition.DoorOpen, Field.Door, "open", "closed"),

@@ -7,9 +7,12 @@ public sealed class Microwave : Kind
 {
     public override Need? Need => Model.Need.Food;
 
+    public override FactKind? UseFact => FactKind.UseBegan;
+
     protected override Rule[] Table { get; } =
     [
         Rule.While(Condition.DoorOpen, Field.Door, "open", "closed"),
+        Rule.While(Condition.InUse, Field.Running),
         Rule.While(Condition.RunsLong, Field.Running) with
         {
             BeginsAfter = TimeSpan.FromSeconds(900),

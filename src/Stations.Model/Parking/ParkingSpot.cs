@@ -7,6 +7,8 @@ public sealed class ParkingSpot : Kind
 {
     public override Need? Need => Model.Need.Park;
 
+    public override FactKind? UseFact => FactKind.SpotTaken;
+
     protected override Rule[] Table { get; } =
     [
         Rule.While(Condition.Occupied, Field.Occupied),

@@ -7,6 +7,8 @@ public sealed class PowerBankCabinet : Kind
 {
     public override Need? Need => null;
 
+    public override FactKind? UseFact => FactKind.BatteryRemoved;
+
     protected override Rule[] Table { get; } =
     [
         Rule.While(Condition.BatteryPresent, Field.Present) with { Scope = Scope.Slots },

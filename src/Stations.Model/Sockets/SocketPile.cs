@@ -7,6 +7,8 @@ public sealed class SocketPile : Kind
 {
     public override Need? Need => Model.Need.Charge;
 
+    public override FactKind? UseFact => FactKind.SessionStarted;
+
     protected override Rule[] Table { get; } =
     [
         Slot.Session,
@@ -27,6 +29,7 @@ public sealed class SocketPile : Kind
             BeginsAfter = TimeSpan.FromSeconds(60),
             Alarm = new("NO_LOAD", Severity.Minor, Remedies.StopSlot, "on, and ≤ {RaiseLow} W", "off, or > {ClearLow} W", "[eng]"),
         },
+        SlotAlarms.RelayWelded,
         SlotAlarms.Session(Condition.SessionLong, hours: 8, new("SESSION_TOO_LONG", Severity.Major, Remedies.StopSlot | Remedies.Notify, "charging", "ended", "[eng]")),
         Rule.While(Condition.Fault, Field.Fault) with
         {
@@ -41,18 +44,19 @@ public sealed class SocketPile : Kind
 
     public override Health HealthOf(Device device) => Health.Ok;
 
-    /// <summary>Free only when the port is known to be off and nothing is plugged in.</summary>
+    /// <summary>Free only when the port is known to be off and nothing is plugged in, and no power flows all the same.</summary>
     public override Use SlotUseOf(Device device, int slot) => (device.Values.Flag(Field.Present, slot), device.Values.Flag(Field.Relay, slot)) switch
     {
         (true, _) when Slot.IsCharging(device.Values, slot) => Use.Charging,
         (true, true) when device.Values.Number(Field.PowerW, slot) <= Slot.ChargingPower => Use.Finished,
         (true, _) => Use.Occupied,
-        (false, false) => Use.Free,
+        (false, false) when !Slot.HasPower(device.Values, slot) => Use.Free,
         _ => Use.Unknown,
     };
 
     public override Health SlotHealthOf(Device device, int slot) =>
-        device.MayHold(Condition.OverPower, slot) || device.Holds(Condition.SessionLong, slot) || device.Holds(Condition.Fault, slot) ? Health.Fault : Health.Ok;
+        device.MayHold(Condition.OverPower, slot) || device.Holds(Condition.SessionLong, slot) || device.Holds(Condition.RelayWelded, slot) || device.Holds(Condition.Fault, slot)
+            ? Health.Fault : Health.Ok;
 
     public override Tally TallyOf(Device device) => Slots.TallyOf(device);
 }

@@ -10,12 +10,18 @@ public enum Answer
 
 /// <summary>One need's line in the summary.</summary>
 /// <param name="Devices">How many devices add to it.</param>
-/// <param name="Stale">How many of them have been silent for a while.</param>
+/// <param name="Low">How many of them are not to be trusted fully.</param>
 /// <param name="Hot">How many of them tell the temperature of their hot water.</param>
 /// <param name="HotMillicelsius">The sum of those temperatures; whole numbers, so that what is added can be taken away again exactly.</param>
 /// <param name="ReportedAt">The last time that one of them reported, epoch milliseconds; it never goes back.</param>
-public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, int Hot, long HotMillicelsius, long ReportedAt)
+/// <param name="Reasons">Why each of them is as it is.</param>
+/// <param name="Since">When the answer became what it is, epoch milliseconds; no earlier than this server has known the station.</param>
+public readonly record struct NeedSummary(Tally Tally, int Devices, int Low, int Hot, long HotMillicelsius, long ReportedAt, ReasonCounts Reasons = default, long Since = 0)
 {
+    private static readonly StatusReason[] WhyBroken = [StatusReason.Safety, StatusReason.Fault, StatusReason.Reported, StatusReason.Failed, StatusReason.Maintenance, StatusReason.Disabled];
+    private static readonly StatusReason[] WhyUnknown = [StatusReason.Offline, StatusReason.NeverBorn, StatusReason.NotTold];
+    private static readonly StatusReason[] WhyLow = [StatusReason.Stale, StatusReason.Reported, StatusReason.Failed, StatusReason.Unused, StatusReason.ClockSuspect];
+
     /// <summary>The mean of the hot water that is told; null when none is.</summary>
     public double? Celsius => Hot == 0 ? null : HotMillicelsius / 1000.0 / Hot;
 
@@ -26,23 +32,34 @@ public readonly record struct NeedSummary(Tally Tally, int Devices, int Stale, i
         _ => Answer.No,
     };
 
-    internal NeedSummary Plus(Contribution added) => new(
-        Tally + added.Tally,
-        Devices + 1,
-        Stale + (added.LowConfidence ? 1 : 0),
-        Hot + (added.Celsius is null ? 0 : 1),
-        HotMillicelsius + Millicelsius(added),
-        Math.Max(ReportedAt, added.ReportedAt));
+    public Confidence Confidence => Answer == Answer.Unknown ? Confidence.None : Low > 0 ? Confidence.Low : Confidence.High;
 
-    internal NeedSummary Minus(Contribution removed) => new(
-        Tally - removed.Tally,
-        Devices - 1,
-        Stale - (removed.LowConfidence ? 1 : 0),
-        Hot - (removed.Celsius is null ? 0 : 1),
-        HotMillicelsius - Millicelsius(removed),
-        ReportedAt);
+    /// <summary>Why the answer is what it is, or why it is not to be trusted fully.</summary>
+    public StatusReason Reason => Answer switch
+    {
+        Answer.Unknown => Reasons.First(WhyUnknown) ?? StatusReason.NotTold,
+        _ when Low > 0 => Reasons.First(WhyLow) ?? StatusReason.Stale,
+        Answer.Yes => StatusReason.Ok,
+        _ when Tally.Busy == 0 => Reasons.First(WhyBroken) ?? StatusReason.Fault,
+        _ => StatusReason.InUse,
+    };
 
-    private static long Millicelsius(Contribution of) => (long)Math.Round((of.Celsius ?? 0) * 1000);
+    internal NeedSummary Plus(Contribution added) => Change(added, +1) with { ReportedAt = Math.Max(ReportedAt, added.ReportedAt) };
+
+    internal NeedSummary Minus(Contribution removed) => Change(removed, -1);
+
+    /// <summary>The answer is another one since <paramref name="at"/>, unless it is the same as before.</summary>
+    internal NeedSummary AnsweredAfter(NeedSummary before, long at) => this with { Since = before.Devices > 0 && before.Answer == Answer ? before.Since : at };
+
+    private NeedSummary Change(Contribution by, int sign) => this with
+    {
+        Tally = sign > 0 ? Tally + by.Tally : Tally - by.Tally,
+        Devices = Devices + sign,
+        Low = Low + (by.LowConfidence ? sign : 0),
+        Hot = Hot + (by.Celsius is null ? 0 : sign),
+        HotMillicelsius = HotMillicelsius + sign * (long)Math.Round((by.Celsius ?? 0) * 1000),
+        Reasons = sign > 0 ? Reasons.Plus(by.Why) : Reasons.Minus(by.Why),
+    };
 }
 
 /// <summary>What a station offers, kept up by difference so that its cost does not grow with the number of devices. Immutable.</summary>
@@ -69,7 +86,14 @@ public sealed record StationSummary(long Sequence, int Devices, NeedSummary Char
             next = next.With(old, next.Of(old).Minus(before));
         }
 
-        return after?.Need is { } need ? next.With(need, next.Of(need).Plus(after)) : next;
+        if (after?.Need is { } need)
+        {
+            next = next.With(need, next.Of(need).Plus(after));
+        }
+
+        var at = (after ?? before)?.At ?? 0;
+        next = before?.Need is { } left && left != after?.Need ? next.With(left, next.Of(left).AnsweredAfter(Of(left), at)) : next;
+        return after?.Need is { } served ? next.With(served, next.Of(served).AnsweredAfter(Of(served), at)) : next;
     }
 
     private StationSummary With(Need need, NeedSummary line) => need switch

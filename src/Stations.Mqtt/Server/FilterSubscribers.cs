@@ -5,8 +5,10 @@ namespace Stations.Mqtt.Server;
 /// <summary>Subscribers of one filter. Guarded by the tree's lock.</summary>
 internal sealed class FilterSubscribers
 {
-    private readonly List<Subscriber> direct = [];
-    private readonly List<SharedGroup> groups = [];
+    // Most filters are one client's own, and few are shared.
+    private Subscriber? only;
+    private List<Subscriber>? several;
+    private List<SharedGroup>? groups;
     private TopicMatches? everybody;
 
     public bool HasNoLocal { get; private set; }
@@ -14,38 +16,65 @@ internal sealed class FilterSubscribers
     /// <summary>Matches of a topic that no other filter matches.</summary>
     public TopicMatches Everybody => everybody ??= Merge([this], publisher: null);
 
+    private IEnumerable<Subscriber> Direct => several ?? (only is null ? [] : Enumerable.Repeat(only, 1));
+
     public void Add(Subscriber subscriber)
     {
         everybody = null;
         HasNoLocal |= subscriber.Subscription.NoLocal;
-        if (subscriber.Group is null)
+        if (subscriber.Group is not null)
         {
-            direct.Add(subscriber);
-            return;
+            Share(subscriber, subscriber.Group);
         }
-        var group = groups.Find(group => string.Equals(group.Name, subscriber.Group, StringComparison.Ordinal));
-        if (group is null)
+        else if (several is not null)
         {
-            groups.Add(group = new SharedGroup(subscriber.Group));
+            several.Add(subscriber);
         }
-
-        group.Add(subscriber);
+        else if (only is null)
+        {
+            only = subscriber;
+        }
+        else
+        {
+            (several, only) = ([only, subscriber], null);
+        }
     }
 
     /// <summary>True if nobody is left.</summary>
     public bool Remove(Subscriber subscriber)
     {
         everybody = null;
-        direct.Remove(subscriber);
-        groups.ForEach(group => group.Remove(subscriber));
-        groups.RemoveAll(group => group.IsEmpty);
-        return direct.Count == 0 && groups.Count == 0;
+        only = only == subscriber ? null : only;
+        if (several?.Remove(subscriber) == true && several.Count == 0)
+        {
+            several = null;
+        }
+
+        groups?.ForEach(group => group.Remove(subscriber));
+        if (groups?.RemoveAll(group => group.IsEmpty) > 0 && groups.Count == 0)
+        {
+            groups = null;
+        }
+
+        return only is null && several is null && groups is null;
+    }
+
+    private void Share(Subscriber subscriber, string name)
+    {
+        groups ??= [];
+        var group = groups.Find(group => string.Equals(group.Name, name, StringComparison.Ordinal));
+        if (group is null)
+        {
+            groups.Add(group = new SharedGroup(name));
+        }
+
+        group.Add(subscriber);
     }
 
     public static TopicMatches Merge(List<FilterSubscribers> filters, Session? publisher)
     {
         var bySession = new Dictionary<Session, Match>();
-        foreach (var subscriber in filters.SelectMany(filter => filter.direct))
+        foreach (var subscriber in filters.SelectMany(filter => filter.Direct))
         {
             if (subscriber.Subscription.NoLocal && subscriber.Session == publisher)
             {
@@ -56,7 +85,7 @@ internal sealed class FilterSubscribers
             ref var merged = ref CollectionsMarshal.GetValueRefOrAddDefault(bySession, subscriber.Session, out bool isSecond);
             merged = isSecond ? Combine(merged, own) : own;
         }
-        return new TopicMatches([.. bySession.Values], [.. filters.SelectMany(filter => filter.groups)]);
+        return new TopicMatches([.. bySession.Values], [.. filters.SelectMany(filter => filter.groups ?? [])]);
     }
 
     private static Match Combine(Match one, Match other) => one with

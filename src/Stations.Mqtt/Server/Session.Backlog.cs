@@ -121,7 +121,7 @@ internal sealed partial class Session
 
     private void NoteBacklogMoved()
     {
-        subscribers?.ForEach(subscriber => subscriber.WantsRetained = false);
+        Array.ForEach(subscribers, subscriber => subscriber.WantsRetained = false);
         if (IsKept)
         {
             Note(new SessionChange.RetainedQueued());

@@ -77,7 +77,7 @@ internal sealed partial class Session
                 changes.Add(left);
             }
 
-            changes.AddRange((subscribers ?? []).Select(one => new SessionChange.Subscribed(one.Subscription, one.SubscriptionId, one.WantsRetained)));
+            changes.AddRange(subscribers.Select(one => new SessionChange.Subscribed(one.Subscription, one.SubscriptionId, one.WantsRetained)));
             changes.AddRange(outbox?.ToChanges() ?? []);
             changes.AddRange((receivedExactlyOnce ?? []).Select(id => new SessionChange.Exchanged(Packets.PacketType.Publish, id)));
             return changes;

@@ -12,7 +12,7 @@ internal sealed partial class Session
     {
         var connected = keptAs!;
         outbox?.SendAgain(hasBeenSent: false);
-        foreach (var subscriber in subscribers ?? [])
+        foreach (var subscriber in subscribers)
         {
             endpoint.Subscriptions.Replace(old: null, subscriber);
             if (subscriber.WantsRetained)
@@ -48,7 +48,7 @@ internal sealed partial class Session
                 if (connected.IsNew)
                 {
                     Forget();
-                    (subscribers, receivedExactlyOnce) = (null, null);
+                    (subscribers, receivedExactlyOnce) = ([], null);
                 }
 
                 (keptAs, left) = (connected, null);
@@ -59,13 +59,13 @@ internal sealed partial class Session
                 break;
             case SessionChange.Subscribed subscribed:
                 Take(subscribed.Subscription.Filter);
-                (subscribers ??= []).Add(new Subscriber(this, subscribed.Subscription, subscribed.SubscriptionId) { WantsRetained = subscribed.WantsRetained });
+                subscribers = [.. subscribers, new Subscriber(this, subscribed.Subscription, subscribed.SubscriptionId) { WantsRetained = subscribed.WantsRetained }];
                 break;
             case SessionChange.Unsubscribed unsubscribed:
                 Take(unsubscribed.Filter);
                 break;
             case SessionChange.RetainedQueued:
-                subscribers?.ForEach(subscriber => subscriber.WantsRetained = false);
+                Array.ForEach(subscribers, subscriber => subscriber.WantsRetained = false);
                 break;
             case SessionChange.Queued { Delivery: var delivery }:
                 (outbox ??= new Outbox(endpoint.Queued)).Restore(delivery with { MaybeSent = delivery.MaybeSent || left is null });

@@ -7,7 +7,7 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
 {
     private readonly Lock gate = new();
     private volatile MqttConnection? connection;
-    private List<Subscriber>? subscribers;
+    private Subscriber[] subscribers = [];
     private HashSet<ushort>? receivedExactlyOnce;
     private bool hasEnded;
 
@@ -25,7 +25,7 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
     /// <summary>A will that waits for its delay.</summary>
     public DelayedWill? DelayedWill { get; set; }
 
-    public int SubscriptionCount => subscribers?.Count ?? 0;
+    public int SubscriptionCount => subscribers.Length;
 
     /// <summary>
     /// Adds or replaces the subscription to a filter. A kept session's step: to be taken under <see cref="StepGate"/> and followed by
@@ -37,11 +37,10 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
         Subscriber? old;
         lock (gate)
         {
-            subscribers ??= new List<Subscriber>(1);
             old = Take(subscription.Filter);
             added.WantsRetained = !TopicFilter.IsShared(subscription.Filter)
                 && (subscription.RetainHandling == RetainHandling.Send || (subscription.RetainHandling == RetainHandling.SendIfNew && old is null));
-            subscribers.Add(added);
+            subscribers = [.. subscribers, added];
         }
         endpoint.Subscriptions.Replace(old, added);
         if (IsKept)
@@ -84,7 +83,7 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
     /// <summary>Ends the session: nothing reaches it any more. Completes when that is durable.</summary>
     public ValueTask Discard()
     {
-        foreach (var subscriber in subscribers ?? [])
+        foreach (var subscriber in subscribers)
         {
             endpoint.Subscriptions.Replace(subscriber, added: null);
         }
@@ -161,14 +160,14 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
     }
 
     private Subscriber? Find(string filter) =>
-        subscribers?.Find(subscriber => string.Equals(subscriber.Subscription.Filter, filter, StringComparison.Ordinal));
+        Array.Find(subscribers, subscriber => string.Equals(subscriber.Subscription.Filter, filter, StringComparison.Ordinal));
 
     private Subscriber? Take(string filter)
     {
         var found = Find(filter);
         if (found is not null)
         {
-            subscribers!.Remove(found);
+            subscribers = [.. subscribers.Where(subscriber => subscriber != found)];
         }
 
         return found;

@@ -36,8 +36,10 @@ internal sealed class Attempt(ConnectRequest request)
     /// <summary>What refusals are counted by. All that can be nobody's are one, so that a name costs no more memory than a node's.</summary>
     public string LimitedName => (CertifiedName ?? Name) is { Length: <= LongestName } name ? name : "";
 
+    public string Address => (From as IPEndPoint)?.Address is { } address ? Network(address) : "";
+
     /// <summary>Somebody with IPv6 has a /64 of addresses at least.</summary>
-    public string Address => (From as IPEndPoint)?.Address is not { } address ? ""
-        : address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6 ? Convert.ToHexString(address.GetAddressBytes(), 0, 8)
+    public static string Network(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6 ? Convert.ToHexString(address.GetAddressBytes(), 0, 8)
         : address.MapToIPv4().ToString();
 }

@@ -70,7 +70,11 @@ internal static class AlarmsApi
         var query = context.Request.Query;
         var now = clock.NowMilliseconds();
         var page = Page.Of(board.Alarms.Everything(now).Where(Matches(query)), Place.Of, Cursor.In(query), Limit.In(query), Place.Compare);
-        return new([.. page.Items.Select(alarm => AlarmView.Of(alarm, now, withDetail: true))], page.Total, page.More ? Page.WriteCursor(Place.Of(page.Items[^1]).ToString()) : null);
+        return new(
+            [.. page.Items.Select(alarm => AlarmView.Of(alarm, now, withDetail: true))],
+            page.Total,
+            board.NamesOf(page.Items.Select(alarm => alarm.Station)),
+            page.More ? Page.WriteCursor(Place.Of(page.Items[^1]).ToString()) : null);
     }
 
     private static Func<ShownAlarm, bool> Matches(IQueryCollection query)

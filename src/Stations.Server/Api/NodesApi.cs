@@ -71,6 +71,7 @@ internal static partial class NodesApi
             .Produces(StatusCodes.Status204NoContent)
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("Lets a disabled node in again.");
+        MapList(nodes);
         MapCredentials(nodes);
         MapImport(nodes);
     }

@@ -36,7 +36,7 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
                 response.Headers.WWWAuthenticate = "Bearer realm=\"stations\"";
                 break;
             case StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable:
-                response.Headers.RetryAfter = "1";
+                response.Headers.RetryAfter = kind == ProblemKind.TooManyReports ? "60" : "1";
                 break;
         }
 

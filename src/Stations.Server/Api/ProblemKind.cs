@@ -23,6 +23,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
     public static readonly ProblemKind CommandsFull = new("commands_full", 429, "The device has enough to do");
+    public static readonly ProblemKind NotAPhoto = new("not_a_photo", 415, "The body must be a photo");
+    public static readonly ProblemKind TooManyReports = new("too_many_reports", 429, "Too many reports");
     public static readonly ProblemKind Internal = new("internal_error", 500, "The server failed");
     public static readonly ProblemKind NotDurable = new("not_durable", 503, "The journal does not answer");
     public static readonly ProblemKind Loading = new("loading", 503, "The server is loading");

@@ -56,6 +56,11 @@ internal static class Problems
 
     public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
 
+    /// <param name="where">From where, or of what, there are too many.</param>
+    public static Problem TooManyReports(string where) => new(ProblemKind.TooManyReports, $"There are too many reports {where}. What was sent before is kept; try again in a minute.");
+
+    public static Problem NoPhoto() => new(ProblemKind.NotAPhoto, "Send a JPEG, PNG or WebP, whole, as the body.");
+
     /// <param name="why">What slots there are.</param>
     public static Problem NoSlot(string device, int slot, string why) => new(ProblemKind.NotFound, $"{(slot == 0 ? "Say which slot" : $"There is no slot {slot}")}: {why}. GET /api/v1/devices/{device} lists them.");
 

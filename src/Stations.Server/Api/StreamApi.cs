@@ -130,7 +130,7 @@ internal static class StreamApi
         if (filter.Alarms)
         {
             output.Write("event: alarms\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board.Alarms), PublicJson.Context.AlarmsView));
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView));
             output.Write("\n\n"u8);
         }
 

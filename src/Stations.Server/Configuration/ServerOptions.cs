@@ -6,6 +6,7 @@ using Stations.Mqtt.Server;
 using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Configuration;
 
@@ -27,7 +28,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -37,6 +38,12 @@ public sealed partial record ServerOptions(
 
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
+
+    /// <summary>How much riders may report.</summary>
+    public ReportOptions Reports { get; private init; } = ReportOptions.Default;
+
+    /// <summary>When what nobody uses is doubted.</summary>
+    public TrustLimits Trust { get; private init; } = TrustLimits.Default;
 
     /// <summary>Live streams open at a time; more are asked to come back later.</summary>
     public int Streams { get; private init; }
@@ -76,6 +83,13 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            Reports = new(
+                settings.Whole("Reports:PerAddress", ReportOptions.Default.PerAddress, 0, MostPerMinute),
+                settings.Whole("Reports:PerThing", ReportOptions.Default.PerThing, 0, MostPerMinute),
+                settings.Whole("Reports:PhotoMegabytes", (int)(ReportOptions.Default.PhotoBytes >> 20), 1, 1_048_576) * 1_048_576L),
+            Trust = new(
+                settings.Whole("Reports:UnusedTimes", (int)TrustLimits.Default.UnusedTimes, 0, 1000),
+                settings.Seconds("Reports:UnusedSeconds", TrustLimits.Default.Least, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };

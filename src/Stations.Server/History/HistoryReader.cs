@@ -18,7 +18,7 @@ public readonly record struct Bucket(long At, Stats Stats);
 public readonly record struct RawPlace(long At, long Position);
 
 /// <summary>Answers from the store and from what is in memory yet; hours that are not rolled up are computed from their messages.</summary>
-public sealed class HistoryReader(IHistoryStore store, RawHours raw, HistoryFollower follower, TimeProvider clock)
+public sealed partial class HistoryReader(IHistoryStore store, RawHours raw, HistoryFollower follower, TimeProvider clock)
 {
     /// <summary>Messages that one answer looks at, most of them for a field that few of them have.</summary>
     private const int MostRecords = 20_000;

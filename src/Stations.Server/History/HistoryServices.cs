@@ -1,4 +1,5 @@
 using Stations.Server.Configuration;
+using Stations.Server.History.Kpis;
 using Stations.Server.Operations;
 
 namespace Stations.Server.History;
@@ -16,5 +17,6 @@ internal static class HistoryServices
         .AddSingleton(provider => new SystemCondition("history", () => provider.GetRequiredService<HistoryFollower>().Trouble))
         .AddSingleton<HistoryReach>()
         .AddSingleton<HistoryReader>()
-        .AddSingleton<EventsReader>();
+        .AddSingleton<EventsReader>()
+        .AddSingleton<DistrictKpis>();
 }

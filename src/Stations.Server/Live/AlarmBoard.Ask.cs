@@ -17,11 +17,14 @@ public sealed partial class AlarmBoard
 
     /// <summary>How often an alarm was raised in the last ten minutes; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
-    public int RaisesSince(long now)
+    public int RaisesSince(long now) => RaisedSince(now - (long)Alarm.FlappingWindow.TotalMilliseconds);
+
+    /// <summary>How often an alarm was raised from this server time on, of those that are not over; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
+    public int RaisedSince(long from)
     {
         lock (gate)
         {
-            return devices.Values.Sum(one => one.Watch.Alarms.Sum(alarm => alarm.LastRaises.Count(at => now - at <= Alarm.FlappingWindow.TotalMilliseconds)));
+            return devices.Values.Sum(one => one.Watch.Alarms.Sum(alarm => alarm.LastRaises.Count(at => at >= from)));
         }
     }
 

@@ -6,14 +6,18 @@ namespace Stations.Server.Live;
 
 /// <param name="Alarms">The server's own first, then the gravest, then the newest; at most 100 on the stream.</param>
 /// <param name="Total">How many there are in all.</param>
+/// <param name="StationNames">Of the stations of these alarms, by id and language tag.</param>
 /// <param name="Next">The cursor of the next page, where there is one.</param>
 public sealed record AlarmsView(
-    IReadOnlyList<AlarmView> Alarms, int Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
+    IReadOnlyList<AlarmView> Alarms,
+    int Total,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> StationNames,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
-    internal static AlarmsView Of(AlarmBoard alarms)
+    internal static AlarmsView Of(StationBoard board)
     {
-        var (asOf, shown, total) = alarms.Present;
-        return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total);
+        var (asOf, shown, total) = board.Alarms.Present;
+        return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total, board.NamesOf(shown.Select(alarm => alarm.Station)));
     }
 }
 

@@ -123,9 +123,15 @@ public sealed class BoardFollower : BackgroundService
             }
 
             described[grain] = state.ETag;
-            if (JsonSerializer.Deserialize(state.Data, GrainsJson.Default.StationState)?.Info is { } station)
+            var kept = JsonSerializer.Deserialize(state.Data, GrainsJson.Default.StationState);
+            if (kept?.Info is { } station)
             {
                 shared.Describe(station);
+            }
+
+            if (kept is { Tickets.Length: > 0 } && StationId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var id))
+            {
+                shared.Show(id, kept.Tickets);
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed class OrdersItem(DeviceItem of) : BoardItem
 public sealed class StationItem(StationInfo info) : BoardItem
 {
     private StationPicture picture = new(info, StationSummary.Empty);
-    private long nextFullAt;
+    private FullTime? nextFull;
 
     public StationPicture Picture
     {
@@ -45,20 +45,23 @@ public sealed class StationItem(StationInfo info) : BoardItem
         internal set => Volatile.Write(ref picture, value);
     }
 
-    /// <summary>When the next battery here will be full, epoch milliseconds, 0 when that is not known; written by <see cref="PaceWatch"/> alone.</summary>
-    internal long NextFullAt
+    /// <summary>When the next battery here will be full, null when that is not known; written by <see cref="PaceWatch"/> alone.</summary>
+    internal FullTime? NextFull
     {
-        get => Volatile.Read(ref nextFullAt);
-        set => Volatile.Write(ref nextFullAt, value);
+        get => Volatile.Read(ref nextFull);
+        set => Volatile.Write(ref nextFull, value);
     }
 
     /// <summary>The devices that stand here.</summary>
     public ConcurrentDictionary<DeviceId, DeviceItem> Devices { get; } = new();
 }
 
+/// <summary>When a battery will be full, by the slowest and the fastest of the paces at which it has been charging lately; epoch milliseconds.</summary>
+public sealed record FullTime(long Earliest, long Latest);
+
 /// <summary>A station as it is shown.</summary>
 public sealed record StationPicture(StationInfo Info, StationSummary Summary)
 {
-    /// <summary>When the next battery there will be full, epoch milliseconds; 0 when that is not known.</summary>
-    public long NextFullAt { get; init; }
+    /// <summary>When the next battery there will be full; null when that is not known.</summary>
+    public FullTime? NextFull { get; init; }
 }

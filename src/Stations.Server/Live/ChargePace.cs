@@ -5,15 +5,27 @@ namespace Stations.Server.Live;
 
 /// <summary>
 /// When the batteries of a cabinet will be full, by the pace at which each has been charging: measured, never assumed, and not known until it
-/// has been measured. The pace is taken anew with every <see cref="Gain"/>, so it follows the current as that falls towards the end.
+/// has been measured. The pace is taken anew with every <see cref="Gain"/>, so it follows the current as that falls towards the end; how much it
+/// varied says how far the time may be off. A battery that is full charges no more and waits for its owner: nothing is said of when that one comes.
 /// </summary>
 /// <param name="Percent">State of charge when the measurement began.</param>
 /// <param name="At">When that was, epoch milliseconds; 0 while nothing charges.</param>
 /// <param name="FullAt">Epoch milliseconds; 0 while it is not known.</param>
-internal readonly record struct ChargePace(double Percent, long At, long FullAt)
+/// <param name="Fastest">Milliseconds for a percent, of the paces measured lately.</param>
+/// <param name="Slowest">Likewise.</param>
+internal readonly record struct ChargePace(double Percent, long At, long FullAt, double Fastest = 0, double Slowest = 0)
 {
     /// <summary>Percent of charge by which a pace is measured (our engineering default): less is noise.</summary>
     public const double Gain = 3;
+
+    /// <summary>What one pace alone may be off by (our engineering default).</summary>
+    private const double Margin = 0.2;
+
+    /// <summary>How fast what was measured before is forgotten (our engineering default).</summary>
+    private const double Forgetting = 0.25;
+
+    /// <summary>From the fastest to the slowest; null while it is not known.</summary>
+    public FullTime? Range => FullAt == 0 ? null : new(At + (long)((100 - Percent) * Fastest), At + (long)((100 - Percent) * Slowest));
 
     /// <summary>What is known of each slot after <paramref name="device"/> has reported; the same array when that changes nothing.</summary>
     public static ChargePace[] After(ChargePace[] before, Device device)
@@ -40,9 +52,21 @@ internal readonly record struct ChargePace(double Percent, long At, long FullAt)
         return after;
     }
 
-    /// <summary>The first time after <paramref name="now"/> at which one of them is full; 0 when none is known.</summary>
-    public static long Next(ChargePace[] slots, long now) =>
-        slots.Length == 0 ? 0 : slots.Where(slot => slot.FullAt > now).Select(slot => slot.FullAt).DefaultIfEmpty().Min();
+    /// <summary>The first one that is full after <paramref name="now"/>; null when none is known.</summary>
+    public static FullTime? Next(ReadOnlySpan<ChargePace> slots, long now)
+    {
+        FullTime? next = null;
+        foreach (var slot in slots)
+        {
+            next = slot.FullAt > now ? Sooner(next, slot.Range) : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>One of two is full then: from the earlier of the earliest times to the earlier of the latest.</summary>
+    public static FullTime? Sooner(FullTime? a, FullTime? b) =>
+        a is null ? b : b is null ? a : new(Math.Min(a.Earliest, b.Earliest), Math.Min(a.Latest, b.Latest));
 
     private ChargePace After(double? percent, long now)
     {
@@ -57,6 +81,18 @@ internal readonly record struct ChargePace(double Percent, long At, long FullAt)
         }
 
         var gained = charge - Percent;
-        return gained < Gain || now <= At ? this : new(charge, now, now + (long)((100 - charge) * (now - At) / gained));
+        if (gained < Gain || now <= At)
+        {
+            return this;
+        }
+
+        var pace = (now - At) / gained;
+        var (fast, slow) = (pace * (1 - Margin), pace * (1 + Margin));
+        return new(
+            charge,
+            now,
+            now + (long)((100 - charge) * pace),
+            FullAt == 0 ? fast : Math.Min(fast, Fastest + (fast - Fastest) * Forgetting),
+            FullAt == 0 ? slow : Math.Max(slow, Slowest + (slow - Slowest) * Forgetting));
     }
 }

@@ -10,9 +10,11 @@ namespace Stations.Server.Live;
 /// <param name="Id">district:node:device</param>
 /// <param name="Station">district:station</param>
 /// <param name="Safety">Latched by smoke, a fired extinguisher or a leakage trip until a person has looked.</param>
-/// <param name="Confidence">"low" unless the device is online.</param>
+/// <param name="Confidence">"low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN.</param>
+/// <param name="Reason">Why the status is what it is; where it is not to be trusted fully, why not.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
+/// <param name="Urgency">How much it needs a person.</param>
 /// <param name="Free">Slots, seats or places that are free now, power banks that can be borrowed.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
 /// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
@@ -29,9 +31,11 @@ public sealed record DeviceView(
     bool Safety,
     Use Use,
     PublicStatus Status,
-    [property: AllowedValues("high", "low")] string Confidence,
+    Confidence Confidence,
+    StatusReason Reason,
     DateTimeOffset? ReportedAt,
     bool ClockSuspect,
+    Urgency Urgency,
     int Free,
     int Total,
     JsonObject Values,
@@ -42,7 +46,7 @@ public sealed record DeviceView(
     internal static DeviceView Of(Device device, ReadOnlySpan<ChargePace> pace = default)
     {
         var axes = device.Axes;
-        var tally = device.Kind.TallyOf(device);
+        var (tally, word) = (device.Kind.TallyOf(device), device.Word);
         return new(
             device.Info.Id.ToString(),
             device.Info.Station.ToString(),
@@ -53,10 +57,12 @@ public sealed record DeviceView(
             axes.Admin,
             axes.Safety,
             axes.Use,
-            PublicStatuses.Of(axes),
-            axes.Connection == Connection.Online ? "high" : "low",
+            word.Status,
+            word.Confidence,
+            word.Reason,
             Instants.Of(device.ReportedAt),
             device.ClockSuspect,
+            Urgencies.Of(axes, device.ClockSuspect),
             tally.Free,
             tally.Total,
             ValuesOf(device),
@@ -68,7 +74,7 @@ public sealed record DeviceView(
         var slots = new SlotView[device.Info.Slots];
         for (var slot = 1; slot <= slots.Length; slot++)
         {
-            slots[slot - 1] = SlotView.Of(device, slot, slot <= pace.Length ? pace[slot - 1].FullAt : 0);
+            slots[slot - 1] = SlotView.Of(device, slot, slot <= pace.Length ? pace[slot - 1] : default);
         }
 
         return slots;
@@ -96,9 +102,12 @@ public sealed record DeviceView(
 
 /// <summary>One door of a charging cabinet, hole, port or kind of item.</summary>
 /// <param name="Number">From 1.</param>
+/// <param name="Confidence">"low" while the device is stale, it or the slot is doubted, or the clock is wrong; "none" while the status is UNKNOWN.</param>
+/// <param name="Reason">Why the status is what it is; where it is not to be trusted fully, why not.</param>
 /// <param name="Since">When the door was opened or the battery put in, whichever is the case.</param>
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
 /// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
+/// <param name="Full">The same with how far that may be off.</param>
 /// <param name="Item">What lies there, in a medicine kit.</param>
 /// <param name="Stock">How many of it.</param>
 /// <param name="ExpiryDays">Days until it expires; negative once it has.</param>
@@ -106,30 +115,36 @@ public sealed record SlotView(
     int Number,
     Use Use,
     PublicStatus Status,
+    Confidence Confidence,
+    StatusReason Reason,
     Health Health,
     DateTimeOffset? Since,
     double? ChargePercent,
     double? PowerWatts,
     double? TemperatureCelsius,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FullTimeView? Full,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Item,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Stock,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ExpiryDays)
 {
-    internal static SlotView Of(Device device, int slot, long fullAt)
+    internal static SlotView Of(Device device, int slot, ChargePace pace)
     {
-        var axes = device.SlotAxes(slot);
+        var (axes, word) = (device.SlotAxes(slot), device.WordOf(slot));
         var since = Conditions.Since(device.Holding, Condition.DoorOpen, slot) ?? Conditions.Since(device.Holding, Condition.BatteryPresent, slot);
         return new(
             slot,
             axes.Use,
-            PublicStatuses.Of(axes),
+            word.Status,
+            word.Confidence,
+            word.Reason,
             axes.Health,
             since is { } at ? Instants.Of(at) : null,
             device.Values.Number(Field.BatteryChargePct, slot),
             device.Values.Number(Field.PowerW, slot),
             device.Values.Number(Field.TemperatureC, slot) ?? device.Values.Number(Field.BatteryTemperatureC, slot),
-            Instants.Of(fullAt),
+            Instants.Of(pace.FullAt),
+            FullTimeView.Of(pace.Range),
             device.Values.Text(Field.Sku, slot),
             device.Values.Number(Field.Stock, slot),
             device.Values.Number(Field.ExpiryD, slot));

@@ -172,12 +172,12 @@ public sealed class LiveFrames : BackgroundService
         source.SetResult(frame);
     }
 
-    private static byte[] Encode(BoardItem item, string id)
+    private byte[] Encode(BoardItem item, string id)
     {
         var (name, json) = item switch
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
-            AlarmBoard alarms => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(alarms), PublicJson.Context.AlarmsView)),
+            AlarmBoard => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView)),
             OrdersItem orders => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),

@@ -22,18 +22,18 @@ public sealed class PaceWatch(StationBoard board, TimeProvider clock) : Backgrou
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var station in board.Stations)
         {
-            var next = 0L;
+            FullTime? next = null;
             foreach (var (_, item) in station.Devices)
             {
                 var device = item.Device;
                 if (device.Kind.Need == Need.Charge)
                 {
                     item.Pace = ChargePace.After(item.Pace, device);
-                    next = ChargePace.Next(item.Pace, now) is > 0 and var full && (next == 0 || full < next) ? full : next;
+                    next = ChargePace.Sooner(next, ChargePace.Next(item.Pace, now));
                 }
             }
 
-            station.NextFullAt = next;
+            station.NextFull = next;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Stations.Server.Api;
 using Stations.Server.Pages;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Live;
 
@@ -17,6 +18,11 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(DeviceCommandsView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
+[JsonSerializable(typeof(DistrictsView))]
+[JsonSerializable(typeof(FleetView))]
+[JsonSerializable(typeof(KpiView))]
+[JsonSerializable(typeof(MessagePage))]
+[JsonSerializable(typeof(NodePage))]
 [JsonSerializable(typeof(QuarantinePage))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(EventPage))]
@@ -33,4 +39,9 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(KnownView))]
+[JsonSerializable(typeof(ReportBody))]
+[JsonSerializable(typeof(ReportReceipt))]
+[JsonSerializable(typeof(ReportAnswerBody))]
+[JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ReportPage))]
 internal sealed partial class ServerJson : JsonSerializerContext;

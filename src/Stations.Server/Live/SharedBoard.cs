@@ -40,6 +40,8 @@ public sealed class SharedBoard(StationBoard board) : ILiveFeed
 
     public void Show(StationInfo station, StationSummary summary) => Describe(station);
 
+    public void Show(StationId station, Ticket[] tickets) => board.Show(station, tickets);
+
     /// <summary>The station is called so from now on.</summary>
     public void Describe(StationInfo station)
     {

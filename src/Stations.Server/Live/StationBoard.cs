@@ -32,6 +32,9 @@ public sealed class StationBoard : ILiveFeed
 
     public AlarmBoard Alarms { get; }
 
+    /// <summary>What riders reported.</summary>
+    public ReportBoard Reports { get; } = new();
+
     /// <summary>When alarms are raised and cleared.</summary>
     public RuleBook Rules { get; }
 
@@ -42,6 +45,9 @@ public sealed class StationBoard : ILiveFeed
 
     public IEnumerable<StationItem> Stations => stations.Select(pair => pair.Value);
 
+    /// <summary>Those that carry devices.</summary>
+    public IEnumerable<NodeId> Nodes => nodes.Select(pair => pair.Key);
+
     public int DeviceCount => devices.Count;
 
     public int StationCount => stations.Count;
@@ -49,6 +55,21 @@ public sealed class StationBoard : ILiveFeed
     public DeviceItem? Find(DeviceId id) => devices.GetValueOrDefault(id);
 
     public StationItem? Find(StationId id) => stations.GetValueOrDefault(id);
+
+    /// <summary>What those of these stations are called that have a name, by id and language tag.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NamesOf(IEnumerable<StationId?> ids)
+    {
+        var names = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var id in ids.OfType<StationId>().Distinct())
+        {
+            if (Find(id) is { } item)
+            {
+                names[id.ToString()] = item.Picture.Info.Name;
+            }
+        }
+
+        return names;
+    }
 
     public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
 
@@ -78,6 +99,11 @@ public sealed class StationBoard : ILiveFeed
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
+        if (isNew || !ReferenceEquals(before.Trust.Tickets, device.Trust.Tickets) || before.Info.Station != device.Info.Station)
+        {
+            Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
+        }
+
         if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
         {
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
@@ -97,9 +123,11 @@ public sealed class StationBoard : ILiveFeed
     public void Show(StationInfo station, StationSummary summary)
     {
         var item = Place(station.Id);
-        item.Picture = new StationPicture(station, summary) { NextFullAt = item.NextFullAt };
+        item.Picture = new StationPicture(station, summary) { NextFull = item.NextFull };
         Mark(item);
     }
+
+    public void Show(StationId station, Ticket[] tickets) => Reports.Follow(station, device: null, tickets);
 
     /// <summary>What was shown since the last call, each thing once.</summary>
     internal List<BoardItem> TakeNews()

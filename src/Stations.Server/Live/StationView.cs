@@ -53,40 +53,54 @@ public sealed record NeedsView(
     [property: JsonPropertyName("heat_food"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NeedView? Food)
 {
     internal static NeedsView Of(StationPicture picture) => new(
-        NeedView.Of(picture.Summary.Charge) is { } charge ? charge with { NextFullAt = Instants.Of(picture.NextFullAt) } : null,
+        NeedView.Of(picture.Summary.Charge) is { } charge ? charge with { NextFull = FullTimeView.Of(picture.NextFull) } : null,
         NeedView.Of(picture.Summary.Water),
         NeedView.Of(picture.Summary.Rest),
         NeedView.Of(picture.Summary.Park),
         NeedView.Of(picture.Summary.Food));
 }
 
+/// <summary>Can I do this here now? When the station is open is told beside it, and changes nothing of it.</summary>
 /// <param name="Answer">yes, no, or unknown when neither can be proven.</param>
+/// <param name="Reason">Why the answer is what it is; where it is not to be trusted fully, why not.</param>
+/// <param name="Since">When the answer became what it is; no earlier than this server knows the station.</param>
 /// <param name="Unknown">How many might be free or not: never counted as free.</param>
-/// <param name="Confidence">"low" while one of the devices is stale.</param>
+/// <param name="Confidence">"low" while one of the devices is stale or doubted, or every free slot is; "none" while the answer is unknown.</param>
 /// <param name="ReportedAt">When one of the devices last reported.</param>
 /// <param name="Celsius">How hot the water is, where a cooler tells it.</param>
-/// <param name="NextFullAt">When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out.</param>
+/// <param name="NextFull">When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out.</param>
 public sealed record NeedView(
     [property: AllowedValues("yes", "no", "unknown")] string Answer,
+    StatusReason Reason,
+    DateTimeOffset? Since,
     int Free,
     int Busy,
     int OutOfOrder,
     int Unknown,
     int Total,
-    [property: AllowedValues("high", "low")] string Confidence,
+    Confidence Confidence,
     DateTimeOffset? ReportedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Celsius,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? NextFullAt)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FullTimeView? NextFull)
 {
     internal static NeedView? Of(NeedSummary summary) => summary.Devices == 0 ? null : new(
         summary.Answer switch { Model.Answer.Yes => "yes", Model.Answer.No => "no", _ => "unknown" },
+        summary.Reason,
+        Instants.Of(summary.Since),
         summary.Tally.Free,
         summary.Tally.Busy,
         summary.Tally.OutOfOrder,
         summary.Tally.Unknown,
         summary.Tally.Total,
-        summary.Stale > 0 ? "low" : "high",
+        summary.Confidence,
         Instants.Of(summary.ReportedAt),
         summary.Celsius,
-        NextFullAt: null);
+        NextFull: null);
+}
+
+/// <summary>When a battery is expected to be full, by the paces at which it has been charging.</summary>
+public sealed record FullTimeView(DateTimeOffset Earliest, DateTimeOffset Latest)
+{
+    internal static FullTimeView? Of(FullTime? time) =>
+        time is null ? null : new(DateTimeOffset.FromUnixTimeMilliseconds(time.Earliest), DateTimeOffset.FromUnixTimeMilliseconds(time.Latest));
 }

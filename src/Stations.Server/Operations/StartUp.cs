@@ -3,6 +3,7 @@ using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
 using Stations.Server.Outbox;
+using Stations.Server.Reports;
 
 namespace Stations.Server.Operations;
 
@@ -19,6 +20,7 @@ public sealed class StartUp(
     HistoryFollower history,
     Checkpoints checkpoints,
     TimeSweep sweep,
+    TrustSweep trust,
     SystemWatch watch,
     Door door,
     Postman postman,
@@ -69,7 +71,7 @@ public sealed class StartUp(
                 await Task.WhenAny(sweep.Sweep(), Task.Delay(LongestSweep, clock, stoppingToken));
 
                 // History before the checkpoints: it says what must not be trimmed.
-                await Begin(history, checkpoints, sweep);
+                await Begin(history, checkpoints, sweep, trust);
             }
 
             if (options.Place.ServesPeople)

@@ -5,7 +5,7 @@ using Stations.Server.Live;
 namespace Stations.Server.Pages;
 
 /// <summary>What the code on the door opens, to be read without script or permission. The script draws the same from the same data: <c>rider/station/</c>.</summary>
-internal sealed class DoorPage(Words words, DateTimeOffset now, StationView station, IReadOnlyList<DeviceView> devices, ListPage list)
+internal sealed class DoorPage(Words words, DateTimeOffset now, StationView station, IReadOnlyList<DeviceView> devices, ListPage list, ReportForm report)
 {
     public string Title => list.Name(station);
 
@@ -25,6 +25,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         }
 
         WriteAppliances(html);
+        report.Write(html, station, [.. devices.Select(device => (device, NameOf(device)))]);
         WriteWay(html);
         html.Add($"</main>");
     }
@@ -35,9 +36,15 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         html.Add($"""<section aria-labelledby="comfort"><h2 id="comfort">{words["comfort"]}</h2><ul class="comfort">""");
         foreach (var figure in figures)
         {
-            var answer = figure.Tone switch { "free" => "can", "none" => "unclear", _ => "cannot" };
+            var answer = figure.Closed ? "closedShort" : figure.Tone switch { "free" => "can", "none" => "unclear", _ => "cannot" };
             html.Add($"""<li class="{figure.Tone}"><svg class="glyph" aria-hidden="true"><use href="#{figure.Name}"/></svg><b>{words[$"needs.{figure.Name}"]}</b>""");
-            html.Add($"""<span class="state"><svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg>{words[answer]}</span><small>{figure.Fact}</small></li>""");
+            html.Add($"""<span class="state"><svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg>{words[answer]}</span><small>{figure.Fact}</small>""");
+            if (figure.Because(words) is { Length: > 0 } because)
+            {
+                html.Add($"<small>{because}</small>");
+            }
+
+            html.Add($"</li>");
         }
 
         html.Add($"</ul>");
@@ -57,23 +64,49 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         html.Add($"""</div><ul class="doors">""");
         foreach (var slot in cabinet.Slots ?? [])
         {
-            html.Add($"""<li class="door {(freshness == Freshness.Silent ? "none" : ToneOf(slot.Status, freshness))}"><b><span class="unseen">{words["door", slot.Number]}</span><span aria-hidden="true">{slot.Number}</span></b>""");
+            html.Add($"""<li class="door {(freshness == Freshness.Silent || (slot.Confidence == Confidence.Low && slot.Status == PublicStatus.Available) ? "none" : ToneOf(slot.Status, freshness))}"><b><span class="unseen">{words["door", slot.Number]}</span><span aria-hidden="true">{slot.Number}</span></b>""");
             html.Add($"<span>{WordOf(slot, freshness)}</span>");
             if (slot is { Use: Use.Charging, ChargePercent: { } percent } && freshness != Freshness.Silent)
             {
                 html.Add($"<small>{words["percent", Figure.Degrees(percent)]}</small>");
             }
 
+            if (IsDoubt(slot.Reason) && freshness != Freshness.Silent)
+            {
+                html.Add($"""<span class="because">{words[$"reasons.{Figure.Word(slot.Reason)}"]}</span>""");
+            }
+
             html.Add($"</li>");
         }
 
         html.Add($"</ul>");
-        if (freshness != Freshness.Silent && (cabinet.Slots ?? []).Where(slot => slot.Status == PublicStatus.Charging).Min(slot => Figure.MinutesUntil(slot.FullAt, now)) is { } soonest)
+        WriteBecause(html, cabinet, freshness);
+        if (freshness != Freshness.Silent && NextFull(cabinet) is var (least, most))
         {
-            html.Add($"""<p class="quiet">{words["nextFull", soonest]} – {words["nextFullMore"]}</p>""");
+            html.Add($"""<p class="quiet">{words["nextFull", least, most]} – {words["nextFullMore"]}</p>""");
         }
 
         html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
+    }
+
+    private void WriteBecause(Html html, DeviceView device, Freshness freshness)
+    {
+        if (BecauseOf(device, freshness) is { Length: > 0 } because)
+        {
+            html.Add($"""<p class="because">{because}</p>""");
+        }
+    }
+
+    /// <summary>Why its word is what it is, where the word does not say it already; or why it is not to be trusted.</summary>
+    private string BecauseOf(DeviceView device, Freshness freshness) =>
+        freshness != Freshness.Silent && (IsDoubt(device.Reason) || device.Reason is StatusReason.ClockSuspect or StatusReason.NotTold) ? words[$"reasons.{Figure.Word(device.Reason)}"] : "";
+
+    private static bool IsDoubt(StatusReason reason) => reason is StatusReason.Reported or StatusReason.Failed or StatusReason.Unused;
+
+    private (int Least, int Most)? NextFull(DeviceView cabinet)
+    {
+        var times = (cabinet.Slots ?? []).Where(slot => slot.Status == PublicStatus.Charging).Select(slot => Figure.NextFull(slot.Full, now)).OfType<(int Least, int Most)>().ToList();
+        return times.Count == 0 ? null : (times.Min(time => time.Least), times.Min(time => time.Most));
     }
 
     private void WriteAppliances(Html html)
@@ -81,7 +114,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         html.Add($"""<section class="panel"><h2>{words["appliances"]}</h2><ul class="appliances">""");
         foreach (var device in devices.Where(device => device.Kind is not ("charging_cabinet" or "parking_spot" or "parking_area")))
         {
-            WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), words));
+            WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), words), BecauseOf(device, FreshnessOf(device)));
         }
 
         if (devices.Any(device => device.Kind is "parking_spot" or "parking_area") && Figure.All(station, now, words).FirstOrDefault(figure => figure.Name == "park") is { } parking)
@@ -121,11 +154,17 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
     private static void WriteState(Html html, string tone, string text) =>
         html.Add($"""<span class="state {tone}"><svg class="mark" aria-hidden="true"><use href="#{tone}"/></svg>{text}</span>""");
 
-    private static void WriteAppliance(Html html, string name, string tone, string text, string age)
+    private static void WriteAppliance(Html html, string name, string tone, string text, string age, string because = "")
     {
         html.Add($"""<li><b>{name}</b>""");
         WriteState(html, tone, text);
-        html.Add($"""<small class="age">{age}</small></li>""");
+        html.Add($"""<small class="age">{age}</small>""");
+        if (because.Length > 0)
+        {
+            html.Add($"""<span class="because">{because}</span>""");
+        }
+
+        html.Add($"</li>");
     }
 
     private void WriteLink(Html html, string address, string app, string datum) =>

@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using Stations.Model;
 using Stations.Server.Live;
 
 namespace Stations.Server.Pages;
 
 /// <summary>One need as the rider sees it: a large number with its unit, and the same as a short fact. The script has the same rules: <c>rider/figure.ts</c>.</summary>
 /// <param name="Tone">free, busy, bad or none: a shape and a colour.</param>
-internal sealed record Figure(string Name, NeedView Need, string Tone, string Big, string Unit, string Fact, Freshness Freshness)
+/// <param name="Closed">The station is: the number stays, and nobody is sent there for it.</param>
+internal sealed record Figure(string Name, NeedView Need, string Tone, string Big, string Unit, string Fact, Freshness Freshness, bool Closed)
 {
     /// <summary>So few that it matters when the next one comes (our engineering default).</summary>
     private const int Scarce = 3;
@@ -18,7 +21,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         from name in Names
         let need = NeedOf(station, name)
         where need is not null
-        select Of(name, need, now, words);
+        select Of(name, need, Hours.Read(station.Hours, station.Zone, now, words) is { Closed: true }, now, words);
 
     /// <summary>A rider may be sent there for it now.</summary>
     public static bool Helps(StationView station, string name, DateTimeOffset now) =>
@@ -32,8 +35,17 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     /// <summary>Minutes until the next battery is full; null when that is not known or past.</summary>
     public static int? MinutesUntil(DateTimeOffset? at, DateTimeOffset now) => at > now ? (int)Math.Ceiling((at.Value - now).TotalMinutes) : null;
 
-    /// <summary>Minutes until the next battery is full, where there are free slots but few.</summary>
-    public int? NextOne(DateTimeOffset now) => Tone == "free" && Need.Free <= Scarce ? MinutesUntil(Need.NextFullAt, now) : null;
+    /// <summary>From how many minutes to how many until the next battery is full; null when that is not known or past.</summary>
+    public static (int Least, int Most)? NextFull(FullTimeView? full, DateTimeOffset now) =>
+        MinutesUntil(full?.Latest, now) is { } most ? (MinutesUntil(full!.Earliest, now) ?? 0, most) : null;
+
+    /// <summary>The same, where there are free slots but few.</summary>
+    public (int Least, int Most)? NextOne(DateTimeOffset now) => Tone == "free" && Need.Free <= Scarce ? NextFull(Need.NextFull, now) : null;
+
+    /// <summary>Why the answer is not what it seems, or not to be trusted; empty where the figure says it already.</summary>
+    public string Because(Words words) => Need.Reason is StatusReason.Ok or StatusReason.InUse ? "" : words[$"reasons.{Figure.Word(Need.Reason)}"];
+
+    public static string Word(StatusReason reason) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(reason.ToString());
 
     private static NeedView? NeedOf(StationView station, string name) => name switch
     {
@@ -44,7 +56,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         _ => station.Needs.Park,
     };
 
-    private static Figure Of(string name, NeedView need, DateTimeOffset now, Words words)
+    private static Figure Of(string name, NeedView need, bool closed, DateTimeOffset now, Words words)
     {
         var freshness = Ages.Of(need.ReportedAt, need.Confidence, need.Answer == "unknown", now);
         var (tone, big, unit, fact) = (freshness, need) switch
@@ -55,7 +67,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
             _ when need.OutOfOrder == need.Total => ("bad", "×", words["outOfOrder"], words[$"factBad.{name}"]),
             _ => ("busy", "0", words[$"free.{name}"], words[$"factBusy.{name}"]),
         };
-        return new(name, need, freshness == Freshness.Unconfirmed ? "none" : tone, big, unit, fact, freshness);
+        return new(name, need, freshness == Freshness.Unconfirmed || closed ? "none" : tone, big, unit, fact, freshness, closed);
     }
 
     public static string Degrees(double celsius) => Math.Round(celsius, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stations.Model;
 
 namespace Stations.Server.Pages;
 
@@ -22,11 +23,11 @@ internal static class Ages
     private static readonly TimeSpan Silent = TimeSpan.FromMinutes(15);
 
     /// <param name="lost">The server itself no longer vouches for it.</param>
-    public static Freshness Of(DateTimeOffset? reportedAt, string confidence, bool lost, DateTimeOffset now) => (now - reportedAt) switch
+    public static Freshness Of(DateTimeOffset? reportedAt, Confidence confidence, bool lost, DateTimeOffset now) => (now - reportedAt) switch
     {
         null => Freshness.Silent,
         var age when lost || age > Silent => Freshness.Silent,
-        var age when age > Recent || confidence == "low" => Freshness.Unconfirmed,
+        var age when age > Recent || confidence != Confidence.High => Freshness.Unconfirmed,
         var age => age > Live ? Freshness.Recent : Freshness.Live,
     };
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Stations.Model;
 
 namespace Stations.Server.Pages;
 
@@ -14,19 +14,13 @@ internal readonly record struct Hours(string Text, bool Closed)
             return hours is null ? null : new(words["openAlways"], Closed: false);
         }
 
-        if (hours.Split('-') is not [var opens, var closes] || Minute(opens) is not { } from || Minute(closes) is not { } to)
+        if (!OpeningHours.TryParse(hours, zone, out var open))
         {
             return new(hours, Closed: false);
         }
 
-        var local = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(now, found) : now.ToOffset(TimeSpan.FromHours(8));
-        var minute = local.Hour * 60 + local.Minute;
-        var isOpen = to <= from ? minute >= from || minute < to : minute >= from && minute < to;
-        var text = words["openFromTo", opens, to <= from ? words["nextDay", closes] : closes];
-        return isOpen ? new(text, Closed: false) : new(words["closedNow", text], Closed: true);
+        var (opens, closes) = (hours[..hours.IndexOf('-')], hours[(hours.IndexOf('-') + 1)..]);
+        var text = words["openFromTo", opens, open.To <= open.From ? words["nextDay", closes] : closes];
+        return open.IsOpen(now) ? new(text, Closed: false) : new(words["closedNow", text], Closed: true);
     }
-
-    private static int? Minute(string clock) => clock.Split(':') is [var hour, var minute]
-        && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-        && int.TryParse(minute, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? hours * 60 + minutes : null;
 }

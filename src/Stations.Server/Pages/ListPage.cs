@@ -98,9 +98,9 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
     public void WriteInstead(Html html, StationView station, Figure figure)
     {
         html.Add($"""<p class="why"><span>{figure.Why(words)}</span>""");
-        if (Figure.MinutesUntil(figure.Need.NextFullAt, now) is { } minutes)
+        if (Figure.NextFull(figure.Need.NextFull, now) is var (least, most))
         {
-            html.Add($"<span>{words["nextFull", minutes]}</span>");
+            html.Add($"<span>{words["nextFull", least, most]}</span>");
         }
 
         if (Instead(station, figure.Name) is { } instead)
@@ -127,9 +127,9 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
             WriteFact(html, figure.Tone, figure.Fact);
         }
 
-        if (main?.NextOne(now) is { } next)
+        if (main?.NextOne(now) is var (least, most))
         {
-            WriteFact(html, "busy", words["nextOne", next]);
+            WriteFact(html, "busy", words["nextOne", least, most]);
         }
 
         html.Add($"</ul>");

@@ -43,10 +43,11 @@ internal static class WebPages
                 Rider(context, rider, board, frames, readiness, clock.GetUtcNow(), code)).ExcludeFromDescription();
         }
 
+        app.MapReportPost();
         app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
         app.MapGet("/index.html", () => Results.Redirect("/")).ExcludeFromDescription();
         app.MapGet("/ops/index.html", () => Results.Redirect("/ops")).ExcludeFromDescription();
-        app.MapGet("/ops", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
+        app.MapGet("/ops/{**view}", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
     }
 
     private static IResult Rider(HttpContext context, Shell shell, StationBoard board, LiveFrames frames, Readiness readiness, DateTimeOffset now, string? code)
@@ -86,7 +87,7 @@ internal static class WebPages
 
         var station = StationView.Of(item.Picture);
         DeviceView[] devices = [.. item.Devices.Values.Select(DeviceView.Of).OrderBy(device => ListPage.NaturalOrder(device.Id), StringComparer.Ordinal)];
-        var page = new DoorPage(words, now, station, devices, list);
+        var page = new DoorPage(words, now, station, devices, list, new ReportForm(words, now, context.Request.Query["ticket"]));
         page.Write(body);
         return Answer(context, shell, words, page.Title, body, known with { Snapshot = known.Snapshot with { Devices = devices } });
     }

@@ -2,8 +2,8 @@
 import type { DeviceView, NeedsView, NeedView } from './contract'
 
 export type {
-  Admin, AlarmsView as Alarms, AlarmView as Alarm, Connection, DeviceView as Device, Health, NeedView as Need, Position, PublicStatus as Status,
-  SlotView as Slot, SnapshotView as Snapshot, StationView as Station, Use,
+  Admin, AlarmsView as Alarms, AlarmView as Alarm, Connection, DeviceView as Device, FullTimeView as FullTime, Health, NeedView as Need, Position, PublicStatus as Status,
+  Severity, SlotView as Slot, SnapshotView as Snapshot, StationView as Station, StatusReason as Reason, Urgency, Use,
 } from './contract'
 
 export type Lang = 'zh-CN' | 'en'

@@ -49,10 +49,10 @@ describe('the board', () => {
       id: 'a:n:d:0:SMOKE', code: 'SMOKE', severity: 'CRITICAL', status: 'ACTIVE', acknowledged: false, remedies: ['Notify'], device: 'a:n:d', station: 'a:1',
       name: 'd', slot: 0, since: null, clearedAt: null, raises: 1, flapping: false, escalation: 0, quiet: null, devices: 1, written: false,
     } as const
-    const alarmed = advance(emptyBoard, [{ type: 'alarms', data: { alarms: [smoke], total: 1 } }])
+    const alarmed = advance(emptyBoard, [{ type: 'alarms', data: { alarms: [smoke], total: 1, stationNames: {} } }])
     expect([alarmed.loaded, alarmed.alarms.alarms]).toEqual([false, [smoke]])
     expect(advance(alarmed, [part(1, 1)]).alarms.total).toBe(1)
-    expect(advance(alarmed, [{ type: 'alarms', data: { alarms: [], total: 0 } }]).alarms.total).toBe(0)
+    expect(advance(alarmed, [{ type: 'alarms', data: { alarms: [], total: 0, stationNames: {} } }]).alarms.total).toBe(0)
   })
 
   test('replaces a device by its latest change and leaves the old board alone', () => {

@@ -23,7 +23,7 @@ export type LiveEvent =
   | { type: 'alarms'; data: Alarms }
 
 export const emptyBoard: Board = {
-  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0 }, stations: new Map(), devices: new Map(),
+  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0, stationNames: {} }, stations: new Map(), devices: new Map(),
 }
 
 /** Applies a batch; the maps are copied once per batch, not once per event. */

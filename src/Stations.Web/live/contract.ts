@@ -48,11 +48,34 @@ export interface AlarmsView {
   alarms: readonly AlarmView[]
   /** How many there are in all. */
   total: number
+  /** Of the stations of these alarms, by id and language tag. */
+  stationNames: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** The cursor of the next page, where there is one. */
   next?: string
 }
+export interface ClaimView {
+  /** What the node logs in with. */
+  username: string
+  /** Shown this once. For its first login the node's password is claim:CODE:PASSWORD; that PASSWORD, of its own choice, is the one from then on. */
+  code: string
+  /** From here on the code is worth nothing. */
+  until: string
+}
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
+export interface DevicePage {
+  devices: readonly DeviceView[]
+  /** How many devices the question matches. */
+  total: number
+  /** How many each urgency would match, whichever was asked for. */
+  counts: UrgencyCounts
+  /** Of the stations of these devices, by id and language tag. */
+  stationNames: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
 /** One appliance as everybody may see it: four axes, the one public word, and how old all that is. */
 export interface DeviceView {
   /** district:node:device */
@@ -68,12 +91,16 @@ export interface DeviceView {
   safety: boolean
   use: Use
   status: PublicStatus
-  /** "low" unless the device is online. */
-  confidence: 'high' | 'low'
+  /** "low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   /** Server time of the last live message; null before the first. */
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
   clockSuspect: boolean
+  /** How much it needs a person. */
+  urgency: Urgency
   /** Slots, seats or places that are free now, power banks that can be borrowed. */
   free: number
   total: number
@@ -82,26 +109,188 @@ export interface DeviceView {
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
 }
+export interface DistrictView {
+  id: string
+  /** By language tag; null where no station says what its district is called. */
+  name: Readonly<Record<string, string>> | null
+  stations: number
+  devices: number
+  counts: UrgencyCounts
+}
+export interface DistrictsView {
+  /** By id. */
+  districts: readonly DistrictView[]
+  /** Of all devices there are. */
+  counts: UrgencyCounts
+}
+/** How long something took. */
+export interface DurationsView {
+  /** How often; without any the rest is null. */
+  count: number
+  meanSeconds: number | null
+  medianSeconds: number | null
+  longestSeconds: number | null
+}
+export interface EventPage {
+  /** The newest first. */
+  events: readonly EventView[]
+  /** The cursor of the next, older page; null on the last. A page may be short, even empty, and not the last. */
+  next: string | null
+  /** What was acknowledged up to this server time is in the answer. */
+  asOf: string
+}
+export interface EventView {
+  /** The same for ever. */
+  id: string
+  /** Server time. */
+  at: string
+  /** A fact in the past tense, such as DoorOpened, or Born. */
+  kind: string
+  /** district:node:device */
+  device: string
+  /** Where the device stood then: district:station. */
+  station: string
+  /** From 1; null for the device itself. */
+  slot: number | null
+}
+/** What ten minutes of the whole fleet were like. */
+export interface FleetCell {
+  /** When they began; a multiple of ten minutes. */
+  at: string
+  /** How many there were at the end. */
+  devices: number
+  /** The most at a time that were silent. */
+  offline: number
+  /** The most at a time that were out of order or locked for safety. */
+  faulty: number
+  /** How many alarms were raised. */
+  raised: number
+}
+export interface FleetView {
+  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. */
+  cells: readonly FleetCell[]
+  /** Server time of this answer. */
+  asOf: string
+}
+/** When a battery is expected to be full, by the paces at which it has been charging. */
+export interface FullTimeView {
+  earliest: string
+  latest: string
+}
 /** Does it work? */
 export type Health = 'DEGRADED' | 'FAULT' | 'OK'
+/** What one field of a device did. */
+export interface HistoryView {
+  /** district:node:device */
+  device: string
+  field: string
+  /** As the field's name says; null for counts, flags and texts. */
+  unit: string | null
+  /** The one that was asked for, or with auto the finest that fits into one answer. */
+  resolution: Resolution
+  /** Where days begin, by IANA name. */
+  zone: string
+  from: string
+  to: string
+  /** By time; stretches without a value are left out. */
+  points: readonly PointView[]
+  /** The cursor of the next page; null on the last. A page of raw points may be short, even empty, and not the last. */
+  next: string | null
+  /** The oldest time that is kept in this resolution, for any device; null when nothing is. */
+  keptFrom: string | null
+  /** What was acknowledged up to this server time is in the answer. */
+  asOf: string
+}
+export interface ImportReport {
+  /** Nothing was changed; outcomes are what would have been. */
+  dryRun: boolean
+  /** How many rows are now, or would be. */
+  enrolled: number
+  /** How many were enrolled before. Nothing of them changes. */
+  existing: number
+  /** How many could not be; the others were all the same. */
+  failed: number
+  /** All rows, in their order. */
+  rows: readonly ImportedRow[]
+}
+export interface ImportedRow {
+  /** In the CSV, where the first is the header's; of a JSON array the element, from 1. */
+  line: number
+  /** enrolled, exists or failed. */
+  outcome: string
+  username: string | null
+  /** Of a node that this request has enrolled. Shown this once. */
+  password: string | null
+  /** Why it failed, and what to do. */
+  reason: string | null
+}
 export type JsonObject = Readonly<Record<string, boolean | number | string>>
+export interface KindKpiView {
+  kind: string
+  devices: number
+  /** Share of the time, maintenance left out, in which they spoke and were in order, 0 to 1; null when nothing is known. */
+  availability: number | null
+  /** Of all of them together. */
+  downSeconds: number
+  /** Of all of them together. */
+  maintenanceSeconds: number
+  /** From the beginning of a silence or fault to its end, of those that ended. */
+  repair: DurationsView
+  /** From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect. */
+  detection: DurationsView
+  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without. */
+  occupancy: readonly number[]
+}
+/** A district's figures over a stretch of time, all of them computed from the event log. */
+export interface KpiView {
+  district: string
+  from: string
+  to: string
+  /** False when there were more events than one answer looks at; then the figures are of the later part. */
+  complete: boolean
+  kinds: readonly KindKpiView[]
+  /** What was acknowledged up to this server time is in the answer. */
+  asOf: string
+}
+export interface MessagePage {
+  /** The newest first. */
+  messages: readonly MessageView[]
+  /** What was acknowledged up to this server time is in the answer. */
+  asOf: string
+}
+/** A message as it was understood. */
+export interface MessageView {
+  /** When it counts, server time. */
+  at: string
+  /** The life of the device in which it was sent. */
+  boot: string
+  seq: number
+  /** It came out of order. */
+  late: boolean
+  /** By their names on the wire; null where the sensor had no value. */
+  fields: JsonObject
+}
+/** Can I do this here now? When the station is open is told beside it, and changes nothing of it. */
 export interface NeedView {
   /** yes, no, or unknown when neither can be proven. */
   answer: 'no' | 'unknown' | 'yes'
+  /** Why the answer is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
+  /** When the answer became what it is; no earlier than this server knows the station. */
+  since: string | null
   free: number
   busy: number
   outOfOrder: number
   /** How many might be free or not: never counted as free. */
   unknown: number
   total: number
-  /** "low" while one of the devices is stale. */
-  confidence: 'high' | 'low'
+  /** "low" while one of the devices is stale or doubted, or every free slot is; "none" while the answer is unknown. */
+  confidence: Confidence
   /** When one of the devices last reported. */
   reportedAt: string | null
   /** How hot the water is, where a cooler tells it. */
   celsius?: number
-  /** When the next battery is expected to be full, where its pace has been measured; the slot is free once it has been taken out. */
-  nextFullAt?: string
+  nextFull?: FullTimeView
 }
 /** What a rider may come for; a need is absent where no appliance serves it. */
 export interface NeedsView {
@@ -111,12 +300,117 @@ export interface NeedsView {
   park?: NeedView
   heat_food?: NeedView
 }
+export interface NodeCredentials {
+  /** What the node logs in with over MQTT: district/node. */
+  username: string
+  /** 128 random bits. Shown this once; the server keeps a hash. */
+  password: string
+}
+export interface NodePage {
+  nodes: readonly NodeView[]
+  /** How many nodes the question matches. */
+  total: number
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
+export interface NodeView {
+  /** district:node */
+  id: string
+  /** What it logs in with over MQTT. */
+  username: string
+  /** It has a password. One that is not enrolled may still have devices: of an earlier time, or because nodes enrol themselves here. */
+  enrolled: boolean
+  /** Nothing lets it in until it is enabled. */
+  disabled: boolean
+  /** Until when the password before the last is good as well, unless the last is used earlier; null when there is one password. */
+  oldPasswordUntil: string | null
+  /** Until when a code can be used to claim it; null without one. */
+  claimUntil: string | null
+  /** What it carried at its last birth: district:node:device. */
+  devices: readonly string[]
+}
+/** A raw value, or what a stretch of time had. */
+export interface PointView {
+  /** When it was reported, or when the stretch begins. */
+  t: string
+  /** A raw number or text, flags as 0 and 1; absent where the sensor had no value. */
+  v?: boolean | number | string
+  min?: number
+  max?: number
+  mean?: number
+  /** The value that was reported last. */
+  last?: number
+  /** How many values. */
+  count?: number
+}
 export interface Position {
   latitude: number
   longitude: number
 }
+/** Why a request was not answered, as RFC 9457 has it. */
+export interface ProblemBody {
+  /** Names the kind of problem for ever; the last part is Code. */
+  type: string
+  title: string
+  status: number
+  /** What happened, and what to do. */
+  detail: string
+  /** The path that was asked. */
+  instance: string
+  code: string
+  /** Find it in the server's log. */
+  traceId: string
+  /** What is wrong, by parameter or by field of the body. */
+  errors?: Readonly<Record<string, readonly string[]>>
+}
 /** What riders and other systems are told, in OCPI's words. */
 export type PublicStatus = 'AVAILABLE' | 'BLOCKED' | 'CHARGING' | 'INOPERATIVE' | 'OUTOFORDER' | 'PLANNED' | 'REMOVED' | 'RESERVED' | 'UNKNOWN'
+export interface QuarantinePage {
+  /** How many there were since the server started; only the last ones are kept. */
+  total: number
+  /** Newest first. */
+  entries: readonly QuarantineView[]
+}
+export interface QuarantineView {
+  /** Server time. */
+  at: string | null
+  /** One of a closed set, as the metrics count them. */
+  reason: string
+  topic: string
+  /** The MQTT client id. */
+  client: string
+  detail: string
+  /** As text, its first 512 bytes. */
+  payload: string
+}
+/** How fine an answer is, the finest first. */
+export type Resolution = 'day' | 'hour' | 'minute' | 'raw'
+export interface RotatedCredentials {
+  username: string
+  password: string
+  /** Until when the old one is good as well, unless the new one is used earlier. */
+  oldPasswordUntil: string
+}
+export interface SecurityEventPage {
+  /** The newest first. */
+  events: readonly SecurityEventView[]
+  /** The cursor of the next, older page; null on the last. */
+  next: string | null
+}
+export interface SecurityEventView {
+  /** Server time. */
+  at: string | null
+  /** What was done or tried. */
+  act: string
+  /** How it went. */
+  outcome: string
+  /** As it is known, or as it called itself if it was not let in. */
+  who: string
+  /** The address it came from; empty for what the server did by itself. */
+  from: string
+  /** Topic, filter, client id, node. */
+  detail: string
+}
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */
 export interface SlotView {
@@ -124,6 +418,10 @@ export interface SlotView {
   number: number
   use: Use
   status: PublicStatus
+  /** "low" while the device is stale, it or the slot is doubted, or the clock is wrong; "none" while the status is UNKNOWN. */
+  confidence: Confidence
+  /** Why the status is what it is; where it is not to be trusted fully, why not. */
+  reason: StatusReason
   health: Health
   /** When the door was opened or the battery put in, whichever is the case. */
   since: string | null
@@ -133,6 +431,7 @@ export interface SlotView {
   temperatureCelsius: number | null
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
+  full?: FullTimeView
   item?: string
   /** How many of it. */
   stock?: number
@@ -169,6 +468,20 @@ export interface StationView {
   needs: NeedsView
   /** The appliances themselves, where the question named one station. */
   deviceList?: readonly DeviceView[]
+}
+/** Why a public value is what it is, or why it is not to be trusted: one word. */
+export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
+/** How much a device needs a person, the most urgent first. */
+export type Urgency = 'aside' | 'attention' | 'fault' | 'offline' | 'ok' | 'safety' | 'stale'
+/** How many devices need a person how much. */
+export interface UrgencyCounts {
+  safety: number
+  fault: number
+  offline: number
+  stale: number
+  attention: number
+  ok: number
+  aside: number
 }
 /** Does somebody use it? */
 export type Use = 'BLOCKED' | 'CHARGING' | 'FINISHED' | 'FREE' | 'OCCUPIED' | 'OPENING' | 'RESERVED' | 'UNKNOWN'

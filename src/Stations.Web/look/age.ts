@@ -22,7 +22,7 @@ export function freshness({ reportedAt, confidence, lost }: Reported, now: numbe
   if (lost || reportedAt === null) return 'silent'
   const age = now - Date.parse(reportedAt)
   if (age > silentMs) return 'silent'
-  if (age > recentMs || confidence === 'low') return 'unconfirmed'
+  if (age > recentMs || confidence !== 'high') return 'unconfirmed'
   return age > liveMs ? 'recent' : 'live'
 }
 

@@ -5,9 +5,11 @@ const dayMs = 86_400_000
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const dayAndClock = new Intl.DateTimeFormat('en-CA', { timeZone: usualZone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** `14:02`, with the date before it once that is a day or more ago. */
-export function clockTime(at: number, now: number): string {
-  return now - at < dayMs ? clockIn(usualZone).format(at) : dayAndClock.format(at).replace(',', '')
+const withSeconds = new Intl.DateTimeFormat('en-GB', { timeZone: usualZone, hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** `14:02`, with the date before it once that is a day or more ago; `14:02:07` where seconds matter. */
+export function clockTime(at: number, now: number, seconds = false): string {
+  return now - at >= dayMs ? dayAndClock.format(at).replace(',', '') : (seconds ? withSeconds : clockIn(usualZone)).format(at)
 }
 
 /** Minutes since midnight in a zone by IANA name; in the usual one where the browser does not know it. */

@@ -1,72 +1,98 @@
-import { useMemo } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { useServerNow } from '../live/clock'
+import type { Device, Lang } from '../live/api'
+import type { DistrictsView, FleetView } from '../live/contract'
+import type { Scope } from '../live/scope'
 import { useLive } from '../live/useLive'
-import { LanguageSwitch } from '../look/LanguageSwitch'
-import { Notice } from '../look/Notice'
 import { OfflineBand } from '../look/OfflineBand'
-import { Pill } from '../look/Pill'
 import { SpeechContext, useLanguage } from '../locale'
-import { Alarms } from './Alarms'
-import { arrange, districtOf } from './arrange'
-import { Counts } from './Counts'
-import { everything } from './filter'
-import { Filters } from './Filters'
+import { AlarmsPage } from './alarms/AlarmsPage'
+import { isDanger } from './alarms/fold'
+import { useAsk } from './ask'
+import { DevicePage } from './device/DevicePage'
+import { DevicesPage } from './devices/DevicesPage'
+import { DistrictPage } from './districts/DistrictPage'
+import { DistrictsPage } from './districts/DistrictsPage'
 import { opsLanguages } from './locale'
-import { Table } from './Table'
-import { useFilter } from './useFilter'
+import { NeedsPage } from './needs/NeedsPage'
+import { NodesPage } from './nodes/NodesPage'
+import { SecurityPage } from './security/SecurityPage'
+import type { PageProps } from './page'
+import { type Route, useAddress } from './route'
+import { Frame } from './shell/Frame'
+import { Missing } from './shell/Missing'
+import { useSiren } from './shell/siren'
+import { StickersPage } from './stickers/StickersPage'
 
 export function Ops() {
-  const speech = useLanguage((words, lang) => `${opsLanguages[lang].title} · ${words.product}`)
-  const { words, say, lang } = speech
-  const ops = opsLanguages[lang]
-  const { board, link, reconnect } = useLive({ include: 'devices,stations,alarms' })
+  const { route, query } = useAddress()
+  const speech = useLanguage((words, lang) => `${titleOf(route, lang)} · ${words.product}`)
+  const device = useAsk<Device>(route.page === 'device' ? `/devices/${encodeURIComponent(route.id)}` : null)
+  const live = useLive(scopeOf(route, device.data?.station ?? null))
   const now = useServerNow()
-  const [filter, change] = useFilter()
-  const arranged = useMemo(() => arrange(board, filter, say), [board, filter, lang])
-  const [districts, kinds] = useMemo(() => {
-    const names = new Map<string, string>()
-    for (const { id } of board.devices.values()) names.set(districtOf(id), districtOf(id))
-    for (const { district, districtName } of board.stations.values()) names.set(district, say(districtName) || district)
-    return [[...names].sort(), [...new Set([...board.devices.values()].map(({ kind }) => kind))].sort()]
-  }, [board, lang])
-
+  const fleet = useAsk<FleetView>('/fleet', 60_000)
+  const districts = useAsk<DistrictsView>('/districts', 15_000)
+  const { board, link } = live
+  const danger = board.alarms.alarms.some(alarm => isDanger(alarm) && !alarm.acknowledged)
+  const siren = useSiren(danger)
+  useEffect(() => {
+    if (danger && !document.title.startsWith('⚠')) document.title = `⚠ ${document.title}`
+    else if (!danger) document.title = document.title.replace(/^⚠ /, '')
+  })
+  const shared: PageProps = { live, board, now, query }
+  const wall = query.has('wall')
   return (
     <SpeechContext.Provider value={speech}>
-      <header class="top">
-        <h1>{words.product} · {ops.title}</h1>
-        <Pill link={link} />
-        <a class="plain" href="/">{ops.riderPage}</a>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <Alarms board={board} now={now} />
+      <Frame route={route} link={link} alarms={board.alarms.total} devices={districts.data?.counts ?? null} fleet={fleet.data} siren={siren} now={now} wall={wall}>
         {board.loaded && <OfflineBand link={link} />}
-        {!board.loaded ? (
-          link.state === 'lost' ? (
-            <Notice title={words.notConnected} more={words.notConnectedMore}>
-              <button type="button" class="button main" onClick={reconnect}>{words.retryNow}</button>
-            </Notice>
-          ) : (
-            <section class="waiting" aria-busy="true" aria-label={words.loading}>
-              {Array.from({ length: 12 }, (_, n) => <div key={n} class="bone" />)}
-            </section>
-          )
-        ) : board.devices.size === 0 ? (
-          <Notice title={ops.noDevices} more={ops.noDevicesMore} />
-        ) : (
-          <>
-            <Counts arranged={arranged} chosen={filter.level} choose={level => change({ level })} />
-            <Filters filter={filter} districts={districts} kinds={kinds} change={change} />
-            {arranged.lines.length ? (
-              <Table lines={arranged.lines} page={filter.page} now={now} turn={page => { change({ page }); scrollTo(0, 0) }} />
-            ) : (
-              <Notice title={ops.noneMatch} more={ops.noneMatchMore}>
-                <button type="button" class="button" onClick={() => change(everything)}>{ops.clear}</button>
-              </Notice>
-            )}
-          </>
-        )}
-      </main>
+        <Page route={route} shared={shared} districts={districts} fleet={fleet.data} first={device} />
+      </Frame>
     </SpeechContext.Provider>
   )
+}
+
+interface Props {
+  route: Route
+  shared: PageProps
+  districts: ReturnType<typeof useAsk<DistrictsView>>
+  fleet: FleetView | null
+  first: ReturnType<typeof useAsk<Device>>
+}
+
+function Page({ route, shared, districts, fleet, first }: Props) {
+  switch (route.page) {
+    case 'needs':
+      return <NeedsPage {...shared} />
+    case 'alarms':
+      return <AlarmsPage {...shared} districts={districts.data} fleet={fleet} />
+    case 'devices':
+      return <DevicesPage {...shared} districts={districts.data} />
+    case 'device':
+      return <DevicePage key={route.id} id={route.id} first={first} {...shared} />
+    case 'districts':
+      return <DistrictsPage asked={districts} />
+    case 'district':
+      return <DistrictPage key={route.id} id={route.id} districts={districts.data} {...shared} />
+    case 'nodes':
+      return <NodesPage {...shared} districts={districts.data} />
+    case 'security':
+      return <SecurityPage {...shared} />
+    case 'stickers':
+      return <StickersPage {...shared} />
+    default:
+      return <Missing />
+  }
+}
+
+/** What is on the screen, and nothing else, comes over the air; alarms always do. */
+function scopeOf(route: Route, station: string | null): Scope {
+  if (route.page === 'device' && station) return { include: 'stations,devices,alarms', station }
+  if (route.page === 'district') return { include: 'stations,alarms', district: route.id }
+  return { include: 'alarms' }
+}
+
+function titleOf(route: Route, lang: Lang): string {
+  const ops = opsLanguages[lang]
+  if (route.page === 'device' || route.page === 'district') return route.id
+  return route.page === 'missing' ? ops.title : ops.pages[route.page]
 }

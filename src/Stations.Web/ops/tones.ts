@@ -1,4 +1,4 @@
-import type { Admin, Connection, Health, Status, Use } from '../live/api'
+import type { Admin, Connection, Health, Status, Urgency, Use } from '../live/api'
 import type { Tone } from '../look/Mark'
 
 /** Good news that nobody has confirmed lately is no news; bad news stays. */
@@ -13,3 +13,7 @@ export const useTones: Record<Use, Tone> = {
 export const statusTones: Record<Status, Tone> = {
   AVAILABLE: 'free', CHARGING: 'busy', RESERVED: 'busy', BLOCKED: 'bad', INOPERATIVE: 'bad', OUTOFORDER: 'bad', PLANNED: 'none', REMOVED: 'none', UNKNOWN: 'none',
 }
+
+/** The most urgent first. */
+export const urgencies = ['safety', 'fault', 'offline', 'stale', 'attention', 'ok', 'aside'] as const satisfies readonly Urgency[]
+export const urgencyTones: Record<Urgency, Tone> = { safety: 'bad', fault: 'bad', offline: 'none', stale: 'busy', attention: 'busy', ok: 'free', aside: 'none' }

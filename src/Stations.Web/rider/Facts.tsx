@@ -2,7 +2,7 @@ import type { Station } from '../live/api'
 import { fill, useSpeech } from '../locale'
 import { ageText, type Reported, freshness } from '../look/age'
 import { distanceText, walkText } from './distance'
-import { type Figure, minutesUntil, whyMissing } from './figure'
+import { type Figure, nextFull, whyMissing } from './figure'
 import { hoursOf } from './hours'
 import { insteadOf } from './list/choose'
 
@@ -22,12 +22,12 @@ export function Open({ station, now }: { station: Station; now: number }) {
 export function Instead({ station, figure, all, now }: { station: Station; figure: Figure; all: Iterable<Station>; now: number }) {
   const { words, say } = useSpeech()
   const why = whyMissing(figure, words)
-  const minutes = minutesUntil(figure.need.nextFullAt, now)
+  const minutes = nextFull(figure.need.nextFull, now)
   const instead = insteadOf(station, figure.name, all, now, words)
   return (
     <p class="why">
       {why && <span>{why}</span>}
-      {minutes !== null && figure.freshness !== 'silent' && <span>{fill(words.nextFull, minutes)}</span>}
+      {minutes !== null && figure.freshness !== 'silent' && <span>{fill(words.nextFull, ...minutes)}</span>}
       {instead && (
         <a href={`/s/${instead.station.id}`}>{fill(words.insteadFar, say(instead.station.name) || instead.station.id, distanceText(instead.metres, words))}</a>
       )}

@@ -7,6 +7,7 @@ import { sayIn, SpeechContext, useLanguage } from '../locale'
 import { Header } from './Header'
 import { readChoice } from './list/choice'
 import { ListPage } from './list/ListPage'
+import { useOutbox } from './report/useOutbox'
 import { type Route, useRoute } from './route'
 import { useSaved } from './saved'
 import { StationPage } from './station/StationPage'
@@ -24,6 +25,7 @@ export function Rider() {
   const now = useServerNow()
   const saved = useSaved()
   const here = useHere()
+  const outbox = useOutbox()
   const { board } = live
   const speech = useLanguage((words, lang) => (route.page === 'station' && sayIn(lang, board.stations.get(route.id)?.name ?? null)) || words.product)
 
@@ -38,7 +40,7 @@ export function Rider() {
     }
   }, [live.link.state === 'live' && Math.floor(now / keepEveryMs)])
 
-  const shared = { live, now, saved, here }
+  const shared = { live, now, saved, here, outbox }
   return (
     <SpeechContext.Provider value={speech}>
       <Header route={route} link={live.link} />

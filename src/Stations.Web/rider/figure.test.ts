@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ago, need, now } from '../live/samples'
+import { ago, need, now, station } from '../live/samples'
 import zhCN from '../locale/zh-CN.json'
-import { figureOf, helps } from './figure'
+import { because, figureOf, figuresOf, helps, nextFull } from './figure'
 
 const figure = (name: Parameters<typeof figureOf>[0], vary: Parameters<typeof need>[0]) => figureOf(name, need(vary), now, zhCN)
 
@@ -17,6 +17,22 @@ describe('a figure', () => {
   test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92°' }))
   test('a microwave counts as one', () => expect(figure('heat_food', { free: 1 })).toMatchObject({ big: '1', unit: '微波炉', fact: '微波炉 1' }))
   test('a cooler without a thermometer counts as one', () => expect(figure('water', { free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
+})
+
+test('of a closed station the number stays and its colour does not', () =>
+  expect(figuresOf(station('a:1', { hours: '00:00-00:01', needs: { charge: need() } }), now, zhCN)).toMatchObject([{ tone: 'none', big: '3', closed: true }]))
+
+test('a range of minutes is told from the earliest to the latest, and nothing once that is past', () => {
+  expect(nextFull({ earliest: ago(-130), latest: ago(-290) }, now)).toEqual([3, 5])
+  expect(nextFull({ earliest: ago(30), latest: ago(-290) }, now)).toEqual([0, 5])
+  expect(nextFull({ earliest: ago(90), latest: ago(30) }, now)).toBeNull()
+  expect(nextFull(undefined, now)).toBeNull()
+})
+
+test('a reason is told where the figure does not say it', () => {
+  expect(because(figure('water', { confidence: 'low', reason: 'REPORTED' }), zhCN)).toBe('骑手反映不能用')
+  expect(because(figure('water', {}), zhCN)).toBeNull()
+  expect(figure('water', { confidence: 'low', reason: 'REPORTED' }).tone).toBe('none')
 })
 
 test('only a yes that is not silent helps', () => {

@@ -1,7 +1,8 @@
-import type { Need, NeedName, Station } from '../live/api'
+import type { FullTime, Need, NeedName, Station } from '../live/api'
 import { freshness, type Freshness, type Reported } from '../look/age'
 import type { Tone } from '../look/Mark'
 import { fill, type Words } from '../locale'
+import { hoursOf } from './hours'
 
 /** In the order in which a rider needs them. A need that the server learns of does not compile until it has its place here. */
 const order: Record<NeedName, true> = { charge: true, water: true, heat_food: true, rest: true, park: true }
@@ -17,19 +18,21 @@ export interface Figure {
   fact: string
   freshness: Freshness
   reported: Reported
+  /** The station is: the number stays, and nobody is sent there for it. */
+  closed: boolean
 }
 
 /** What the station offers. */
 export function figuresOf(station: Station, now: number, words: Words): Figure[] {
-  return needNames.flatMap(name => (station.needs[name] ? [figureOf(name, station.needs[name], now, words)] : []))
+  return needNames.flatMap(name => (station.needs[name] ? [figureOf(name, station.needs[name], now, words, hoursOf(station, now, words)?.closed)] : []))
 }
 
 /** Unknown is a dash and never a zero; what nobody has confirmed lately keeps its number but loses its colour. */
-export function figureOf(name: NeedName, need: Need, now: number, words: Words): Figure {
+export function figureOf(name: NeedName, need: Need, now: number, words: Words, closed = false): Figure {
   const reported = { ...need, lost: need.answer === 'unknown' }
   const age = freshness(reported, now)
   const shown = (tone: Tone, big: string, unit: string, fact: string): Figure => (
-    { name, need, tone: age === 'unconfirmed' ? 'none' : tone, big, unit, fact, freshness: age, reported })
+    { name, need, tone: age === 'unconfirmed' || closed ? 'none' : tone, big, unit, fact, freshness: age, reported, closed })
 
   if (age === 'silent') return shown('none', '–', words.free[name], words.factNone[name])
   if (need.answer === 'yes') return shown('free', ...available(name, need, words))
@@ -56,10 +59,21 @@ export function whyMissing({ need }: Figure, words: Words): string {
 /** So few that it matters when the next one comes (our engineering default). */
 const scarce = 3
 
-/** Minutes until the next battery is full, where there are free slots but few. */
-export function nextOne({ tone, need }: Figure, now: number): number | null {
-  return tone === 'free' && need.free <= scarce ? minutesUntil(need.nextFullAt, now) : null
+/** When the next battery is full, where there are free slots but few. */
+export function nextOne({ tone, need }: Figure, now: number): Minutes | null {
+  return tone === 'free' && need.free <= scarce ? nextFull(need.nextFull, now) : null
 }
+
+export type Minutes = [least: number, most: number]
+
+/** From how many minutes to how many until a battery is full; null when that is not known or past. */
+export function nextFull(full: FullTime | undefined, now: number): Minutes | null {
+  const most = minutesUntil(full?.latest, now)
+  return most === null ? null : [minutesUntil(full?.earliest, now) ?? 0, most]
+}
+
+/** Why the answer is not what it seems, or not to be trusted; null where the figure says it already. */
+export const because = ({ need: { reason } }: Figure, words: Words): string | null => (reason === 'OK' || reason === 'IN_USE' ? null : words.reasons[reason])
 
 /** Whether a rider may be sent there for it now. */
 export function helps(need: Need | undefined, now: number): boolean {

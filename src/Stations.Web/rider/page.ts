@@ -1,4 +1,5 @@
 import type { Live } from '../live/useLive'
+import type { Outbox } from './report/useOutbox'
 import type { Saved } from './saved'
 import type { Here } from './useHere'
 
@@ -8,5 +9,6 @@ export interface PageProps {
   /** Server time, epoch milliseconds. */
   now: number
   saved: Saved
+  outbox: Outbox
   here: Here
 }

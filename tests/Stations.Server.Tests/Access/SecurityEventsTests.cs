@@ -75,12 +75,21 @@ public sealed class SecurityEventsTests(GuardedServer server) : IClassFixture<Gu
         await socket.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
         await socket.GetStream().WriteAsync(new byte[] { 0xC0, 0 }, TestContext.Current.CancellationToken);
         Assert.Equal(0, await socket.GetStream().ReadAsync(new byte[16], TestContext.Current.CancellationToken).AsTask().Within("the end"));
+        await Seen().Within("the event");
 
         var page = await server.Ask(HttpMethod.Get, "/api/v1/security-events?act=open&limit=1");
 
         Assert.Equal(
             ["open refused nobody 127.0.0.1 The first packet must be CONNECT."],
             page["events"]!.AsArray().Select(one => $"{one!["act"]} {one["outcome"]} {one["who"]} {one["from"]} {one["detail"]}"));
+
+        async Task Seen()
+        {
+            while (!server.Events.Any(one => one.Act == SecurityAct.Open))
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     [Fact]

@@ -13,7 +13,10 @@ internal static class Contract
 
         """;
 
-    private static readonly string[] Wanted = ["AlarmsView", "SnapshotView"];
+    private static readonly string[] Wanted = [
+        "AlarmsView", "SnapshotView", "DevicePage", "DistrictsView", "FleetView", "KpiView", "MessagePage", "NodePage", "NodeCredentials", "RotatedCredentials", "ClaimView",
+        "ImportReport", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "ProblemBody",
+    ];
 
     public static string Of(JsonNode document)
     {
@@ -82,14 +85,15 @@ internal static class Contract
             return string.Join(" | ", words.Select(word => $"'{word}'").Order(StringComparer.Ordinal)) + orNull;
         }
 
-        return Union(schema["type"] is JsonArray several ? several.Select(one => Plain((string)one!, schema)) : [Plain((string)schema["type"]!, schema)]);
+        return Union(schema["type"] is JsonArray several ? several.Select(one => Plain((string)one!, schema)) : [Plain((string?)schema["type"], schema)]);
     }
 
-    private static string Plain(string type, JsonNode schema) => type switch
+    private static string Plain(string? type, JsonNode schema) => type switch
     {
         "integer" or "number" => "number",
         "array" => $"readonly {TypeOf(schema["items"]!)}[]",
         "object" => schema["additionalProperties"] is { } values ? $"Readonly<Record<string, {TypeOf(values)}>>" : "object",
+        null => "boolean | number | string",
         _ => type,
     };
 

@@ -85,7 +85,7 @@ public sealed class ProblemTests(RunningServer server)
     [Theory]
     [InlineData("DELETE", "/api/v1/stations", "GET")]
     [InlineData("POST", "/api/v1/stations/d1:s1", "GET, PUT")]
-    [InlineData("GET", "/api/v1/nodes", "POST")]
+    [InlineData("GET", "/api/v1/nodes/a:b/claim", "POST")]
     [InlineData("POST", "/healthz", "GET")]
     [InlineData("PUT", "/metrics", "GET")]
     public async Task A_wrong_method_is_a_405_that_names_the_right_ones(string method, string path, string allowed)

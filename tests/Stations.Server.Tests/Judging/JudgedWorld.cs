@@ -66,7 +66,11 @@ internal sealed class JudgedWorld : IDisposable
             Array.Find(nodes, node => node.Id == fault.Node)!.Suffer(fault);
         }
 
-        intake.Publish = (topic, payload) => lines.ForEach(line => line.Obey(topic, payload));
+        intake.Publish = said =>
+        {
+            lines.ForEach(line => line.Obey(said.Topic, said.Payload));
+            return true;
+        };
     }
 
     public int Faults { get; }

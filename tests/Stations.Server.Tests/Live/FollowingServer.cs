@@ -106,6 +106,7 @@ internal sealed class FollowingServer : IAsyncDisposable
         .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
         .AddSingleton(Silence.Default)
         .AddSingleton(RuleBook.Default)
+        .AddSingleton(TrustLimits.Default)
         .AddSingleton(Journal)
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);
 }

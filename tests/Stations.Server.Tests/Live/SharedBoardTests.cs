@@ -78,7 +78,7 @@ public sealed class SharedBoardTests : IDisposable
         foreach (var need in Enum.GetValues<Need>())
         {
             var (one, other) = ((expected ?? StationSummary.Empty).Of(need), (found ?? StationSummary.Empty).Of(need));
-            Assert.Equal((step, one with { ReportedAt = 0 }), (step, other with { ReportedAt = 0 }));
+            Assert.Equal((step, one with { ReportedAt = 0, Since = 0 }), (step, other with { ReportedAt = 0, Since = 0 }));
             Assert.InRange(other.ReportedAt, one.ReportedAt - 5_000, one.ReportedAt + 5_000);
         }
     }

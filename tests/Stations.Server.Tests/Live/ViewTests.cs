@@ -25,11 +25,11 @@ public sealed class ViewTests
             """
             {"id":"d1:cab-1:cab","station":"d1:s1","kind":"charging_cabinet","name":"1号",
              "connection":"ONLINE","health":"OK","admin":"IN_SERVICE","safety":false,"use":"FREE","status":"AVAILABLE",
-             "confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","clockSuspect":false,"free":1,"total":2,
+             "confidence":"high","reason":"OK","reportedAt":"2026-11-21T08:00:00.123Z","clockSuspect":false,"urgency":"ok","free":1,"total":2,
              "values":{"temperature_c":24.5,"fan":true},
              "slots":[
-              {"number":1,"use":"CHARGING","status":"CHARGING","health":"OK","since":"2026-11-21T08:00:00.123Z","chargePercent":62,"powerWatts":410,"temperatureCelsius":31.2},
-              {"number":2,"use":"FREE","status":"AVAILABLE","health":"OK","since":null,"chargePercent":null,"powerWatts":null,"temperatureCelsius":null}]}
+              {"number":1,"use":"CHARGING","status":"CHARGING","confidence":"high","reason":"IN_USE","health":"OK","since":"2026-11-21T08:00:00.123Z","chargePercent":62,"powerWatts":410,"temperatureCelsius":31.2},
+              {"number":2,"use":"FREE","status":"AVAILABLE","confidence":"high","reason":"OK","health":"OK","since":null,"chargePercent":null,"powerWatts":null,"temperatureCelsius":null}]}
             """,
             JsonSerializer.Serialize(DeviceView.Of(cabinet), PublicJson.Context.DeviceView));
     }
@@ -48,7 +48,7 @@ public sealed class ViewTests
         var silent = Model.Device.Born(new DeviceInfo(new("d1", "n", "x"), DeviceKind.WaterCooler, Samples.Station, "x", 0, null), null, "boot-1");
         var json = JsonSerializer.SerializeToNode(DeviceView.Of(silent), PublicJson.Context.DeviceView)!;
 
-        Assert.Equal(("UNKNOWN", "OFFLINE", "low"), ((string?)json["status"], (string?)json["connection"], (string?)json["confidence"]));
+        Assert.Equal(("UNKNOWN", "OFFLINE", "none", "NEVER_BORN"), ((string?)json["status"], (string?)json["connection"], (string?)json["confidence"], (string?)json["reason"]));
         Assert.Null(json["reportedAt"]);
     }
 
@@ -67,8 +67,8 @@ public sealed class ViewTests
             {"id":"d1:s1","district":"d1","name":{"zh-CN":"万达商圈红色驿站","en":"Wanda red station"},"districtName":null,"address":null,"hours":"24/7","zone":"Asia/Shanghai",
              "position":{"latitude":32.05,"longitude":112.13},"distanceMetres":240,"sequence":2,"devices":2,
              "needs":{
-              "water":{"answer":"yes","free":1,"busy":0,"outOfOrder":0,"unknown":0,"total":1,"confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","celsius":92},
-              "park":{"answer":"unknown","free":0,"busy":0,"outOfOrder":0,"unknown":1,"total":1,"confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z"}}}
+              "water":{"answer":"yes","reason":"OK","since":"2026-11-21T08:00:00.123Z","free":1,"busy":0,"outOfOrder":0,"unknown":0,"total":1,"confidence":"high","reportedAt":"2026-11-21T08:00:00.123Z","celsius":92},
+              "park":{"answer":"unknown","reason":"NOT_TOLD","since":"2026-11-21T08:00:00.123Z","free":0,"busy":0,"outOfOrder":0,"unknown":1,"total":1,"confidence":"none","reportedAt":"2026-11-21T08:00:00.123Z"}}}
             """,
             JsonSerializer.Serialize(StationView.Of(picture, distanceMetres: 239.6), PublicJson.Context.StationView));
     }

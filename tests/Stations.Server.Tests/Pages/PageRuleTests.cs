@@ -17,14 +17,14 @@ public sealed class PageRuleTests
     [InlineData(900, "Unconfirmed")]
     [InlineData(901, "Silent")]
     public void A_figure_is_trusted_the_less_the_older_it_is(int seconds, string expected) =>
-        Assert.Equal(expected, Ages.Of(Now.AddSeconds(-seconds), "high", lost: false, Now).ToString());
+        Assert.Equal(expected, Ages.Of(Now.AddSeconds(-seconds), Confidence.High, lost: false, Now).ToString());
 
     [Fact]
     public void Low_confidence_is_unconfirmed_and_what_is_lost_or_never_came_is_silent()
     {
-        Assert.Equal(Freshness.Unconfirmed, Ages.Of(Now, "low", lost: false, Now));
-        Assert.Equal(Freshness.Silent, Ages.Of(Now, "high", lost: true, Now));
-        Assert.Equal(Freshness.Silent, Ages.Of(null, "high", lost: false, Now));
+        Assert.Equal(Freshness.Unconfirmed, Ages.Of(Now, Confidence.Low, lost: false, Now));
+        Assert.Equal(Freshness.Silent, Ages.Of(Now, Confidence.High, lost: true, Now));
+        Assert.Equal(Freshness.Silent, Ages.Of(null, Confidence.High, lost: false, Now));
     }
 
     [Theory]

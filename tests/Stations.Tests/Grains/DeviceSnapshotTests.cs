@@ -66,6 +66,27 @@ public sealed class DeviceSnapshotTests
     }
 
     [Fact]
+    public void What_riders_said_and_how_it_is_used_come_back_as_they_were()
+    {
+        var trusted = Cabinet with
+        {
+            Trust = new()
+            {
+                Doubts = [new(3, 5, DoubtCause.Reported, "who", "T1", 7), new(0, 6, DoubtCause.Unused)],
+                Tickets =
+                [
+                    new("T1", 3, ReportReason.DoorStuck, "门卡住了", [new("who", "key", 5)]) { PhotoBytes = 9 },
+                    new("T2", 0, ReportReason.Other, null, [new("who", "key-2", 5)]) { State = TicketState.Rejected, Closed = new("Wang", 8), Answer = "没有问题" },
+                ],
+                Rhythms = [new(3, 12, 3600.5f, 100, 200), new(0, 1, 0, 1, 2)],
+            },
+        };
+
+        Assert.Equivalent(trusted.Trust, Restore(DeviceSnapshot.Write(trusted))!.Trust, strict: true);
+        Assert.Equal(trusted.Trust.Rhythms, Restore(DeviceSnapshot.Write(trusted with { Trust = new() { Rhythms = trusted.Trust.Rhythms } }))!.Trust.Rhythms);
+    }
+
+    [Fact]
     public void What_the_version_before_wrote_has_an_alarm_for_each_condition_that_holds()
     {
         var back = Restore(DeviceSnapshot.Write(Cabinet))!;

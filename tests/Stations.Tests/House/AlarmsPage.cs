@@ -36,7 +36,7 @@ internal static class AlarmsPage
             """).AppendLine();
         foreach (var kind in Enum.GetValues<DeviceKind>())
         {
-            var own = Kind.Of(kind).Rules.All.Where(rule => rule.Alarm is { Code: var code } && (code != Kind.Offline || kind == DeviceKind.Unknown)).ToArray();
+            var own = Kind.Of(kind).Rules.All.Where(rule => rule.Alarm is not null && (!Kind.OfEvery.Contains(rule) || kind == DeviceKind.Unknown)).ToArray();
             page.AppendLine(CultureInfo.InvariantCulture, $"## {(kind == DeviceKind.Unknown ? "every device" : kind.Word().Replace('_', ' '))}").AppendLine()
                 .AppendLine("| alarm | raise | must last | clear | must last | severity and action | basis |")
                 .AppendLine("|---|---|---|---|---|---|---|");

@@ -19,7 +19,7 @@ public sealed class FactTests
     [
         Condition.Charging, Condition.Unreachable, Condition.StaysOnWhenFull, Condition.SessionLong, Condition.SessionOverdue, Condition.CutOrdered,
         Condition.CutNotConfirmed, Condition.OpenAccepted, Condition.DoorStuck, Condition.Crowded,
-        Condition.StockLow, Condition.RoomMissed,
+        Condition.StockLow, Condition.RoomMissed, Condition.ReportedBroken, Condition.ReportedUnsafe, Condition.RelayWelded,
     ];
 
     private const DeviceKind Cabinet = DeviceKind.ChargingCabinet, Cooler = DeviceKind.WaterCooler;
@@ -55,6 +55,8 @@ public sealed class FactTests
         Of(Cooler, Condition.TankLow, "tank_low", "false", "true", FactKind.TankRanLow, "null", "false", FactKind.TankRefilled),
         Of(Cooler, Condition.FilterLow, "filter_pct", "10.1", "10", FactKind.FilterRanLow, "19.9", "20", FactKind.FilterReplaced),
         Of(Cooler, Condition.Fault, "mode", "\"standby\"", "\"fault\"", FactKind.FaultBegan, "\"E7\"", "\"heating\"", FactKind.FaultEnded),
+        Of(Cooler, Condition.InUse, "mode", "\"standby\"", "\"dispensing\"", FactKind.UseBegan, "\"E7\"", "\"heating\"", FactKind.UseEnded),
+        Of(DeviceKind.Microwave, Condition.InUse, "running", "false", "true", FactKind.UseBegan, "null", "false", FactKind.UseEnded),
         Of(DeviceKind.ParkingSpot, Condition.Occupied, "occupied", "false", "true", FactKind.SpotTaken, "null", "false", FactKind.SpotFreed),
         Of(DeviceKind.LoveFridge, Condition.FoodTooWarm, "temperature_c", "10", "10.1", FactKind.FoodGotTooWarm, "8.1", "8", FactKind.FoodCooledDown),
         Of(DeviceKind.LoveFridge, Condition.DoorLeftOpen, "door", "\"closed\"", "\"open\"", FactKind.DoorLeftOpen, "\"ajar\"", "\"closed\"", FactKind.DoorShutAfterAll),

@@ -81,6 +81,15 @@ internal sealed class Live(DeviceKind kind, int slots = 0)
         return answer;
     }
 
+    /// <summary>What is said about how far to believe it.</summary>
+    public ReportAnswer Says(ReportEvent said)
+    {
+        var (reply, next, facts) = Reports.Judge(Device, said, Rules, Now);
+        Device = next;
+        Happens([.. facts]);
+        return reply.Answer;
+    }
+
     /// <summary>The server finds out something itself.</summary>
     public void Learns(FactKind kind, int slot = 0) => Happens([.. Observation.After(Device, new Fact(kind, slot, Now), Rules)]);
 

@@ -86,6 +86,7 @@ public sealed class ReplayTests
         Assert.Equal(expected.Values.Samples(), actual.Values.Samples());
         Assert.Equal(expected.Holding, actual.Holding);
         Assert.Equivalent(expected.Watch, actual.Watch, strict: true);
-        Assert.Equal(expected with { Values = actual.Values, Holding = actual.Holding, Watch = actual.Watch }, actual);
+        Assert.Equivalent(expected.Trust, actual.Trust, strict: true);
+        Assert.Equal(expected with { Values = actual.Values, Holding = actual.Holding, Watch = actual.Watch, Trust = actual.Trust }, actual);
     }
 }

@@ -15,6 +15,7 @@ public sealed class SlotTests
             "*      true  -     >5  *   → Charging",
             "*      true  *     *   ≥99 → Finished",
             "*      true  *     *   *   → Occupied",
+            "closed false *     >5  *   → Unknown",
             "closed false *     *   *   → Free",
             "*      *     *     *   *   → Unknown",
         }.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
@@ -47,6 +48,33 @@ public sealed class SlotTests
     {
         var free = from door in Doors from present in Flags where UseOf([door, present, "-", "-", "-"]) == Use.Free select (door, present);
         Assert.Equal([("closed", "false")], free);
+    }
+
+    [Theory]
+    [InlineData("\"slot.01.power_w\":5.1")]
+    [InlineData("\"slot.01.relay\":false,\"slot.01.power_w\":180")]
+    [InlineData("\"slot.01.battery_serial\":\"LB000001\"")]
+    public void A_slot_that_says_empty_while_something_else_speaks_against_it_is_not_free(string contradiction)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears($$"""{"slot.01.door":"closed","slot.01.present":false,{{contradiction}}}""");
+        Assert.Equal(Use.Unknown, cabinet.Device.Kind.SlotUseOf(cabinet.Device, 1));
+
+        cabinet.Hears("""{"slot.01.power_w":5,"slot.01.battery_serial":null}""");
+        Assert.Equal(Use.Free, cabinet.Device.Kind.SlotUseOf(cabinet.Device, 1));
+    }
+
+    [Fact]
+    public void A_relay_is_welded_when_power_flows_for_a_minute_after_it_went_off()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.relay":true,"slot.01.power_w":300}""");
+        cabinet.Hears("""{"slot.01.relay":false}""");
+        Assert.Empty(cabinet.Waits(59));
+        Assert.Equal([FactKind.RelayStayedOn], Kinds(cabinet.Waits(1)));
+        Assert.Equal(Health.Fault, cabinet.Device.Kind.SlotHealthOf(cabinet.Device, 1));
+
+        Assert.Equal([FactKind.RelayLetGo], Kinds(cabinet.Hears("""{"slot.01.power_w":5}""")));
     }
 
     [Fact]

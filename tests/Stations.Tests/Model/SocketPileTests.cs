@@ -9,6 +9,7 @@ public sealed class SocketPileTests
 
     [Theory]
     [InlineData("""{"slot.01.present":false,"slot.01.relay":false}""", Use.Free)]
+    [InlineData("""{"slot.01.present":false,"slot.01.relay":false,"slot.01.power_w":5.1}""", Use.Unknown)]
     [InlineData("""{"slot.01.relay":false}""", Use.Unknown)]
     [InlineData("""{"slot.01.present":false}""", Use.Unknown)]
     [InlineData("""{"slot.01.present":false,"slot.01.relay":true}""", Use.Unknown)]

@@ -75,7 +75,7 @@ public sealed class StationSummaryTests
     private static void AssertCounted(IReadOnlyList<Contribution> devices, NeedSummary line)
     {
         Assert.Equal(devices.Aggregate(default(Tally), (sum, device) => sum + device.Tally), line.Tally);
-        Assert.Equal((devices.Count, devices.Count(device => device.LowConfidence)), (line.Devices, line.Stale));
+        Assert.Equal((devices.Count, devices.Count(device => device.LowConfidence)), (line.Devices, line.Low));
         Assert.Equal(devices.Average(device => device.Celsius) ?? double.NaN, line.Celsius ?? double.NaN, precision: 6);
         Assert.True(line.ReportedAt >= devices.Select(device => device.ReportedAt).DefaultIfEmpty().Max(), "a report is younger than the line says");
     }

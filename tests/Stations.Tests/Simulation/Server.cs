@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
+using Stations.Protocol;
 using Stations.Tests.Journal;
 
 namespace Stations.Tests.Simulation;
@@ -109,6 +110,11 @@ internal sealed partial class Server : ILiveFeed
 
     void ILiveFeed.Show(StationInfo station, StationSummary summary) => Stations[station.Id.ToString()] = summary;
 
+    void ILiveFeed.Show(StationId station, Ticket[] tickets)
+    {
+        // Nothing is reported here.
+    }
+
     private ServiceProvider Services()
     {
         var collection = new ServiceCollection();
@@ -118,6 +124,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);
+        collection.AddSingleton(TrustLimits.Default);
         collection.AddSingleton(new Enrolment(Auto: true));
         collection.AddSingleton<ILoggerProvider>(witness);
         collection.AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal);

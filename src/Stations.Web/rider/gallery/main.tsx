@@ -13,6 +13,7 @@ document.documentElement.lang = speech.lang
 function View({ state }: { state: State }) {
   const shared: PageProps = {
     live: live(state), now, saved: { ids: new Set(state.saved ?? []), toggle: () => undefined },
+    outbox: { sendings: state.sendings ?? [], refused: new Set(), file: () => undefined },
     here: { position: state.here ?? null, state: state.locating ?? 'idle', toggle: () => undefined },
   }
   const choice = { needs: state.needs ?? [], open: false, district: null }

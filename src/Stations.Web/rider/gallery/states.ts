@@ -3,6 +3,7 @@ import { emptyBoard } from '../../live/board'
 import { device, need, station } from '../../live/samples'
 import type { Link } from '../../live/stream'
 import type { Live } from '../../live/useLive'
+import type { Sending } from '../report/outbox'
 import type { Here } from '../useHere'
 
 export const now = Date.now()
@@ -24,6 +25,7 @@ export interface State {
   saved?: string[]
   here?: Position
   locating?: Here['state']
+  sendings?: Sending[]
 }
 
 export function live({ stations = [], devices = [], link = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
@@ -39,11 +41,11 @@ const place = (id: string, name: string, vary: Partial<Station>): Station =>
 
 const good = place('wanda:1', '万达商圈红色驿站', {
   address: { 'zh-CN': '紫贞街道 1 号', en: '1 Zizhen Street' }, devices: 13,
-  needs: { charge: need({ ...fresh, nextFullAt: at(-340) }), water: need({ ...fresh, free: 1, total: 1, celsius: 92 }), heat_food: need({ ...fresh, free: 1, total: 1 }), rest: need({ ...fresh, free: 6 }), park: need({ ...fresh, ...none, busy: 4, total: 4 }) },
+  needs: { charge: need({ ...fresh, nextFull: { earliest: at(-240), latest: at(-400) } }), water: need({ ...fresh, free: 1, total: 1, celsius: 92 }), heat_food: need({ ...fresh, free: 1, total: 1 }), rest: need({ ...fresh, free: 6 }), park: need({ ...fresh, ...none, busy: 4, total: 4 }) },
 })
 const full = place('wanda:2', '汇洋暖新驿站', {
   position: { latitude: 32.053, longitude: 112.131 },
-  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFullAt: at(-300) }), water: need({ ...fresh, free: 1, total: 1, celsius: 88 }) },
+  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFull: { earliest: at(-200), latest: at(-380) } }), water: need({ ...fresh, free: 1, total: 1, celsius: 88 }) },
 })
 const unconfirmed = place('wanda:3', '云溪小镇驿站', {
   position: { latitude: 32.047, longitude: 112.127 },
@@ -58,9 +60,9 @@ const broken = place('wanda:5', '荷花芯“E”站 2 号,名字很长的一个
 const stations = [good, full, unconfirmed, silent, broken, place('wanda:6', '没有设备的驿站', { hours: null })]
 
 const slot = (number: number, use: Slot['use'], status: Slot['status'], vary: Partial<Slot> = {}): Slot =>
-  ({ number, use, status, health: 'OK', since: null, chargePercent: null, powerWatts: null, temperatureCelsius: null, ...vary })
+  ({ number, use, status, health: 'OK', confidence: status === 'UNKNOWN' ? 'none' : 'high', reason: 'OK', since: null, chargePercent: null, powerWatts: null, temperatureCelsius: null, ...vary })
 const slots: Slot[] = [
-  slot(1, 'FREE', 'AVAILABLE'), slot(2, 'CHARGING', 'CHARGING', { chargePercent: 41, fullAt: at(-1_560) }), slot(3, 'CHARGING', 'CHARGING', { chargePercent: 88, fullAt: at(-340) }),
+  slot(1, 'FREE', 'AVAILABLE'), slot(2, 'CHARGING', 'CHARGING', { chargePercent: 41, fullAt: at(-1_560), full: { earliest: at(-1_300), latest: at(-1_800) } }), slot(3, 'CHARGING', 'CHARGING', { chargePercent: 88, fullAt: at(-340), full: { earliest: at(-240), latest: at(-400) } }),
   slot(4, 'FREE', 'AVAILABLE'), slot(5, 'OCCUPIED', 'OUTOFORDER', { health: 'FAULT' }), slot(6, 'FINISHED', 'CHARGING'), slot(7, 'CHARGING', 'CHARGING', { chargePercent: 12 }),
   slot(8, 'UNKNOWN', 'UNKNOWN'), slot(9, 'RESERVED', 'RESERVED'), slot(10, 'FREE', 'AVAILABLE'), slot(11, 'OPENING', 'CHARGING'), slot(12, 'BLOCKED', 'BLOCKED'),
 ]
@@ -93,9 +95,18 @@ export const states: State[] = [
   { title: 'saved: none', page: 'saved', stations },
   { title: 'saved: one', page: 'saved', stations, saved: ['wanda:2'] },
   { title: 'station: live', page: 'station', stations, devices, saved: ['wanda:1'], here: { latitude: 32.0512, longitude: 112.132 } },
-  { title: 'station: not confirmed', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'STALE', confidence: 'low', reportedAt: at(120) })) },
-  { title: 'station: no signal', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'OFFLINE', status: 'UNKNOWN', confidence: 'low', reportedAt: at(1_200) })) },
+  { title: 'station: not confirmed', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'STALE', confidence: 'low', reason: 'STALE', reportedAt: at(120) })) },
+  { title: 'station: no signal', page: 'station', stations, devices: devices.map(one => ({ ...one, connection: 'OFFLINE', status: 'UNKNOWN', confidence: 'none', reason: 'OFFLINE', reportedAt: at(1_200) })) },
   { title: 'station: locked for safety', page: 'station', stations, devices: [{ ...cabinet, safety: true, status: 'OUTOFORDER', slots: slots.map(one => ({ ...one, status: 'OUTOFORDER' })) }] },
+  { title: 'station: doubted', page: 'station', stations: [{ ...good, needs: { ...good.needs, water: need({ ...fresh, free: 1, total: 1, confidence: 'low', reason: 'REPORTED' }) } }], devices: [
+    { ...cabinet, slots: slots.map(one => (one.number === 1 ? { ...one, confidence: 'low', reason: 'UNUSED' } : one.number === 5 ? { ...one, reason: 'REPORTED' } : one)) },
+    { ...cooler, confidence: 'low', reason: 'REPORTED' }, { ...room, confidence: 'low', reason: 'CLOCK_SUSPECT' },
+  ] },
+  { title: 'station: closed, with free slots', page: 'station', stations: [{ ...good, hours: '00:00-00:01' }], devices },
+  { title: 'station: reported, and not sent yet', page: 'station', stations, devices, sendings: [
+    { report: { station: 'wanda:1', device: 'wanda:n:cab', slot: 3, reason: 'door_stuck', reporter: 'r', key: 'k1' }, at: now - 60_000, ticket: 'K7X4-2QHM' },
+    { report: { station: 'wanda:1', reason: 'dirty', reporter: 'r', key: 'k2' }, at: now - 30_000 },
+  ] },
   { title: 'station: full', page: 'station', id: 'wanda:2', stations },
   { title: 'station: devices are coming', page: 'station', stations },
   { title: 'station: nothing known', page: 'station', id: 'wanda:6', stations: [place('wanda:6', '没有设备的驿站', { hours: null, position: null, devices: 0 })] },

@@ -43,7 +43,7 @@ export function Card({ place: { station, metres }, all, first, saved, now }: Pro
             <span>{fact}</span>
           </li>
         ))}
-        {next !== null && <li class="busy"><Mark tone="busy" /><span>{fill(words.nextOne, next)}</span></li>}
+        {next !== null && <li class="busy"><Mark tone="busy" /><span>{fill(words.nextOne, ...next)}</span></li>}
       </ul>
       {main && isMissing(main) && <Instead station={station} figure={main} all={all} now={now} />}
       <p class="foot">

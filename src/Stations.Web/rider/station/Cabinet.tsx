@@ -2,14 +2,15 @@ import type { Device } from '../../live/api'
 import { fill, useSpeech } from '../../locale'
 import { State } from '../../look/Mark'
 import { Age } from '../Facts'
-import { minutesUntil } from '../figure'
-import { freshnessOf, reportedOf, toneOf, toneOfDevice, wordOf, wordOfSlot } from './state'
+import { nextFull } from '../figure'
+import { becauseOf, freshnessOf, isDoubt, reportedOf, toneOf, toneOfDevice, wordOf, wordOfSlot } from './state'
 
 /** The cabinet as one stands before it: its doors by number, what is behind each, and when it will be full. */
 export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string; now: number }) {
   const { words } = useSpeech()
   const age = freshnessOf(cabinet, now)
-  const soonest = (cabinet.slots ?? []).filter(({ status }) => status === 'CHARGING').map(slot => minutesUntil(slot.fullAt, now)).filter(minutes => minutes !== null)
+  const times = (cabinet.slots ?? []).filter(({ status }) => status === 'CHARGING').map(slot => nextFull(slot.full, now)).filter(time => time !== null)
+  const why = becauseOf(cabinet.reason, age, words)
   const free = cabinet.status === 'AVAILABLE' && age !== 'silent'
   return (
     <section class="panel">
@@ -19,17 +20,21 @@ export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string;
       </div>
       <ul class="doors">
         {(cabinet.slots ?? []).map(slot => (
-          <li key={slot.number} class={`door ${toneOf(slot.status, age)}`}>
+          <li key={slot.number} class={`door ${slot.confidence === 'low' && slot.status === 'AVAILABLE' ? 'none' : toneOf(slot.status, age)}`}>
             <b>
               <span class="unseen">{fill(words.door, slot.number)}</span>
               <span aria-hidden="true">{slot.number}</span>
             </b>
             <span>{wordOfSlot(slot, age, now, words)}</span>
             {slot.use === 'CHARGING' && slot.chargePercent !== null && age !== 'silent' && <small>{fill(words.percent, Math.round(slot.chargePercent))}</small>}
+            {isDoubt(slot.reason) && age !== 'silent' && <span class="because">{words.reasons[slot.reason]}</span>}
           </li>
         ))}
       </ul>
-      {soonest.length > 0 && age !== 'silent' && <p class="quiet">{fill(words.nextFull, Math.min(...soonest))} – {words.nextFullMore}</p>}
+      {why && <p class="because">{why}</p>}
+      {times.length > 0 && age !== 'silent' && (
+        <p class="quiet">{fill(words.nextFull, Math.min(...times.map(([least]) => least)), Math.min(...times.map(([, most]) => most)))} – {words.nextFullMore}</p>
+      )}
       <p class="foot"><Age reported={reportedOf(cabinet)} now={now} /></p>
     </section>
   )

@@ -2,7 +2,7 @@ import type { Station } from '../../live/api'
 import { useSpeech } from '../../locale'
 import { Glyph, State, type Tone } from '../../look/Mark'
 import { Instead } from '../Facts'
-import { figuresOf, isMissing } from '../figure'
+import { because, figuresOf, isMissing } from '../figure'
 
 const answers: Record<Tone, 'can' | 'cannot' | 'unclear'> = { free: 'can', busy: 'cannot', bad: 'cannot', none: 'unclear' }
 
@@ -15,12 +15,13 @@ export function Comfort({ station, all, now }: { station: Station; all: Iterable
     <section aria-labelledby="comfort">
       <h2 id="comfort">{words.comfort}</h2>
       <ul class="comfort">
-        {figures.map(({ name, tone, fact }) => (
+        {figures.map(figure => ({ ...figure, why: because(figure, words) })).map(({ name, tone, fact, closed, why }) => (
           <li key={name} class={tone}>
             <Glyph name={name} />
             <b>{words.needs[name]}</b>
-            <State tone={tone}>{words[answers[tone]]}</State>
+            <State tone={tone}>{words[closed ? 'closedShort' : answers[tone]]}</State>
             <small>{fact}</small>
+            {why && <small>{why}</small>}
           </li>
         ))}
       </ul>

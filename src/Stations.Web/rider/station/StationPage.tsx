@@ -7,13 +7,14 @@ import { Age, Open, Walk } from '../Facts'
 import { figuresOf } from '../figure'
 import { byId } from '../list/choose'
 import type { PageProps } from '../page'
+import { ReportPanel } from '../report/ReportPanel'
 import { Cabinet } from './Cabinet'
 import { Comfort } from './Comfort'
-import { freshnessOf, detailOf, nameOf, reportedOf, toneOfDevice } from './state'
+import { becauseOf, freshnessOf, detailOf, nameOf, reportedOf, toneOfDevice } from './state'
 import { Way } from './Way'
 
 /** What the code on the door opens. The server writes the same: `Pages/DoorPage.cs`. */
-export function StationPage({ id, live: { board, link, reconnect }, now, saved, here }: PageProps & { id: string }) {
+export function StationPage({ id, live: { board, link, reconnect }, now, saved, here, outbox }: PageProps & { id: string }) {
   const { words, say } = useSpeech()
   const station = board.stations.get(id)
   if (!station) {
@@ -69,6 +70,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
                 <b>{nameOf(device, devices, words)}</b>
                 <State tone={toneOfDevice(device, age)}>{detailOf(device, age, words)}</State>
                 <Age reported={reportedOf(device)} now={now} />
+                {becauseOf(device.reason, age, words) && <span class="because">{becauseOf(device.reason, age, words)}</span>}
               </li>
             )
           })}
@@ -84,6 +86,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
         </ul>
         {waiting ? <div class="bone line" aria-busy="true" /> : devices.length === 0 && <p class="quiet">{words.nothingKnown}</p>}
       </section>
+      <ReportPanel station={station} devices={devices} outbox={outbox} now={now} />
       <Way station={station} />
     </main>
   )

@@ -1,4 +1,4 @@
-import type { Device, Slot, Status } from '../../live/api'
+import type { Device, Reason, Slot, Status } from '../../live/api'
 import { freshness, type Freshness, type Reported } from '../../look/age'
 import type { Tone } from '../../look/Mark'
 import { fill, type Words } from '../../locale'
@@ -38,6 +38,14 @@ export function wordOfSlot(slot: Slot, age: Freshness, now: number, words: Words
   if (slot.status === 'OUTOFORDER' || slot.status === 'INOPERATIVE') return words.statuses[slot.status]
   const minutes = slot.use === 'CHARGING' ? minutesUntil(slot.fullAt, now) : null
   return minutes === null ? words.uses[slot.use] : fill(words.fullIn, minutes)
+}
+
+/** Riders, what it failed to do, or that nobody uses it, speak against its word. */
+export const isDoubt = (reason: Reason): boolean => reason === 'REPORTED' || reason === 'FAILED' || reason === 'UNUSED'
+
+/** Why its word is what it is, where the word does not say it already; or why it is not to be trusted. */
+export function becauseOf(reason: Reason, age: Freshness, words: Words): string | null {
+  return age !== 'silent' && (isDoubt(reason) || reason === 'CLOCK_SUSPECT' || reason === 'NOT_TOLD') ? words.reasons[reason] : null
 }
 
 /** What tells most about its kind; its word where there is nothing to tell. */

@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks'
+import type { Alarm, Device, Severity, Text } from '../../live/api'
+import type { EventPage } from '../../live/contract'
+import { useSpeech } from '../../locale'
+import { Mark, type Tone } from '../../look/Mark'
+import { clockTime } from '../../look/time'
+import { useAsk, withQuery } from '../ask'
+import { useOpsWords } from '../locale'
+import { duration } from '../words/numbers'
+import { Act, ofAlarm, type Verb } from './acts'
+import { type Folded, isDanger } from './fold'
+import { type Proof, stepsOf } from './interlock'
+
+export const severityTones: Record<Severity, Tone> = { CRITICAL: 'bad', MAJOR: 'bad', MINOR: 'busy', WARNING: 'none' }
+const proofTones: Record<Proof, Tone> = { proven: 'free', waiting: 'busy', failed: 'bad', open: 'none' }
+
+interface Props {
+  line: Folded
+  names: Readonly<Record<string, Text>>
+  now: number
+  /** Something was done: what is shown may be old. */
+  done(): void
+}
+
+/** What an alarm is about, in words. */
+export function useAlarmName(names: Props['names']): (alarm: Alarm) => string {
+  const { say } = useSpeech()
+  const ops = useOpsWords()
+  return ({ code, name, slot, station, id, device }) => [
+    ops.alarm[code] ?? code,
+    name || (device ? device : id.startsWith('server:') ? ops.server : ''),
+    slot > 0 && ops.slot(slot),
+    station && (say(names[station] ?? null) || station),
+  ].filter(Boolean).join(' · ')
+}
+
+export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) {
+  const ops = useOpsWords()
+  const called = useAlarmName(names)
+  const [verb, setVerb] = useState<Verb | null>(null)
+  const since = alarm.since ? Date.parse(alarm.since) : null
+  const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000)
+  const danger = isDanger(alarm)
+  const facts = [
+    since !== null && ops.sinceFor(clockTime(since, now), lasted),
+    alarm.status === 'CLEARED' && ops.cleared,
+    alarm.flapping && ops.flapping,
+    alarm.devices > 1 && ops.covers(alarm.devices),
+    alarm.escalation > 0 && ops.escalated(alarm.escalation),
+    alarm.quiet && !danger && ops.quiet[alarm.quiet],
+    alarm.shelvedUntil && ops.until(clockTime(Date.parse(alarm.shelvedUntil), now)),
+    alarm.acknowledged && (alarm.acknowledgedBy ? ops.acknowledgedBy(alarm.acknowledgedBy) : ops.acknowledged),
+    alarm.assignee && ops.assignedTo(alarm.assignee),
+    alarm.device && !alarm.written && ops.notWritten,
+    alarm.detail,
+  ].filter(Boolean)
+  const verbs: Verb[] = alarm.station === null ? [] : [
+    ...(alarm.acknowledged ? [] : ['acknowledge' as const]), 'assign', 'comment', ...(danger ? ['reset' as const] : ['shelve' as const]),
+  ]
+  return (
+    <li class={`alarm ${severityTones[alarm.severity]}${danger ? ' danger' : ''}${alarm.acknowledged ? ' seen' : ''}`} role={danger && !alarm.acknowledged ? 'alert' : undefined} data-alarm={alarm.id}>
+      <div class="what">
+        <h3>
+          <span class={`state ${severityTones[alarm.severity]}`}><Mark tone={severityTones[alarm.severity]} />{ops.severities[alarm.severity]}</span>
+          {alarm.device ? <a href={`/ops/devices/${alarm.device}`}>{called(alarm)}</a> : called(alarm)}
+        </h3>
+        <p class="quiet">{facts.join(' · ')}</p>
+        {alarm.comment && <p class="said">“{alarm.comment}”</p>}
+        {danger && <Steps alarm={alarm} />}
+        {behind.length > 0 && (
+          <details>
+            <summary>{ops.behind(behind.length)}</summary>
+            <ul>{behind.map(one => <li key={one.id}>{ops.severities[one.severity]} · {called(one)}</li>)}</ul>
+          </details>
+        )}
+      </div>
+      {verbs.length > 0 && (
+        <div class="go">
+          {verbs.map(one => (
+            <button key={one} type="button" class={`button${one === 'acknowledge' && danger ? ' main grave' : ''}`} onClick={() => setVerb(one)}>{one === 'acknowledge' && danger ? ops.mine : ops.acts[one]}</button>
+          ))}
+        </div>
+      )}
+      {verb && <Act verb={verb} subject={ofAlarm(alarm, called(alarm))} close={() => setVerb(null)} done={done} />}
+    </li>
+  )
+}
+
+/** What has been proven since a danger was raised, as steps. */
+function Steps({ alarm }: { alarm: Alarm }) {
+  const ops = useOpsWords()
+  const device = useAsk<Device>(alarm.device && `/devices/${encodeURIComponent(alarm.device)}`, 2_000)
+  const events = useAsk<EventPage>(alarm.device && withQuery(`/devices/${encodeURIComponent(alarm.device)}/events`, { kind: 'CutOrdered,CutConfirmed,CutFailed', from: alarm.since, limit: 50 }), 2_000)
+  return (
+    <ol class="steps" aria-label={ops.proven}>
+      {stepsOf(alarm, device.data, events.data?.events ?? []).map(({ name, proof, after }) => (
+        <li key={name} class={proofTones[proof]}>
+          <Mark tone={proofTones[proof]} />
+          {ops.steps[name][proof]}
+          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0s` : duration(after)}`}
+        </li>
+      ))}
+    </ol>
+  )
+}

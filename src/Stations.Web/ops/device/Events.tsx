@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks'
+import type { EventPage } from '../../live/contract'
+import { clockTime } from '../../look/time'
+import { useAsk, withQuery } from '../ask'
+import { useOpsWords } from '../locale'
+import { Empty, View } from '../shell/View'
+
+const step = 50
+
+/** What happened, the newest first. */
+export function Events({ id, now }: { id: string; now: number }) {
+  const ops = useOpsWords()
+  const [limit, setLimit] = useState(step)
+  const asked = useAsk<EventPage>(withQuery(`/devices/${encodeURIComponent(id)}/events`, { limit }), 10_000)
+  return (
+    <section class="panel">
+      <h2>{ops.events}</h2>
+      <View asked={asked}>
+        {({ events, next }) => events.length === 0 ? <Empty title={ops.nothingThen} /> : (
+          <div class="scroll" tabIndex={0} role="group" aria-label={ops.events}>
+            <ol class="log">
+              {events.map(({ id, at, kind, slot }) => (
+                <li key={id}>
+                  <time dateTime={at}>{clockTime(Date.parse(at), now, true)}</time>
+                  <span>{ops.event[kind] ?? kind}{slot !== null && ` · ${ops.slot(slot)}`}</span>
+                </li>
+              ))}
+            </ol>
+            {next && limit < 500 && <button type="button" class="plain" onClick={() => setLimit(limit + step)}>{ops.more}</button>}
+          </div>
+        )}
+      </View>
+    </section>
+  )
+}

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks'
+import type { DevicePage as Devices, DistrictsView, KpiView } from '../../live/contract'
+import { useSpeech } from '../../locale'
+import { AlarmCard } from '../alarms/AlarmCard'
+import { fold, isQuiet } from '../alarms/fold'
+import { useAlarms } from '../alarms/useAlarms'
+import { useAsk, withQuery } from '../ask'
+import { DeviceTable } from '../devices/DeviceTable'
+import { useOpsWords } from '../locale'
+import type { PageProps } from '../page'
+import { change } from '../route'
+import { askAs, useSession } from '../session'
+import { Empty, ForOperators, View } from '../shell/View'
+import { HeatMap } from './HeatMap'
+import { Kpis } from './Kpis'
+import { Map } from './Map'
+
+const days = { '1d': 1, '7d': 7, '30d': 30 } as const
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+
+/** A district: where its stations stand, what needs somebody there, and how it did. With `?wall` for a screen that nobody touches. */
+export function DistrictPage({ id, board, now, query, districts }: PageProps & { id: string; districts: DistrictsView | null }) {
+  const ops = useOpsWords()
+  const { say } = useSpeech()
+  const session = useSession()
+  const wall = query.has('wall')
+  const period = (query.get('days') ?? '7d') in days ? ((query.get('days') ?? '7d') as keyof typeof days) : '7d'
+  const to = Math.ceil(now / hourMs) * hourMs
+  const span = { from: to - days[period] * dayMs, to }
+  const path = `/districts/${encodeURIComponent(id)}/kpis`
+  const kpis = useAsk<KpiView>(session && withQuery(path, span), 5 * 60_000)
+  const devices = useAsk<Devices>(withQuery('/devices', { district: id, sort: 'urgency', limit: wall ? 10 : 20 }), 5_000)
+  const { alarms, asked } = useAlarms(board)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const stations = [...board.stations.values()].filter(station => station.district === id)
+  const name = say(districts?.districts.find(one => one.id === id)?.name ?? null) || id
+  const own = alarms?.alarms.filter(one => one.station?.startsWith(`${id}:`) && !isQuiet(one)) ?? []
+  const station = stations.find(one => one.id === chosen)
+  return (
+    <>
+      <div class="row">
+        <h1>{name}</h1>
+        {!wall && (
+          <div class="go">
+            <a class="button" href={`/ops/stickers?district=${id}`}>{ops.stickers}</a>
+            <button type="button" class="button" onClick={() => change({ wall: '1' }, false)}>{ops.wall}</button>
+          </div>
+        )}
+      </div>
+      <div class="columns">
+        <section class="panel" aria-label={ops.map}>
+          {stations.some(({ position }) => position)
+            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} now={now} />
+            : <Empty title={ops.noPositions} />}
+          {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a></p>}
+        </section>
+        <section class="panel">
+          <h2>{ops.pages.alarms}</h2>
+          {own.length === 0 ? <Empty title={ops.noAlarms} />
+            : <ul class="alarms">{fold(own).slice(0, 6).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>}
+          {own.length > 6 && <p><a href={`/ops/alarms?district=${id}`}>{ops.moreAlarms(own.length - 6)}</a></p>}
+        </section>
+      </div>
+      <section>
+        <div class="row">
+          <h2>{ops.figures}</h2>
+          {!wall && (
+            <div class="go">
+              <div class="ranges" role="group" aria-label={ops.range}>
+                {Object.keys(days).map(one => <button key={one} type="button" class="button" aria-pressed={one === period} onClick={() => change({ days: one === '7d' ? '' : one })}>{ops.ranges[one]}</button>)}
+              </div>
+              {session && <Csv path={withQuery(path, { ...span, format: 'csv' })} name={`${id}.csv`} />}
+            </div>
+          )}
+        </div>
+        {!session ? <ForOperators /> : (
+          <View asked={kpis}>
+            {view => (
+              <>
+                <Kpis view={view} />
+                <HeatMap view={view} zone={stations[0]?.zone ?? 'Asia/Shanghai'} />
+              </>
+            )}
+          </View>
+        )}
+      </section>
+      <section>
+        <h2>{ops.pages.devices}</h2>
+        <View asked={devices} bones={8}>
+          {page => (
+            <>
+              {page.devices.length ? <DeviceTable page={page} now={now} /> : <Empty title={ops.noDevices} />}
+              {page.total > page.devices.length && !wall && <p><a href={`/ops/devices?district=${id}`}>{ops.allDevices(page.total)}</a></p>}
+            </>
+          )}
+        </View>
+      </section>
+    </>
+  )
+}
+
+/** A file that only somebody gets who is signed in cannot be a plain link. */
+function Csv({ path, name }: { path: string; name: string }) {
+  const ops = useOpsWords()
+  const save = async () => {
+    const answer = await askAs(`/api/v1${path}`)
+    if (!answer.ok) return
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await answer.blob())
+    link.download = name
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  return <button type="button" class="button" onClick={() => void save()}>CSV<span class="unseen"> · {ops.figures}</span></button>
+}

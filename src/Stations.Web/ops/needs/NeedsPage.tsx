@@ -1,0 +1,86 @@
+import type { DevicePage } from '../../live/contract'
+import { useSpeech } from '../../locale'
+import { Notice } from '../../look/Notice'
+import { clockTime } from '../../look/time'
+import { AlarmCard } from '../alarms/AlarmCard'
+import { fold, isDanger, isQuiet } from '../alarms/fold'
+import { useAlarms } from '../alarms/useAlarms'
+import { useAsk } from '../ask'
+import { DeviceTable } from '../devices/DeviceTable'
+import { useOpsWords } from '../locale'
+import type { PageProps } from '../page'
+import { go } from '../route'
+import { Bones, Empty, View } from '../shell/View'
+import { duration } from '../words/numbers'
+import { soon } from './stock'
+import { useOutlooks } from './useOutlooks'
+
+/** More than this nobody sees to at once. */
+const mostShown = 8
+const silences = ['NODE_OFFLINE', 'SITE_OFFLINE']
+const shortages = ['STOCK_LOW', 'ITEM_SHORT', 'ITEM_EXPIRED', 'TANK_LOW']
+
+/** Where one lands: what needs a person now, the gravest first, and then how all devices do. */
+export function NeedsPage({ live, board, now }: PageProps) {
+  const ops = useOpsWords()
+  const { words, say } = useSpeech()
+  const { asked, alarms } = useAlarms(board)
+  const stock = useOutlooks()
+  const devices = useAsk<DevicePage>('/devices?sort=urgency&limit=20', 5_000)
+  const waiting = alarms?.alarms.filter(one => !isQuiet(one)) ?? []
+  const dangers = waiting.filter(one => isDanger(one) || one.station === null)
+  const silent = waiting.filter(one => !isDanger(one) && silences.includes(one.code))
+  const short = waiting.filter(one => shortages.includes(one.code) && !isDanger(one))
+  const outlooks = soon(stock?.outlooks ?? [], now)
+  const rest = waiting.filter(one => !dangers.includes(one) && !silent.includes(one) && !short.includes(one) && one.severity === 'MAJOR' && !one.acknowledged)
+  const cards = (some: typeof waiting, most = mostShown) => (
+    <>
+      <ul class="alarms">{fold(some).slice(0, most).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>
+      {some.length > most && <p><a href="/ops/alarms">{ops.moreAlarms(some.length - most)}</a></p>}
+    </>
+  )
+  const calm = alarms && !dangers.length && !silent.length && !short.length && !outlooks.length && !rest.length
+  return (
+    <>
+      <h1>{ops.needsTitle}</h1>
+      {!alarms && (live.link.state === 'lost' ? (
+        <Notice title={words.notConnected} more={words.notConnectedMore}>
+          <button type="button" class="button main" onClick={live.reconnect}>{words.retryNow}</button>
+        </Notice>
+      ) : <Bones count={3} />)}
+      {calm && <Empty title={ops.nothingNeeded} more={ops.nothingNeededMore} />}
+      {dangers.length > 0 && <section aria-label={ops.dangers}>{cards(dangers, 50)}</section>}
+      {silent.length > 0 && <section><h2>{ops.silentNodes}</h2>{cards(silent)}</section>}
+      {(outlooks.length > 0 || short.length > 0) && (
+        <section>
+          <h2>{ops.shortages}</h2>
+          <ul class="alarms">
+            {outlooks.map(({ device, left, pace, emptyAt }) => {
+              const fridge = stock!.fridges.devices.find(({ id }) => id === device)!
+              return (
+                <li key={device} class="alarm busy">
+                  <div class="what">
+                    <h3><a href={`/ops/devices/${device}?field=stock`}>{ops.emptyIn(fridge.name || ops.kinds[fridge.kind]!, duration(Math.max(0, emptyAt - now) / 1_000))} · {say(stock!.fridges.stationNames[fridge.station] ?? null) || fridge.station}</a></h3>
+                    <p class="quiet">{ops.stockPace(Math.round(left), Math.round(pace * 10) / 10, clockTime(emptyAt, now))}</p>
+                  </div>
+                </li>
+              )
+            })}
+          </ul>
+          {short.length > 0 && cards(short, 5)}
+        </section>
+      )}
+      {rest.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(rest, 5)}</section>}
+      <section>
+        <div class="row">
+          <h2>{ops.pages.devices}</h2>
+          <form class="find" role="search" onSubmit={event => { event.preventDefault(); go(`/ops/devices?search=${encodeURIComponent(new FormData(event.currentTarget).get('search') as string)}`) }}>
+            <input class="field" type="search" name="search" aria-label={ops.search} placeholder={ops.search} maxLength={100} />
+          </form>
+          <a class="button" href="/ops/devices">{ops.allDevices(devices.data?.total ?? 0)}</a>
+        </div>
+        <View asked={devices} bones={8}>{page => (page.devices.length ? <DeviceTable page={page} now={now} /> : <Empty title={ops.noDevices} more={ops.noDevicesMore} />)}</View>
+      </section>
+    </>
+  )
+}
