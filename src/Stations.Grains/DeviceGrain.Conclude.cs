@@ -65,7 +65,10 @@ public sealed partial class DeviceGrain
     }
 
     /// <summary>What a message, a fact or time means for what was ordered and held. Appended behind what it follows from, in the same turn.</summary>
-    private ValueTask Follow(long now) => tip is { Held.Length: > 0 } or { Orders.Open.Length: > 0 } ? FollowAll(now) : default;
+    private ValueTask Follow(long now) => IsFollowed ? FollowAll(now) : default;
+
+    /// <summary>Something is ordered or held, so that a message may mean more than it says.</summary>
+    private bool IsFollowed => HasOpenOrders || tip is { Held.Length: > 0 };
 
     private async ValueTask FollowAll(long now)
     {

@@ -8,7 +8,7 @@ public interface IQueueGrain : IGrainWithStringKey
 {
     /// <summary>Takes the last place; the same place again changes nothing.</summary>
     [Alias("enter")]
-    ValueTask<QueueAnswer> Enter([Immutable] Place place);
+    ValueTask<QueueAnswer> Enter([Immutable] QueuePlace place);
 
     [Alias("look")]
     ValueTask<QueueAnswer> Look(string id);
@@ -28,5 +28,5 @@ public sealed class QueueState
     public const string Name = "queue";
 
     /// <summary>In their order; with those to whom something is offered.</summary>
-    public Place[] Places { get; set; } = [];
+    public QueuePlace[] Places { get; set; } = [];
 }

@@ -54,7 +54,7 @@ public sealed partial class QueueGrain
         settled.IntersectWith(state.State.Places.Select(place => place.Id));
     }
 
-    private async ValueTask<bool> Offer(Place place)
+    private async ValueTask<bool> Offer(QueuePlace place)
     {
         await Keep(place);
         if (!await Request(place))
@@ -66,14 +66,14 @@ public sealed partial class QueueGrain
         return true;
     }
 
-    private async ValueTask<bool> Request(Place place)
+    private async ValueTask<bool> Request(QueuePlace place)
     {
         var answer = await Device(place.Device!).Hold(
             new HoldRequest(place.Id, place.Rider, place.Claim, Slot: 0, place.OfferedAt, place.OfferedAt + (long)terms.Offer.TotalMilliseconds, IsOffer: true));
         return answer.Hold is not null;
     }
 
-    private bool IsOver(Place place, long now) => place.Device is null
+    private bool IsOver(QueuePlace place, long now) => place.Device is null
         ? now - place.Since > LongestWait.TotalMilliseconds
         : now - place.OfferedAt > (terms.Offer + HoldRules.Patience).TotalMilliseconds;
 }

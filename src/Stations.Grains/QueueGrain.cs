@@ -31,7 +31,7 @@ public sealed partial class QueueGrain(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<QueueAnswer> Enter(Place place)
+    public async ValueTask<QueueAnswer> Enter(QueuePlace place)
     {
         await Serve();
         if (Find(place.Id) is null)
@@ -93,9 +93,9 @@ public sealed partial class QueueGrain(
             : new(1 + state.State.Places.TakeWhile(one => one.Id != id).Count(one => one.Device is null), Waiting);
     }
 
-    private Place? Find(string id) => Array.Find(state.State.Places, one => one.Id == id);
+    private QueuePlace? Find(string id) => Array.Find(state.State.Places, one => one.Id == id);
 
-    private async ValueTask Keep(Place[] places)
+    private async ValueTask Keep(QueuePlace[] places)
     {
         if (!places.SequenceEqual(state.State.Places))
         {
@@ -106,7 +106,7 @@ public sealed partial class QueueGrain(
         Wake();
     }
 
-    private ValueTask Keep(Place place) => Keep([.. state.State.Places.Select(one => one.Id == place.Id ? place : one)]);
+    private ValueTask Keep(QueuePlace place) => Keep([.. state.State.Places.Select(one => one.Id == place.Id ? place : one)]);
 
     private void Wake()
     {

@@ -58,7 +58,7 @@ public sealed partial class RiderGrain
         var place = await Queue(stake.Queue!).Look(stake.Id);
         if (place is { Position: 0, Hold: null } && IsRecent(stake))
         {
-            place = await Queue(stake.Queue!).Enter(new Place(stake.Id, Rider, stake.Claim, stake.At));
+            place = await Queue(stake.Queue!).Enter(new QueuePlace(stake.Id, Rider, stake.Claim, stake.At));
         }
 
         if (place.Hold is { } hold)

@@ -42,7 +42,7 @@ public readonly record struct QueueId(Protocol.StationId Station, Need Need)
 
 /// <summary>Somebody's place in a queue.</summary>
 /// <param name="Since">Server time, epoch milliseconds.</param>
-public sealed record Place(string Id, string Rider, string Claim, long Since)
+public sealed record QueuePlace(string Id, string Rider, string Claim, long Since)
 {
     /// <summary>The device of which a slot is offered, written before it is asked; null while nothing is.</summary>
     public string? Device { get; init; }

@@ -11,7 +11,7 @@ internal static class QueuesApi
 {
     public static void MapQueues(this IEndpointRouteBuilder api)
     {
-        var queues = api.MapGroup("/queues/{station}/{need}").WithTags("Reservations").WithProblems(StatusCodes.Status404NotFound);
+        var queues = api.MapGroup("/queues/{station}/{need}").WithTags("Reservations").ForAnybody().WithProblems(StatusCodes.Status404NotFound);
         queues.MapPost("", Wait)
             .Produces<QueueView>()
             .WithProblems(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests)

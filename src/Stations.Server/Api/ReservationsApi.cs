@@ -11,7 +11,7 @@ internal static class ReservationsApi
 {
     public static void MapReservations(this IEndpointRouteBuilder api)
     {
-        var reservations = api.MapGroup("/reservations").WithTags("Reservations");
+        var reservations = api.MapGroup("/reservations").WithTags("Reservations").ForAnybody();
         reservations.MapPost("", Hold)
             .Accepts<HoldBody>("application/json")
             .Produces<ReservationView>()

@@ -265,6 +265,8 @@ export interface HistoryView {
   /** What was acknowledged up to this server time is in the answer. */
   asOf: string
 }
+/** What became of a hold. The words stand in the journal and never change. */
+export type HoldState = 'canceled' | 'expired' | 'held' | 'lost' | 'used'
 export interface ImportReport {
   /** Nothing was changed; outcomes are what would have been. */
   dryRun: boolean
@@ -449,8 +451,51 @@ export interface QuarantineView {
   /** As text, its first 512 bytes. */
   payload: string
 }
+/** A rider's place in a queue. */
+export interface QueueView {
+  /** district:station */
+  station: string
+  need: string
+  /** 1 for whom the next is held; 0 for who does not wait. */
+  position: number
+  /** How many do. */
+  waiting: number
+  offer?: ReservationView
+}
+/** Something that is kept free for one rider. */
+export interface ReservationView {
+  /** district:node:device:hold */
+  id: string
+  /** district:station */
+  station: string
+  /** district:node:device */
+  device: string
+  /** Of the device. */
+  name: string
+  /** The number on its door, hole or port; null where all of it is held. */
+  slot: number | null
+  /** held, until somebody uses it (used), gives it back (canceled), does not come (expired), or it cannot be used any more (lost). */
+  state: HoldState
+  /** It was offered to the first who waited, and is held for a short while only. */
+  offer: boolean
+  since: string
+  until: string
+  /** The slot that was held before and cannot be used any more. */
+  movedFrom?: number
+  /** It takes the place of what was held there and cannot be used any more: district:node:device. */
+  instead?: string
+  /** Whoever shows it, in the header X-Claim, may give it back. Told to the rider alone. */
+  claim?: string
+}
 /** How fine an answer is, the finest first. */
 export type Resolution = 'day' | 'hour' | 'minute' | 'raw'
+/** What a rider has: one of both at most. */
+export interface RiderView {
+  reservation: ReservationView | null
+  queue: QueueView | null
+  /** Nothing is held for a rider until then who did not come three times. */
+  refusedUntil: string | null
+}
 export interface RotatedCredentials {
   username: string
   password: string

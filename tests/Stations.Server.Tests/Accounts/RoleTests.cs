@@ -13,6 +13,8 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
 {
     private const string Table =
         """
+        anybody                  DELETE /queues/{station}/{need}
+        anybody                  DELETE /reservations/{id}
         anybody                  GET /devices
         anybody                  GET /devices/{id}
         anybody                  GET /devices/{id}/events
@@ -20,13 +22,19 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         anybody                  GET /districts
         anybody                  GET /events
         anybody                  GET /fleet
+        anybody                  GET /queues/{station}/{need}
         anybody                  GET /reports/{ticket}
+        anybody                  GET /reservations
+        anybody                  GET /reservations/{id}
         anybody                  GET /stations
         anybody                  GET /stations/{id}
         anybody                  GET /stations/{id}/events
         anybody                  GET /stream
         anybody                  POST /operators/first
+        anybody                  POST /queues/{station}/{need}
         anybody                  POST /reports
+        anybody                  POST /reservations
+        anybody                  POST /reservations/{id}/open
         anybody                  POST /session
         anybody                  POST /session/code
         anybody                  PUT /reports/{ticket}/photo
