@@ -29,6 +29,7 @@ internal static class JudgedServer
         .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
         .AddSingleton<LiveFrames>()
         .AddSingleton<TimeSweep>()
+        .AddSingleton<Commits>()
         .AddSingleton<Quarantine>()
         .AddSingleton<Rebirths>()
         .AddSingleton<IngestMetrics>()
