@@ -71,10 +71,21 @@ public sealed partial class DeviceGrain
 
     private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
 
+    /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
+    private void RecoverOrders()
+    {
+        if (HasOpenOrders)
+        {
+            var turn = Turn(clock.NowMilliseconds());
+            OrderRules.Recover(ref turn);
+            _ = Take(turn).AsTask();
+        }
+    }
+
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
-    /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>
-    private ValueTask Follow(long now)
+    /// <summary>What a message, a fact or time means for the commands that are open.</summary>
+    private ValueTask FollowOrders(long now)
     {
         if (!HasOpenOrders)
         {

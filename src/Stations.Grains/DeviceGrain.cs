@@ -69,6 +69,8 @@ public sealed partial class DeviceGrain(
         {
             await Append(DeviceRecord.RecordKind.Whole, clock.NowMilliseconds(), [], DeviceSnapshot.Write(tip));
         }
+
+        RecoverOrders();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -112,7 +114,7 @@ public sealed partial class DeviceGrain(
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
-                if (WaitsItself(message) && !isDanger && !HasOpenOrders)
+                if (WaitsItself(message) && !isDanger && !IsFollowed)
                 {
                     ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));
                     return new(OutcomeKind.Applied, Unknown: unknown, Position: lastPosition);

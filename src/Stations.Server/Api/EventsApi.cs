@@ -52,6 +52,7 @@ internal static class EventsApi
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .ForAnybody()
         .Produces<EventPage>()
         .WithProblems(StatusCodes.Status503ServiceUnavailable)
         .WithTags("Events")
@@ -61,21 +62,22 @@ internal static class EventsApi
     private static IResult List(HttpContext context, EventsReader events, HistoryReach reach)
     {
         var query = context.Request.Query;
-        return Answer(query, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, reach);
+        return Answer(context, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, reach);
     }
 
     private static IResult OfDevice(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         DeviceId.TryParse(id, out var device) && board.Find(device) is not null
-            ? Answer(context.Request.Query, id, null, null, events, reach)
+            ? Answer(context, id, null, null, events, reach)
             : Problems.NotFound("device", id, "district:node:device");
 
     private static IResult OfStation(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         StationId.TryParse(id, out var station) && board.Find(station) is not null
-            ? Answer(context.Request.Query, null, id, null, events, reach)
+            ? Answer(context, null, id, null, events, reach)
             : Problems.NotFound("station", id, "district:station");
 
-    private static IResult Answer(IQueryCollection query, string? device, string? station, string? district, EventsReader events, HistoryReach reach)
+    private static IResult Answer(HttpContext context, string? device, string? station, string? district, EventsReader events, HistoryReach reach)
     {
+        var query = context.Request.Query;
         var (from, to) = (Parameters.From.In(query) ?? 0, Parameters.To.In(query) ?? long.MaxValue);
         if (Parameters.RangeMistakes(from, to) is { Count: > 0 } mistakes)
         {
@@ -89,7 +91,7 @@ internal static class EventsApi
 
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
-        var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query)), from, before, Limit.In(query));
+        var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query), context.Caller()?.Rights), from, before, Limit.In(query));
         return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
     }
 

@@ -61,8 +61,6 @@ export interface ClaimView {
   /** From here on the code is worth nothing. */
   until: string
 }
-/** How far a public value may be trusted. */
-export type Confidence = 'high' | 'low' | 'none'
 export interface CommandArgumentView {
   /** With its unit at the end. */
   name: string
@@ -123,6 +121,8 @@ export interface CommandView {
   /** Every change of its state, the oldest first. */
   steps: readonly CommandStepView[]
 }
+/** How far a public value may be trusted. */
+export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
 export interface DevicePage {
@@ -166,6 +166,8 @@ export interface DeviceView {
   total: number
   /** The latest values by their names on the wire; the unit is in the name. */
   values: JsonObject
+  /** Until when all of it is held for somebody. */
+  reservedUntil?: string
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
 }
@@ -263,6 +265,8 @@ export interface HistoryView {
   /** What was acknowledged up to this server time is in the answer. */
   asOf: string
 }
+/** What became of a hold. The words stand in the journal and never change. */
+export type HoldState = 'canceled' | 'expired' | 'held' | 'lost' | 'used'
 export interface ImportReport {
   /** Nothing was changed; outcomes are what would have been. */
   dryRun: boolean
@@ -447,8 +451,51 @@ export interface QuarantineView {
   /** As text, its first 512 bytes. */
   payload: string
 }
+/** A rider's place in a queue. */
+export interface QueueView {
+  /** district:station */
+  station: string
+  need: string
+  /** 1 for whom the next is held; 0 for who does not wait. */
+  position: number
+  /** How many do. */
+  waiting: number
+  offer?: ReservationView
+}
+/** Something that is kept free for one rider. */
+export interface ReservationView {
+  /** district:node:device:hold */
+  id: string
+  /** district:station */
+  station: string
+  /** district:node:device */
+  device: string
+  /** Of the device. */
+  name: string
+  /** The number on its door, hole or port; null where all of it is held. */
+  slot: number | null
+  /** held, until somebody uses it (used), gives it back (canceled), does not come (expired), or it cannot be used any more (lost). */
+  state: HoldState
+  /** It was offered to the first who waited, and is held for a short while only. */
+  offer: boolean
+  since: string
+  until: string
+  /** The slot that was held before and cannot be used any more. */
+  movedFrom?: number
+  /** It takes the place of what was held there and cannot be used any more: district:node:device. */
+  instead?: string
+  /** Whoever shows it, in the header X-Claim, may give it back. Told to the rider alone. */
+  claim?: string
+}
 /** How fine an answer is, the finest first. */
 export type Resolution = 'day' | 'hour' | 'minute' | 'raw'
+/** What a rider has: one of both at most. */
+export interface RiderView {
+  reservation: ReservationView | null
+  queue: QueueView | null
+  /** Nothing is held for a rider until then who did not come three times. */
+  refusedUntil: string | null
+}
 export interface RotatedCredentials {
   username: string
   password: string
@@ -475,6 +522,18 @@ export interface SecurityEventView {
   /** Topic, filter, client id, node. */
   detail: string
 }
+/** Who is signed in. */
+export interface SessionView {
+  name: string
+  /** What they may: a viewer reads, an operator also acts, an administrator also says who may come in. */
+  role: 'administrator' | 'operator' | 'viewer'
+  /** Where; null for everywhere. */
+  districts: readonly string[] | null
+  /** An account's; or a token's; or the operator token's, which ends with the first account. */
+  kind: 'account' | 'operator_token' | 'token'
+  /** When the session ends however much it is used; null without one. */
+  until: string | null
+}
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */
 export interface SlotView {
@@ -496,6 +555,8 @@ export interface SlotView {
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
   full?: FullTimeView
+  /** Until when it is held for somebody. */
+  reservedUntil?: string
   item?: string
   /** How many of it. */
   stock?: number

@@ -23,6 +23,7 @@ internal static class JudgedServer
         .AddSingleton<Unsaved>()
         .AddSingleton(Silence.Default)
         .AddSingleton(RuleBook.Default)
+        .AddSingleton(TrustLimits.Default)
         .AddSingleton(new Enrolment(Auto: true))
         .AddSingleton<StationBoard>()
         .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())

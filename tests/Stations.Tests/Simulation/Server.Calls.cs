@@ -34,6 +34,25 @@ internal sealed partial class Server
         }
     }
 
+    /// <summary>What somebody asks of a grain; <paramref name="answered"/> is called when he is told.</summary>
+    public async void Ask<T>(string what, Func<IGrainFactory, ValueTask<T>> call, Action<T> answered)
+    {
+        Waiting++;
+        try
+        {
+            var answer = await call(Grains);
+            Waiting--;
+            if (!Store.IsDead)
+            {
+                answered(answer);
+            }
+        }
+        catch (Exception error) when (Store.IsDead || witness.Breach($"{what} failed: {error}"))
+        {
+            Waiting--;
+        }
+    }
+
     /// <summary>As the server's own sweep does it.</summary>
     public void Sweep()
     {

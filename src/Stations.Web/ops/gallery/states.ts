@@ -23,7 +23,7 @@ const districts: DistrictsView = { districts: [{ id: 'wanda', name: { 'zh-CN': '
 
 const one = (id: string, vary: Partial<Device>) => device(`wanda:gw:${id}`, { station: 'wanda:1', reportedAt: at(4), ...vary })
 const slots = (['FREE', 'CHARGING', 'FINISHED', 'BLOCKED', 'UNKNOWN', 'OPENING'] as const).map((use, n) => ({
-  number: n + 1, use, status: use === 'FREE' ? 'AVAILABLE' : use === 'BLOCKED' ? 'BLOCKED' : use === 'UNKNOWN' ? 'UNKNOWN' : 'CHARGING', health: 'OK', since: use === 'FREE' ? null : at(900), chargePercent: use === 'CHARGING' ? 62 : null, powerWatts: use === 'CHARGING' ? 410 : 0, temperatureCelsius: 24.5,
+  number: n + 1, use, status: use === 'FREE' ? 'AVAILABLE' : use === 'BLOCKED' ? 'BLOCKED' : use === 'UNKNOWN' ? 'UNKNOWN' : 'CHARGING', confidence: 'high', reason: use === 'FREE' ? 'OK' : use === 'UNKNOWN' ? 'NOT_TOLD' : use === 'BLOCKED' ? 'DOOR_OPEN' : 'IN_USE', health: 'OK', since: use === 'FREE' ? null : at(900), chargePercent: use === 'CHARGING' ? 62 : null, powerWatts: use === 'CHARGING' ? 410 : 0, temperatureCelsius: 24.5,
 } as const))
 const cabinet = one('cab', { name: '万达 1 号充电柜', slots, total: 6, free: 1, values: { temperature_c: 24.5, power_w: 410, smoke: false, mains_ok: true } })
 const devices = [

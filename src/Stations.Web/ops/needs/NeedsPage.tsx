@@ -11,7 +11,7 @@ import { DeviceTable } from '../devices/DeviceTable'
 import { useOpsWords } from '../locale'
 import type { PageProps } from '../page'
 import { go } from '../route'
-import { Bones, Empty, View } from '../shell/View'
+import { Empty, View } from '../shell/View'
 import { duration } from '../words/numbers'
 import { soon } from './stock'
 import { useOutlooks } from './useOutlooks'
@@ -42,7 +42,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
         <Notice title={words.notConnected} more={words.notConnectedMore}>
           <button type="button" class="button main" onClick={live.reconnect}>{words.retryNow}</button>
         </Notice>
-      ) : <Bones count={3} />)}
+      ) : <View asked={asked} bones={3}>{() => null}</View>)}
       {calm && <Empty title={ops.nothingNeeded} more={ops.nothingNeededMore} />}
       {dangers.length > 0 && <section aria-label={ops.dangers}>{cards(dangers, 50)}</section>}
       {silent.length > 0 && <section><h2>{ops.silentNodes}</h2>{cards(silent)}</section>}
