@@ -16,6 +16,7 @@ public sealed partial class Node
     private MqttClient? link;
     private DateTimeOffset nextAttempt;
     private volatile bool rebirthAsked;
+    private volatile bool restarts;
 
     /// <summary>The connection, if there is one now. Waits for a new one no longer than a look, so that life goes on.</summary>
     private async Task<MqttClient?> LinkAsync(CancellationToken ct)
@@ -32,6 +33,12 @@ public sealed partial class Node
             backoff.Reset();
         }
 
+        if (link is not null && restarts)
+        {
+            restarts = false;
+            await RestartAsync(link);
+        }
+
         if (link is null && self.Line == Line.Up && wall.GetUtcNow() >= nextAttempt)
         {
             link = await ConnectAsync(ct);
@@ -41,7 +48,10 @@ public sealed partial class Node
         {
             rebirthAsked = false;
             tally.Rebirth();
-            SayBirth(link);
+            lock (life)
+            {
+                SayBirth(link);
+            }
         }
 
         return link;
@@ -60,9 +70,13 @@ public sealed partial class Node
         {
             var connection = await connecting;
             tally.Connect();
-            deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: true, wall.NowMilliseconds()), retain: true));
-            SayBirth(connection);
-            deliveries.Add(ListenAsync(connection));
+            lock (life)
+            {
+                deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: true, wall.NowMilliseconds()), retain: true));
+                SayBirth(connection);
+                deliveries.Add(ListenAsync(connection));
+            }
+
             return connection;
         }
         catch (Exception error) when (error is MqttClientException or SocketException or TimeoutException)
@@ -134,13 +148,44 @@ public sealed partial class Node
 
     private ValueTask Obey(MqttMessage message)
     {
-        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic.Verb == Verb.Cmd
-            && Command.TryParse(message.Payload.Span, out var command) && command.Cmd == Command.Rebirth)
+        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic is { Verb: Verb.Cmd, Device: { } device }
+            && Command.TryParse(message.Payload.Span, out var command))
         {
-            rebirthAsked = true;
+            Obey(device, command);
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void Obey(string device, Command command)
+    {
+        lock (life)
+        {
+            // What is answered before the connection is known to be there is asked again.
+            var (connection, obedience) = (link, self.Obey(device, command, wall.NowMilliseconds()));
+            foreach (var answer in connection is null ? [] : obedience.Answers)
+            {
+                deliveries.Add(AnnounceAsync(connection!, Topics.Of(new DeviceId(self.Id.District, self.Id.Node, device), Verb.Ack), answer.ToBytes(), retain: false));
+            }
+
+            Send(obedience.Messages, connection);
+            rebirthAsked |= command.Cmd == Command.Rebirth;
+            restarts |= obedience.Restarts;
+        }
+    }
+
+    /// <summary>It goes down without a word; its will says so.</summary>
+    private async Task RestartAsync(MqttClient connection)
+    {
+        connection.Abort();
+        await connection.Disconnected;
+        tally.Disconnect();
+        outbox.Abandon();
+        link = null;
+        lock (life)
+        {
+            self.Restart();
+        }
     }
 
     private void Fail(string problem)

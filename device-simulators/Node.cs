@@ -14,6 +14,8 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Commands come while it lives.</summary>
+    private readonly Lock life = new();
     private readonly Outbox outbox = new(MaxWaiting, tally);
     private readonly List<Task> deliveries = [];
     private readonly List<TruthLine> noted = [];
@@ -41,7 +43,15 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
     private async Task LookAsync(CancellationToken ct)
     {
         var connection = await LinkAsync(ct);
-        foreach (var message in self.Advance(clock.Now, wall.NowMilliseconds()))
+        lock (life)
+        {
+            Send(self.Advance(clock.Now, wall.NowMilliseconds()), connection);
+        }
+    }
+
+    private void Send(IReadOnlyList<Message> messages, MqttClient? connection)
+    {
+        foreach (var message in messages)
         {
             outbox.Add(message);
         }
@@ -87,9 +97,14 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
     {
         if (link is { Disconnected.IsCompleted: false } connection)
         {
-            SendWaiting(connection);
-            deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: false, wall.NowMilliseconds()), retain: true));
-            var answered = Task.WhenAll(deliveries);
+            Task answered;
+            lock (life)
+            {
+                SendWaiting(connection);
+                deliveries.Add(AnnounceAsync(connection, Verb.Conn, self.Conn(online: false, wall.NowMilliseconds()), retain: true));
+                answered = Task.WhenAll(deliveries);
+            }
+
             if (await Task.WhenAny(answered, Task.Delay(Patience, wall)) != answered)
             {
                 tally.Problem($"{self.Id}: no acknowledgement within {Patience.TotalSeconds} s of the end");
@@ -103,9 +118,10 @@ public sealed partial class Node(VirtualNode self, Endpoint endpoint, VirtualClo
         outbox.Abandon();
     }
 
-    private async Task AnnounceAsync(MqttClient connection, Verb verb, byte[] payload, bool retain)
+    private Task AnnounceAsync(MqttClient connection, Verb verb, byte[] payload, bool retain) => AnnounceAsync(connection, Topics.Of(self.Id, verb), payload, retain);
+
+    private async Task AnnounceAsync(MqttClient connection, string topic, byte[] payload, bool retain)
     {
-        var topic = Topics.Of(self.Id, verb);
         tally.Send();
         try
         {

@@ -63,7 +63,7 @@ public sealed partial class VirtualNode(
                 }
                 else
                 {
-                    Say(reporter, Verb.State, reporter.Step(now + Appliance.Tick, ts));
+                    Say(messages, reporter, Verb.State, reporter.Step(now + Appliance.Tick, ts), ts);
                 }
             }
 
@@ -77,18 +77,18 @@ public sealed partial class VirtualNode(
 
         foreach (var reporter in reporters)
         {
-            Say(reporter, Verb.State, reporter.StatesDue(ts));
-            Say(reporter, Verb.Tele, reporter.ReadingsDue(ts));
+            Say(messages, reporter, Verb.State, reporter.StatesDue(ts), ts);
+            Say(messages, reporter, Verb.Tele, reporter.ReadingsDue(ts), ts);
         }
 
         return Repeated(messages, ts);
+    }
 
-        void Say(Reporter reporter, Verb verb, Sample[]? samples)
+    private void Say(List<Message> messages, Reporter reporter, Verb verb, Sample[]? samples, long ts)
+    {
+        if (samples is not null)
         {
-            if (samples is not null)
-            {
-                messages.Add(new Message(new DeviceId(id.District, id.Node, reporter.Description.Device), verb, Boot, ++seq, ts + skew, samples));
-            }
+            messages.Add(new Message(new DeviceId(id.District, id.Node, reporter.Description.Device), verb, Boot, ++seq, ts + skew, samples));
         }
     }
 

@@ -93,8 +93,8 @@ public abstract partial class Appliance
                 }
 
                 break;
-            // It and its neighbours must not be used once that has lasted its 2 s, which end within the next tick.
-            case FaultCode.ThermalRunup when fault.Holds(now) && fault.TicksSince(now) > CriticalTicks:
+            // It and its neighbours must not be used.
+            case FaultCode.ThermalRunup when fault.Holds(now) && fault.TicksSince(now) >= CriticalTicks:
                 for (var slot = Math.Max(1, fault.Slot - 1); slot <= fault.Slot + 1 && slot < beings.Count; slot++)
                 {
                     beings[slot] = Being.Broken;

@@ -49,6 +49,7 @@ public abstract partial class Appliance
     {
         current.Clear();
         Tell(current);
+        Unpowered();
         Disguised();
         return current;
     }

@@ -6,7 +6,7 @@ namespace DeviceSimulators.Devices;
 /// One slot of a charging cabinet and the battery in it. A rider opens the door, puts a battery in and closes it; the charger
 /// gives constant current until the knee and less and less above it; the battery waits until its rider comes back.
 /// </summary>
-public sealed class CabinetSlot(int number, Dice dice)
+public sealed partial class CabinetSlot(int number, Dice dice)
 {
     /// <summary>The charger's rated power.</summary>
     public const double RatedWatts = 600;
@@ -39,7 +39,7 @@ public sealed class CabinetSlot(int number, Dice dice)
 
     public bool IsOpen => doorCloses is not null;
 
-    public bool IsFree => session is null && battery is null && doorCloses is null;
+    public bool IsFree => session is null && battery is null && doorCloses is null && isEnabled && !isCut;
 
     public double PowerWatts { get; private set; }
 
@@ -97,6 +97,7 @@ public sealed class CabinetSlot(int number, Dice dice)
         samples.Add(Sample.Of(Field.CellMaxC, battery is null ? null : TemperatureCelsius + 2 * load, number));
         samples.Add(Sample.Of(Field.CellMinC, battery is null ? null : TemperatureCelsius - 1, number));
         samples.Add(Sample.Of(Field.Cycles, battery?.Cycles, number));
+        samples.Add(Sample.Of(Field.Enabled, isEnabled, number));
     }
 
     private void MoveDoor(DateTimeOffset now)
@@ -108,7 +109,7 @@ public sealed class CabinetSlot(int number, Dice dice)
 
         if (arriving is not null)
         {
-            (battery, arriving) = (arriving, null);
+            (battery, arriving, full) = (arriving, null, 1);
         }
         else if (leaving)
         {
@@ -118,7 +119,7 @@ public sealed class CabinetSlot(int number, Dice dice)
         if (now >= doorCloses)
         {
             doorCloses = null;
-            relay = battery is not null;
+            relay = battery is not null && !isCut;
         }
     }
 
@@ -129,14 +130,16 @@ public sealed class CabinetSlot(int number, Dice dice)
             return;
         }
 
-        PowerWatts = RatedWatts * Math.Min(1, Math.Exp((Knee - battery.Charge) / Falling));
+        PowerWatts = Watts(battery);
         battery.Charge += PowerWatts * Efficiency * Appliance.Tick.TotalHours / battery.CapacityWattHours;
-        if (battery.Charge >= 1)
+        if (battery.Charge >= full)
         {
-            (battery.Charge, relay, PowerWatts) = (1, false, 0);
+            (battery.Charge, relay, PowerWatts) = (Math.Min(1, battery.Charge), false, 0);
             leaves ??= now + lateness;
         }
     }
+
+    private static double Watts(Battery battery) => RatedWatts * Math.Min(1, Math.Exp((Knee - battery.Charge) / Falling));
 
     /// <summary>Most riders are done in half a minute; a few walk away from the open door.</summary>
     private TimeSpan DoorTime() => dice.Chance(0.03) ? dice.Minutes(2, 6) : dice.Minutes(0.2, 0.6);

@@ -34,7 +34,7 @@ public sealed class ChargingCabinet : Appliance
 
     protected override void Live(DateTimeOffset now)
     {
-        var free = Slots.Where(slot => slot.IsFree).ToArray();
+        var free = IsCut ? [] : Slots.Where(slot => slot.IsFree).ToArray();
         if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Orders(now))) && free.Length > 0)
         {
             free[Dice.Pick(free.Length)].Arrive(now);
@@ -48,6 +48,8 @@ public sealed class ChargingCabinet : Appliance
             slot.Live(now, temperatureCelsius);
         }
 
+        Switch(now);
+
         fan = temperatureCelsius > (fan ? 23 : 25) || load > 0.5;
         humidityPercent = Math.Clamp(Dice.Wander(humidityPercent, 55, 0.2), 20, 90);
         volts = Dice.Wander(volts, 231 - 3 * Day.Orders(now), 0.15);
@@ -55,9 +57,20 @@ public sealed class ChargingCabinet : Appliance
         energyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
     }
 
+    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now) => Slots[slot - 1].Obey(command, !IsCut, now);
+
+    /// <summary>A door that shuts begins to charge by itself, but not without power.</summary>
+    protected override void Switch(DateTimeOffset now)
+    {
+        foreach (var slot in IsCut ? Slots : [])
+        {
+            slot.SwitchOff();
+        }
+    }
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => !IsCut && slot.IsFree ? Being.Free : Being.Taken));
 
     protected override void Warn(List<Warrant> warrants)
     {

@@ -27,7 +27,7 @@ public sealed class PowerBankCabinet : Appliance
 
     protected override void Live(DateTimeOffset now)
     {
-        var lendable = Array.FindAll(holes, hole => hole.Bank?.Percent >= Lendable);
+        var lendable = Array.FindAll(holes, hole => hole.IsEnabled && hole.Bank?.Percent >= Lendable);
         if (lendable.Length > 0 && Dice.Happens(perHour: 3 * Day.Rests(now)))
         {
             lendable[Dice.Pick(lendable.Length)].Bank = null;
@@ -52,23 +52,43 @@ public sealed class PowerBankCabinet : Appliance
         signalDbm = Dice.Wander(signalDbm, -75, 0.2);
     }
 
+    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now)
+    {
+        var hole = holes[slot - 1];
+        switch (command.Cmd)
+        {
+            case Command.SlotOpen when hole.Bank is not null:
+                hole.Bank = null;
+                away++;
+                return null;
+            case Command.SlotOpen:
+                return "there is no power bank";
+            case Command.SlotEnable or Command.SlotDisable:
+                hole.IsEnabled = command.Cmd == Command.SlotEnable;
+                return null;
+            default:
+                return "a hole cannot do that";
+        }
+    }
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(holes.Select(hole => hole.Bank?.Percent >= Lendable ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) => beings.AddRange(holes.Select(hole => hole.IsEnabled && hole.Bank?.Percent >= Lendable ? Being.Free : Being.Taken));
 
     protected override void Tell(List<Sample> samples)
     {
         samples.Add(Sample.Of(Field.SignalDbm, Math.Round(signalDbm)));
-        foreach (var (number, hasSensor, bank) in holes.Select(hole => (hole.Number, hole.HasSensor, hole.Bank)))
+        foreach (var (number, hasSensor, bank, isEnabled) in holes.Select(hole => (hole.Number, hole.HasSensor, hole.Bank, hole.IsEnabled)))
         {
             var celsius = bank is { Percent: < 100 } ? 33.0 : 26.0;
             samples.Add(Sample.Of(Field.Present, bank is not null, number));
             samples.Add(Sample.Of(Field.BatterySerial, bank?.Serial, number));
             samples.Add(Sample.Of(Field.BatteryChargePct, bank?.Percent, number));
             samples.Add(Sample.Of(Field.BatteryTemperatureC, bank is null ? null : hasSensor ? celsius : 0, number));
-            samples.Add(Sample.Of(Field.Rentable, bank?.Percent >= Lendable, number));
+            samples.Add(Sample.Of(Field.Rentable, isEnabled && bank?.Percent >= Lendable, number));
             samples.Add(Sample.Of(Field.Returnable, bank is null, number));
             samples.Add(Sample.Of(Field.PopFailures, 0, number));
+            samples.Add(Sample.Of(Field.Enabled, isEnabled, number));
         }
     }
 
@@ -79,5 +99,7 @@ public sealed class PowerBankCabinet : Appliance
     private sealed record Hole(int Number, bool HasSensor)
     {
         public Bank? Bank { get; set; }
+
+        public bool IsEnabled { get; set; } = true;
     }
 }

@@ -21,7 +21,7 @@ public sealed class SocketPile : Appliance
     {
         foreach (var port in ports)
         {
-            if (!port.Plugged && Dice.Happens(perHour: 0.35 * Day.Rests(now)))
+            if (!port.Plugged && port.IsOffered && !IsCut && Dice.Happens(perHour: 0.35 * Day.Rests(now)))
             {
                 (port.Plugged, port.Relay, port.FullAt) = (true, true, now + Dice.Minutes(60, 300));
                 port.LeavesAt = port.FullAt + Dice.Minutes(2, 90);
@@ -31,9 +31,19 @@ public sealed class SocketPile : Appliance
         }
     }
 
+    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now) => ports[slot - 1].Obey(command, !IsCut, now);
+
+    protected override void Switch(DateTimeOffset now)
+    {
+        foreach (var port in IsCut ? ports : [])
+        {
+            port.SwitchOff();
+        }
+    }
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged ? Being.Taken : Being.Free));
+    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged || !port.IsOffered || IsCut ? Being.Taken : Being.Free));
 
     protected override void Tell(List<Sample> samples)
     {
@@ -47,12 +57,19 @@ public sealed class SocketPile : Appliance
             samples.Add(Sample.Of(Field.CurrentA, port.PowerWatts / 230, port.Number));
             samples.Add(Sample.Of(Field.EnergyKwh, port.EnergyKilowattHours, port.Number));
             samples.Add(Sample.Of(Field.LeftMin, port.Left?.TotalMinutes, port.Number));
+            samples.Add(Sample.Of(Field.Enabled, port.IsEnabled, port.Number));
         }
     }
 
     private sealed class Port(int number)
     {
+        private bool isCut;
+
         public int Number { get; } = number;
+
+        public bool IsEnabled { get; private set; } = true;
+
+        public bool IsOffered => IsEnabled && !isCut;
 
         public bool Plugged { get; set; }
 
@@ -67,6 +84,32 @@ public sealed class SocketPile : Appliance
         public double EnergyKilowattHours { get; set; }
 
         public TimeSpan? Left { get; private set; }
+
+        public string? Obey(Command command, bool hasPower, DateTimeOffset now)
+        {
+            switch (command.Cmd)
+            {
+                case Command.ChargeStart when hasPower && Plugged:
+                    (isCut, Relay, FullAt) = (false, true, FullAt > now ? FullAt : now + TimeSpan.FromHours(1));
+                    LeavesAt = FullAt > LeavesAt ? FullAt : LeavesAt;
+                    Live(now);
+                    return null;
+                case Command.ChargeStart:
+                    return hasPower ? "nothing is plugged in" : "the power is off";
+                case Command.ChargeStop or Command.PowerCut:
+                    isCut |= command.Cmd == Command.PowerCut;
+                    SwitchOff();
+                    return null;
+                case Command.SlotEnable or Command.SlotDisable:
+                    IsEnabled = command.Cmd == Command.SlotEnable;
+                    isCut &= !IsEnabled;
+                    return null;
+                default:
+                    return "a port cannot do that";
+            }
+        }
+
+        public void SwitchOff() => (Relay, PowerWatts, Left) = (false, 0, null);
 
         public void Live(DateTimeOffset now)
         {

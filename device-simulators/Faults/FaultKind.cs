@@ -36,6 +36,9 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>A node that says nothing is unknown after this (the reliability targets' limit, whatever happens).</summary>
     public const double Silence = 180;
 
+    /// <summary>What a value has risen from may lie a tick back: it is not told while it stays in its dead-band.</summary>
+    public const double Tick = 5;
+
     /// <summary>The server compares its devices with the clock every 5 s.</summary>
     public const double Sweep = 5;
 
@@ -59,7 +62,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leakage, Reach.Appliance, Cabinet, Must.AsTrue, Told, Told) { IsLatched = true },
         new(FaultCode.Flood, Reach.Appliance, Cabinet, Must.AsTrue, Told, 60 + Rebirth),
         new(FaultCode.MainsLost, Reach.Appliance, Cabinet, Must.AsTrue, Told, 10 + Rebirth),
-        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told, 2 * Rebirth) { IsLatched = true },
+        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told + Tick, 2 * Rebirth) { IsLatched = true },
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),

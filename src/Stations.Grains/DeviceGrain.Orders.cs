@@ -71,6 +71,17 @@ public sealed partial class DeviceGrain
 
     private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
 
+    /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
+    private void RecoverOrders()
+    {
+        if (HasOpenOrders)
+        {
+            var turn = Turn(clock.NowMilliseconds());
+            OrderRules.Recover(ref turn);
+            _ = Take(turn).AsTask();
+        }
+    }
+
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
     /// <summary>What a message, a fact or time means for the commands that are open.</summary>

@@ -69,6 +69,8 @@ public sealed partial class DeviceGrain(
         {
             await Append(DeviceRecord.RecordKind.Whole, clock.NowMilliseconds(), [], DeviceSnapshot.Write(tip));
         }
+
+        RecoverOrders();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

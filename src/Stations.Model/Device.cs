@@ -67,7 +67,8 @@ public sealed record Device
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
-    private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
+    /// <summary>What people, or an interlock, ordered off is not offered.</summary>
+    private Admin Offered => Admin != Admin.InService ? Admin : Watch.Maintenance is not null ? Admin.Maintenance : Holds(Condition.CutOrdered) ? Admin.Disabled : Admin;
 
     /// <summary>What is told of it, how far to trust that, and why.</summary>
     public PublicWord Word => PublicStatuses.Of(Axes, GroundsOf(slot: 0));
@@ -87,7 +88,7 @@ public sealed record Device
     {
         var cabinet = Doubted(Kind.HealthOf(this), slot: 0);
         var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
-        var admin = Offered == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : Offered;
+        var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
         return new(Connection, cabinet > own ? cabinet : own, admin, UseOf(slot), Safety);
     }
 

@@ -25,21 +25,13 @@ public static class Chunk
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<RawRecord> records)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Bound(records));
-        var (end, before) = (0, default(RawRecord));
-        for (var index = 0; index < records.Count; index++)
-        {
-            end += WriteHead(bytes.AsSpan(end), records[index], before);
-            records[index].Payload.Span.CopyTo(bytes.AsSpan(end));
-            end += records[index].Payload.Length;
-            before = records[index];
-        }
-
-        return Compress(bytes.AsSpan(0, end));
+        return Compress(bytes.AsSpan(0, Put(records, bytes, end: 0, alike: null)));
     }
 
-    /// <summary>What is written as it comes, told as <see cref="Alike"/>.</summary>
+    /// <summary>What is written as it comes.</summary>
+    /// <param name="told">As <see cref="Alike"/>.</param>
     /// <param name="room">Used again and again, replaced by a larger one when it is too small.</param>
-    public static ReadOnlyMemory<byte> Tell(IReadOnlyList<RawRecord> records, ref byte[] room)
+    public static ReadOnlyMemory<byte> Write(IReadOnlyList<RawRecord> records, bool told, ref byte[] room)
     {
         var bound = Bound(records);
         if (room.Length < bound)
@@ -47,22 +39,9 @@ public static class Chunk
             room = GC.AllocateUninitializedArray<byte>(bound);
         }
 
-        var (alike, length) = (new Alike(), 0L);
-        for (var index = 0; index < records.Count; index++)
-        {
-            length += records[index].Payload.Length;
-        }
-
-        room[0] = Told;
-        var (end, before) = (1 + Varint.Write(room.AsSpan(1), (ulong)length), default(RawRecord));
-        for (var index = 0; index < records.Count; index++)
-        {
-            end += WriteHead(room.AsSpan(end), records[index], before);
-            end += alike.Write(room.AsSpan(end), records[index].Payload);
-            before = records[index];
-        }
-
-        return room.AsMemory(0, end);
+        room[0] = told ? Told : Plain;
+        var head = 1 + (told ? Varint.Write(room.AsSpan(1), Sum(records)) : 0);
+        return room.AsMemory(0, Put(records, room, head, told ? new Alike() : null));
     }
 
     /// <summary>False when the bytes are not a chunk, or of a newer program.</summary>
@@ -115,6 +94,40 @@ public static class Chunk
         }
 
         return end == payloads.Length;
+    }
+
+    private static int Put(IReadOnlyList<RawRecord> records, byte[] target, int end, Alike? alike)
+    {
+        var before = default(RawRecord);
+        for (var index = 0; index < records.Count; index++)
+        {
+            var record = records[index];
+            end += WriteHead(target.AsSpan(end), record, before);
+            if (alike is null)
+            {
+                record.Payload.Span.CopyTo(target.AsSpan(end));
+                end += record.Payload.Length;
+            }
+            else
+            {
+                end += alike.Write(target.AsSpan(end), record.Payload);
+            }
+
+            before = record;
+        }
+
+        return end;
+    }
+
+    private static ulong Sum(IReadOnlyList<RawRecord> records)
+    {
+        var sum = 0UL;
+        for (var index = 0; index < records.Count; index++)
+        {
+            sum += (ulong)records[index].Payload.Length;
+        }
+
+        return sum;
     }
 
     private static int Bound(IReadOnlyList<RawRecord> records)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stations.Protocol;
 
 namespace Stations.Model;
 
@@ -6,10 +7,11 @@ namespace Stations.Model;
 [JsonConverter(typeof(JsonStringEnumConverter<OrderState>))]
 public enum OrderState
 {
-    /// <summary>Written, and not known to have left.</summary>
+    /// <summary>Written, and not gone yet.</summary>
     [JsonStringEnumMemberName("QUEUED")]
     Queued,
 
+    /// <summary>It left for the device, or may have.</summary>
     [JsonStringEnumMemberName("SENT")]
     Sent,
 
@@ -115,4 +117,11 @@ public sealed record Order(string Id, long Epoch, string Verb, int Slot, string 
 
     [JsonIgnore]
     public long ChangedAt => Marks.Length == 0 ? IssuedAt : Marks[^1].At;
+
+    /// <summary>The command as the device's own clock has to read it: a lease that ends on the safe side of what is known of that clock.</summary>
+    public Command ToCommand(Device device) => new(
+        Verb, Id, Slot == 0 ? null : Slot, Epoch, ExpiresAt + device.ClockAhead - (long)OrderTimes.ClockSlack.TotalMilliseconds)
+    {
+        Arguments = Arguments?.ToDictionary(one => one.Key, one => Command.Value(one.Value), StringComparer.Ordinal),
+    };
 }

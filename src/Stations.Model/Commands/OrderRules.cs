@@ -76,7 +76,7 @@ public static class OrderRules
         if (isNews)
         {
             turn.Step(order, move, why: ack.Reason);
-            if (order is { Verb: Command.ChargeStart } && move == OrderMove.Done)
+            if (order.Verb is Command.ChargeStart or Command.SlotEnable && move == OrderMove.Done)
             {
                 turn.End(Condition.CutOrdered, order.Slot);
             }
@@ -91,6 +91,15 @@ public static class OrderRules
         if (turn.Device.Orders?.Find(id) is { State: OrderState.Queued, Attempts: > 0 } order)
         {
             turn.Step(order, OrderMove.Sent);
+        }
+    }
+
+    /// <summary>After a restart: what was handed out may have left, and whoever sent it could not say so any more.</summary>
+    public static void Recover(ref OrderTurn turn)
+    {
+        foreach (var order in turn.Device.Orders?.Open ?? [])
+        {
+            Send(ref turn, order.Id);
         }
     }
 

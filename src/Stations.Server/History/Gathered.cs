@@ -74,14 +74,15 @@ internal sealed class Gathered
     }
 
     /// <summary>The bundles of all that is in here. The bytes of one are good until the next is asked for.</summary>
-    public IEnumerable<Block> Bundles()
+    /// <param name="told">As <see cref="Chunk"/> has it.</param>
+    public IEnumerable<Block> Bundles(bool told)
     {
         foreach (var (place, last) in newest.OrderBy(one => one.Key))
         {
             together.Clear();
             together.AddRange(Chain(last));
             together.Reverse();
-            yield return new Block(BlockKind.Bundle, place.Hour, Bundle.Name(place.Bundle), Chunk.Tell(together, ref room));
+            yield return new Block(BlockKind.Bundle, place.Hour, Bundle.Name(place.Bundle), Chunk.Write(together, told, ref room));
         }
     }
 

@@ -15,16 +15,8 @@ public sealed record Dispatch(DeviceId Device, byte[] Payload, string? Id = null
 
     public string AnswerTopic => Topics.Of(Device, Verb.Ack);
 
-    /// <summary>The command as the device's own clock has to read it: a lease that ends on the safe side of what we know of that clock.</summary>
-    internal static Dispatch Of(Device device, Order order)
-    {
-        var command = new Command(
-            order.Verb, order.Id, order.Slot == 0 ? null : order.Slot, order.Epoch, order.ExpiresAt + device.ClockAhead - (long)OrderTimes.ClockSlack.TotalMilliseconds)
-        {
-            Arguments = order.Arguments?.ToDictionary(one => one.Key, one => Command.Value(one.Value), StringComparer.Ordinal),
-        };
-        return new(device.Info.Id, command.ToBytes(), order.Id, order.ExpiresAt, order.IsStop || order.Attempts > 1);
-    }
+    internal static Dispatch Of(Device device, Order order) =>
+        new(device.Info.Id, order.ToCommand(device).ToBytes(), order.Id, order.ExpiresAt, order.IsStop || order.Attempts > 1);
 
     /// <summary>Whole seconds until it expires, at least one; null for what does not.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

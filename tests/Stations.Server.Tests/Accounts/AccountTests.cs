@@ -17,21 +17,6 @@ public sealed class AccountTests(StaffedServer server) : IClassFixture<StaffedSe
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("DELETE", "/api/v1/operators/chief", null)]
-    [InlineData("POST", "/api/v1/operators/CHIEF/disable", null)]
-    [InlineData("POST", "/api/v1/operators/chief/reset", null)]
-    [InlineData("PUT", "/api/v1/operators/chief", """{"role":"operator"}""")]
-    [InlineData("PUT", "/api/v1/operators/chief", """{"role":"administrator","districts":["d"]}""")]
-    public async Task The_last_administrator_stays(string method, string path, string? body)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(JsonNode.Parse(body)) };
-
-        await (await server.Send(server.Chief, request)).IsProblem(HttpStatusCode.Conflict, "last_administrator");
-
-        Assert.Equal(HttpStatusCode.OK, await Status(server.Chief, HttpMethod.Get, "/api/v1/operators"));
-    }
-
-    [Theory]
     [InlineData("cross-site", null, HttpStatusCode.Forbidden)]
     [InlineData("same-site", null, HttpStatusCode.Forbidden)]
     [InlineData(null, null, HttpStatusCode.Forbidden)]

@@ -29,9 +29,11 @@ internal static class JudgedServer
         .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
         .AddSingleton<LiveFrames>()
         .AddSingleton<TimeSweep>()
+        .AddSingleton<Commits>()
         .AddSingleton<Quarantine>()
         .AddSingleton<Rebirths>()
         .AddSingleton<IngestMetrics>()
+        .AddSingleton<Commits>()
         .AddSingleton<Intake>()
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
         .AddLocalGrains(options =>

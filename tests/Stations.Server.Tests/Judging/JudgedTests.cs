@@ -9,8 +9,8 @@ public sealed class JudgedTests
     public void Whatever_goes_wrong_nothing_is_shown_free_that_cannot_be_used_and_every_danger_is_told()
     {
         // Every fault, more often than in life, so that a few hours have each of them.
-        var (script, _) = FaultScript.Parse($$"""{"faults":[{{string.Join(',', FaultKind.All.Select(kind => $$"""{"kind":"{{kind.Name}}","everyHours":0.3,"minutes":[1,6]}"""))}}]}""");
-        using var world = new JudgedWorld(["yiwu-hehua"], seed: 1, TimeSpan.FromHours(3), [script!]);
+        var (script, _) = FaultScript.Parse($$"""{"faults":[{{string.Join(',', FaultKind.All.Select(kind => $$"""{"kind":"{{kind.Name}}","everyHours":0.2,"minutes":[1,6]}"""))}}]}""");
+        using var world = new JudgedWorld(["yiwu-hehua", "cenxi-bases"], seed: 1, TimeSpan.FromHours(2), [script!]);
         var verdict = world.Run();
 
         Assert.Empty(world.Complaints);

@@ -5,7 +5,7 @@ using Stations.Tests.Mqtt.Hostile;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|holds|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|holds|commands|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static partial class SeedRange
 {
@@ -16,6 +16,7 @@ internal static partial class SeedRange
     private static readonly Dictionary<string, Action<int>> Faults = new(StringComparer.Ordinal)
     {
         ["alarms"] = seed => new Model.Alarms.AlarmWorld(seed, Stations.Model.RuleBook.Default).Run(),
+        ["commands"] = seed => new Commands.CommandWorld(seed).Run(),
         ["mqtt"] = seed => new HostileLives(seed).Run(),
         ["mqtt-sockets"] = seed => new HostileSockets(seed).Run(),
         ["power-loss"] = seed => new JournalLives(seed).Live(),

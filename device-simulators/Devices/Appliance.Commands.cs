@@ -1,0 +1,55 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>What an appliance can be told to do.</summary>
+public abstract partial class Appliance
+{
+    private const string Cannot = "it cannot do that";
+
+    /// <summary>Its power is off until somebody switches it on, or it starts anew.</summary>
+    protected bool IsCut { get; private set; }
+
+    /// <summary>Null when it was done; otherwise why not.</summary>
+    public string? Obey(Command command)
+    {
+        switch (command.Cmd, command.Slot)
+        {
+            case (Command.PowerCut, null):
+                IsCut = true;
+                Switch(now);
+                return null;
+            case (Command.Siren or Command.Light or Command.Rebirth or Command.Reboot, null):
+                return null;
+            case (_, { } slot) when slot >= 1 && slot <= Description.Slots:
+                return ObeyAt(slot, command, now);
+            default:
+                return Cannot;
+        }
+    }
+
+    /// <summary>Comes up again, with power.</summary>
+    public void Restart()
+    {
+        IsCut = false;
+        Switch(now);
+    }
+
+    protected virtual string? ObeyAt(int slot, Command command, DateTimeOffset now) => Cannot;
+
+    /// <summary><see cref="IsCut"/> has changed.</summary>
+    protected virtual void Switch(DateTimeOffset now)
+    {
+    }
+
+    private void Unpowered()
+    {
+        for (var at = 0; IsCut && at < current.Count; at++)
+        {
+            if (current[at] is { Field: Field.PowerW or Field.CurrentA or Field.Fan or Field.Compressor or Field.Running, HasValue: true })
+            {
+                current[at] = current[at] with { Number = 0 };
+            }
+        }
+    }
+}

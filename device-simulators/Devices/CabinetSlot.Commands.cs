@@ -1,0 +1,54 @@
+using Stations.Protocol;
+
+namespace DeviceSimulators.Devices;
+
+/// <summary>What a slot can be told to do.</summary>
+public sealed partial class CabinetSlot
+{
+    private bool isEnabled = true;
+    private bool isCut;
+    private double full = 1;
+
+    /// <returns>Null when it was done; otherwise why not.</returns>
+    public string? Obey(Command command, bool hasPower, DateTimeOffset now)
+    {
+        switch (command.Cmd)
+        {
+            case Command.SlotOpen:
+                doorCloses ??= now + DoorTime();
+                SwitchOff();
+                return null;
+            case Command.SlotEnable:
+                (isEnabled, isCut) = (true, false);
+                return null;
+            case Command.SlotDisable:
+                isEnabled = false;
+                return null;
+            case Command.ChargeStop:
+                SwitchOff();
+                return null;
+            case Command.PowerCut:
+                isCut = true;
+                SwitchOff();
+                return null;
+            case Command.ChargeStart:
+                return Start(command.Number(Command.TargetPct) / 100 ?? 1, hasPower);
+            default:
+                return "a slot cannot do that";
+        }
+    }
+
+    public void SwitchOff() => (relay, PowerWatts) = (false, 0);
+
+    private string? Start(double target, bool hasPower)
+    {
+        if (!hasPower || battery is null || doorCloses is not null || battery.Charge >= target)
+        {
+            return !hasPower ? "the power is off" : battery is null ? "there is no battery" : doorCloses is not null ? "the door is open" : "it is charged";
+        }
+
+        (isCut, relay, full) = (false, true, target);
+        PowerWatts = Watts(battery);
+        return null;
+    }
+}

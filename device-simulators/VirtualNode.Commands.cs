@@ -1,0 +1,51 @@
+using DeviceSimulators.Faults;
+using DeviceSimulators.Obeying;
+using Stations.Protocol;
+
+namespace DeviceSimulators;
+
+/// <summary>How a node does what it is told: once, in time, and truthfully.</summary>
+public sealed partial class VirtualNode
+{
+    private readonly Dictionary<string, CommandMemory> memories = appliances.ToDictionary(appliance => appliance.Description.Device, _ => new CommandMemory(), StringComparer.Ordinal);
+
+    /// <param name="ts">Wall time, epoch milliseconds; what has expired is told by the node's own clock.</param>
+    public Obedience Obey(string device, Command command, long ts)
+    {
+        var reporter = Array.Find(reporters, one => one.Description.Device == device);
+        if (command is not { Id: { } id, Epoch: not null } || reporter is null || Line != Line.Up)
+        {
+            return Obedience.None;
+        }
+
+        var memory = memories[device];
+        var isStop = CommandMemory.IsStop(command);
+        if (memory.AnswerTo(id) is var (state, reason) && !isStop)
+        {
+            return new([Answer(state, reason)], []);
+        }
+
+        var received = Answer(AckState.Received, null);
+        (state, reason) = ts + skew >= command.Exp ? (AckState.Expired, null)
+            : !isStop && memory.IsOvertaken(command) ? (AckState.Rejected, "something newer was done")
+            : reporter.Appliance.Obey(command) is { } refusal ? (AckState.Rejected, refusal)
+            : (AckState.Done, (string?)null);
+        memory.Remember(command, state, reason);
+        var messages = new List<Message>();
+        Say(messages, reporter, Verb.State, reporter.Step(now, ts), ts);
+        Say(messages, reporter, Verb.Tele, reporter.ReadingsDue(ts), ts);
+        return new([received, Answer(state, reason)], messages, Restarts: command.Cmd == Command.Reboot && state == AckState.Done);
+
+        Ack Answer(AckState answered, string? why) => new(id, answered, why, Boot, ++seq, ts + skew);
+    }
+
+    /// <summary>Off and on again.</summary>
+    public void Restart()
+    {
+        PowerUp();
+        foreach (var reporter in reporters)
+        {
+            reporter.Appliance.Restart();
+        }
+    }
+}
