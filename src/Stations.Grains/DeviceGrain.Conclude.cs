@@ -56,8 +56,9 @@ public sealed partial class DeviceGrain
         }
 
         var committed = Append(DeviceRecord.RecordKind.Act, now, facts, JsonSerializer.SerializeToUtf8Bytes(act, GrainsJson.Default.Act));
-        var next = Change(tip.Apply(act, now), facts);
+        Change(tip.Apply(act, now), facts);
         var followed = Follow(now);
+        var next = tip!;
         await committed;
         await followed;
         await Show(next);
@@ -68,7 +69,7 @@ public sealed partial class DeviceGrain
     private ValueTask Follow(long now) => IsFollowed ? FollowAll(now) : default;
 
     /// <summary>Something is ordered or held, so that a message may mean more than it says.</summary>
-    private bool IsFollowed => HasOpenOrders || tip is { Held.Length: > 0 };
+    private bool IsFollowed => HasOpenOrders || (tip is { Held: { Length: > 0 } held } && Array.Exists(held, one => one.IsActive));
 
     private async ValueTask FollowAll(long now)
     {
@@ -81,8 +82,9 @@ public sealed partial class DeviceGrain
     private async ValueTask Conclude(IReadOnlyList<Fact> facts)
     {
         var committed = Append(DeviceRecord.RecordKind.Facts, facts[0].At, facts, []);
-        var next = Change(tip!, facts);
+        Change(tip!, facts);
         var followed = Follow(facts[0].At);
+        var next = tip!;
         await (HasDanger(next, facts) ? Warn() : default);
         await committed;
         await followed;

@@ -121,8 +121,9 @@ public sealed partial class DeviceGrain(
                 }
 
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
-                var next = Change(heard!, facts);
+                Change(heard!, facts);
                 var followed = Follow(now);
+                var next = tip!;
                 await (isDanger ? Warn() : default);
                 await committed;
                 await followed;
@@ -171,8 +172,9 @@ public sealed partial class DeviceGrain(
         var born = Device.Born(birth.Info, before, reading.Boot);
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
-        var next = Change(born.Apply(reading, now), facts);
+        Change(born.Apply(reading, now), facts);
         var followed = Follow(now);
+        var next = tip!;
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
         await followed;
