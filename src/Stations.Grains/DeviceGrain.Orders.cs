@@ -85,13 +85,20 @@ public sealed partial class DeviceGrain
     /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>
     private ValueTask Follow(long now)
     {
-        if (tip?.Orders is not { Open.Length: > 0 })
+        if (tip is null || !(tip.Orders is { Open.Length: > 0 } || Interlocks.IsWanted(tip)))
         {
             return default;
         }
 
         var turn = Turn(now);
         OrderRules.Advance(ref turn);
+        return turn.IsEmpty ? default : Write(turn);
+    }
+
+    private ValueTask PowerUp(long now)
+    {
+        var turn = Turn(now);
+        OrderRules.PowerUp(ref turn);
         return turn.IsEmpty ? default : Write(turn);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Stations.Journal.History;
 using Stations.Protocol;
 using Stations.Server.History;
@@ -17,15 +18,32 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, Da
 /// <param name="Device">district:node:device</param>
 /// <param name="Station">Where the device stood then: district:station.</param>
 /// <param name="Slot">From 1; null for the device itself.</param>
-public sealed record EventView(string Id, DateTimeOffset At, string Kind, string Device, string Station, int? Slot)
+/// <param name="By">Who did it; only operators are told. Null for what nobody did.</param>
+/// <param name="Text">What they said, why, or why not; only operators are told.</param>
+/// <param name="Command">The command that it happened to.</param>
+public sealed record EventView(
+    string Id,
+    DateTimeOffset At,
+    string Kind,
+    string Device,
+    string Station,
+    int? Slot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Command)
 {
-    internal static EventView Of(HistoryEvent one) => new(
+    internal static EventView Of(HistoryEvent one, bool withDetail) => Of(one, withDetail ? EventNote.Read(one.Note) : new());
+
+    private static EventView Of(HistoryEvent one, EventNote note) => new(
         string.Create(CultureInfo.InvariantCulture, $"{one.Key.Position}-{one.Key.Ordinal}"),
         DateTimeOffset.FromUnixTimeMilliseconds(one.Key.At),
         EventKinds.Word(one.Kind),
         one.Subject,
         one.Place,
-        one.Detail == 0 ? null : one.Detail);
+        one.Detail == 0 ? null : one.Detail,
+        note.By,
+        note.Text,
+        note.Command);
 }
 
 /// <summary><c>/api/v1/events</c>, and the same of one device and of one station: what happened.</summary>
@@ -61,21 +79,22 @@ internal static class EventsApi
     private static IResult List(HttpContext context, EventsReader events, HistoryReach reach)
     {
         var query = context.Request.Query;
-        return Answer(query, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, reach);
+        return Answer(context, Device.In(query)?.ToString(), Parameters.Station.In(query)?.ToString(), Parameters.District.In(query), events, reach);
     }
 
     private static IResult OfDevice(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         DeviceId.TryParse(id, out var device) && board.Find(device) is not null
-            ? Answer(context.Request.Query, id, null, null, events, reach)
+            ? Answer(context, id, null, null, events, reach)
             : Problems.NotFound("device", id, "district:node:device");
 
     private static IResult OfStation(string id, HttpContext context, StationBoard board, EventsReader events, HistoryReach reach) =>
         StationId.TryParse(id, out var station) && board.Find(station) is not null
-            ? Answer(context.Request.Query, null, id, null, events, reach)
+            ? Answer(context, null, id, null, events, reach)
             : Problems.NotFound("station", id, "district:station");
 
-    private static IResult Answer(IQueryCollection query, string? device, string? station, string? district, EventsReader events, HistoryReach reach)
+    private static IResult Answer(HttpContext context, string? device, string? station, string? district, EventsReader events, HistoryReach reach)
     {
+        var query = context.Request.Query;
         var (from, to) = (Parameters.From.In(query) ?? 0, Parameters.To.In(query) ?? long.MaxValue);
         if (Parameters.RangeMistakes(from, to) is { Count: > 0 } mistakes)
         {
@@ -87,10 +106,11 @@ internal static class EventsApi
             return Problems.NotReady("History is being opened.");
         }
 
+        var isOperator = context.IsOperator();
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
         var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query)), from, before, Limit.In(query));
-        return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
+        return TypedResults.Ok(new EventPage(found.ConvertAll(one => EventView.Of(one, isOperator)), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
     }
 
     private static string Text(EventKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.At} {key.Position} {key.Ordinal}");

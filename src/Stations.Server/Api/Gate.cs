@@ -29,6 +29,9 @@ internal static class Gate
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoint, params int[] statuses) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata([.. statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [Problem.ContentType]))]);
 
+    /// <summary>Whoever asks shows the operator's token, where it is not needed but shows more.</summary>
+    public static bool IsOperator(this HttpContext context) => context.RequestServices.GetRequiredService<OperatorToken>().Matches(context.Request.Headers.Authorization);
+
     private static async ValueTask<object?> Pass(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
