@@ -103,12 +103,14 @@ public sealed partial class VirtualNode
         }
         else
         {
-            Truth.Add(new TruthLine.Injected(ts, name, kind.Name, fault.Thing, kind.Must, kind.Within, kind.After, kind.Undetectable));
+            // Neighbours suffer with a slot that runs up.
+            var thing = kind.Code == FaultCode.ThermalRunup ? $"{id}:{fault.Device}" : fault.Thing;
+            Truth.Add(new TruthLine.Injected(ts, name, kind.Name, thing, kind.Must, kind.Within, kind.After, kind.Undetectable));
         }
 
         foreach (var reporter in reporters)
         {
-            if (fault.Device is null || fault.Device == reporter.Description.Device)
+            if (fault.Device is null ? kind.Fits(DeviceKinds.Parse(reporter.Description.Kind)) : fault.Device == reporter.Description.Device)
             {
                 reporter.Appliance.Suffer(fault);
             }

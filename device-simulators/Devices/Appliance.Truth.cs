@@ -7,7 +7,7 @@ namespace DeviceSimulators.Devices;
 /// <summary>What is really so of an appliance, and the faults that it suffers. Of the former the service sees nothing.</summary>
 public abstract partial class Appliance
 {
-    /// <summary>From the critical moment on a slot that runs up must not be used, nor its neighbours: +5 °C within 30 s.</summary>
+    /// <summary>When a slot that runs up is 5 °C warmer than it was.</summary>
     private const int CriticalTicks = 3;
 
     private readonly List<Injection> faults = [];
@@ -99,6 +99,7 @@ public abstract partial class Appliance
                 }
 
                 break;
+            // It and its neighbours must not be used.
             case FaultCode.ThermalRunup when fault.Holds(now) && fault.TicksSince(now) >= CriticalTicks:
                 for (var slot = Math.Max(1, fault.Slot - 1); slot <= fault.Slot + 1 && slot < beings.Count; slot++)
                 {

@@ -36,6 +36,12 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>A node that says nothing is unknown after this (the reliability targets' limit, whatever happens).</summary>
     public const double Silence = 180;
 
+    /// <summary>What a value has risen from may lie a tick back: it is not told while it stays in its dead-band.</summary>
+    public const double Tick = 5;
+
+    /// <summary>The server compares its devices with the clock every 5 s.</summary>
+    public const double Sweep = 5;
+
     /// <summary>After a life has ended, or what was overtaken is missing: the server asks a node for its state at most every 30 s.</summary>
     public const double Rebirth = 35;
 
@@ -56,7 +62,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leakage, Reach.Appliance, Cabinet, Must.AsTrue, Told, Told) { IsLatched = true },
         new(FaultCode.Flood, Reach.Appliance, Cabinet, Must.AsTrue, Told, 60 + Rebirth),
         new(FaultCode.MainsLost, Reach.Appliance, Cabinet, Must.AsTrue, Told, 10 + Rebirth),
-        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told, 2 * Rebirth) { IsLatched = true },
+        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told + Tick, 2 * Rebirth) { IsLatched = true },
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),
@@ -68,7 +74,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.OtherPolarity, Reach.Node, [DeviceKind.ParkingSpot, DeviceKind.ChargingCabinet], Must.AsTrue, Rebirth, Rebirth) { Undetectable = "an adapter has to know the firmware" },
         new(FaultCode.PlugPull, Reach.Node, [], Must.Unknown, Silence, Rebirth),
         new(FaultCode.HalfOpen, Reach.Node, [], Must.Unknown, Silence, Rebirth),
-        new(FaultCode.Hang, Reach.Node, [], Must.Unknown, Silence, Rebirth),
+        new(FaultCode.Hang, Reach.Node, [], Must.Unknown, Silence + Sweep, Rebirth),
         new(FaultCode.Outage, Reach.Node, [], Must.Unknown, Told, Rebirth),
         new(FaultCode.RebootLoop, Reach.Node, [], Must.AsTrue, Rebirth, Rebirth),
         new(FaultCode.DyingGateway, Reach.Node, [], Must.AsTrue, Rebirth, Rebirth),

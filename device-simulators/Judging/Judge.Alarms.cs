@@ -46,7 +46,7 @@ public sealed partial class Judge
 
     private void See(long at, SeenAlarms seen)
     {
-        var isFirst = !hasSeenAlarms;
+        var isFirst = !hasSeenAlarms && From > 0;
         hasSeenAlarms = true;
         alarmsCut += seen.Total > seen.Alarms.Count ? 1 : 0;
         var now = new Dictionary<(string Thing, string Code), int>();

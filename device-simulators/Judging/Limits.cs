@@ -11,6 +11,9 @@ public readonly record struct Limits(double MustLast, double Bound)
     private const double ByFlag = 6;
     private const double ByNumber = 35;
 
+    /// <summary>What changes by little for hours is told once it has left its dead-band.</summary>
+    private const double ByDeadBand = 4 * 3600;
+
     /// <summary>A door, a spot and the like are told of at once, what nobody has planned for too.</summary>
     public static Limits Of(string code) => code switch
     {
@@ -27,6 +30,7 @@ public readonly record struct Limits(double MustLast, double Bound)
         "ROOM_TEMPERATURE" => new(600, ByNumber),
         "FOOD_TOO_WARM" => new(900, ByNumber),
         "ROOM_NOT_REACHED" => new(1800, ByNumber),
+        "FILTER_LOW" => new(0, ByDeadBand),
         Offline => new(30, Faults.FaultKind.Silence + ByFlag),
         _ => new(0, ByNumber),
     };

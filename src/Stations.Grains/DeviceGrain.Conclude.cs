@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Stations.Model;
 using Stations.Protocol;
@@ -11,22 +12,32 @@ public sealed partial class DeviceGrain
         ? Conclude(Observation.After(device, new Fact(FactKind.WentOffline, 0, clock.NowMilliseconds()), rules))
         : default;
 
-    public ValueTask CheckTime()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CheckTime()
     {
         if (tip is null)
         {
-            return default;
+            return;
         }
 
         var now = clock.NowMilliseconds();
         if (Observation.AtTime(tip, now, silence, rules) is { Count: > 0 } facts)
         {
-            return Conclude(facts);
+            await Conclude(facts);
+            return;
         }
 
+        var before = tip;
+        var held = FollowHolds(now);
+        var next = tip;
         var turn = Turn(now);
         OrderRules.Advance(ref turn);
-        return turn.IsEmpty ? default : Take(turn);
+        await (turn.IsEmpty ? default : Take(turn));
+        await held;
+        if (!ReferenceEquals(next, before))
+        {
+            await Show(next);
+        }
     }
 
     public async ValueTask<ActAnswer> Act(Act act)
@@ -45,19 +56,35 @@ public sealed partial class DeviceGrain
         }
 
         var committed = Append(DeviceRecord.RecordKind.Act, now, facts, JsonSerializer.SerializeToUtf8Bytes(act, GrainsJson.Default.Act));
-        var next = Change(tip.Apply(act, now), facts);
+        Change(tip.Apply(act, now), facts);
         var followed = Follow(now);
+        var next = tip!;
         await committed;
         await followed;
         await Show(next);
         return answer;
     }
 
+    /// <summary>What a message, a fact or time means for what was ordered and held. Appended behind what it follows from, in the same turn.</summary>
+    private ValueTask Follow(long now) => IsFollowed ? FollowAll(now) : default;
+
+    /// <summary>Something is ordered or held, so that a message may mean more than it says.</summary>
+    private bool IsFollowed => HasOpenOrders || HasInterlock || tip is { Held.Length: > 0 };
+
+    private async ValueTask FollowAll(long now)
+    {
+        var holds = FollowHolds(now);
+        var orders = FollowOrders(now);
+        await holds;
+        await orders;
+    }
+
     private async ValueTask Conclude(IReadOnlyList<Fact> facts)
     {
         var committed = Append(DeviceRecord.RecordKind.Facts, facts[0].At, facts, []);
-        var next = Change(tip!, facts);
+        Change(tip!, facts);
         var followed = Follow(facts[0].At);
+        var next = tip!;
         await (HasDanger(next, facts) ? Warn() : default);
         await committed;
         await followed;

@@ -69,10 +69,14 @@ public sealed partial class DeviceGrain
         return new(isNews ? OutcomeKind.Applied : OutcomeKind.Duplicate);
     }
 
+    private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
+
+    private bool HasInterlock => tip is not null && Interlocks.IsWanted(tip);
+
     /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
     private void RecoverOrders()
     {
-        if (tip?.Orders is { Open.Length: > 0 })
+        if (HasOpenOrders)
         {
             var turn = Turn(clock.NowMilliseconds());
             OrderRules.Recover(ref turn);
@@ -82,10 +86,10 @@ public sealed partial class DeviceGrain
 
     private OrderTurn Turn(long now) => new(tip!, rules, now);
 
-    /// <summary>What a message, a fact or time means for the commands that are open. Appended behind what it follows from, in the same turn.</summary>
-    private ValueTask Follow(long now)
+    /// <summary>What a message, a fact or time means for the commands that are open.</summary>
+    private ValueTask FollowOrders(long now)
     {
-        if (tip is null || !(tip.Orders is { Open.Length: > 0 } || Interlocks.IsWanted(tip)))
+        if (!HasOpenOrders && !HasInterlock)
         {
             return default;
         }

@@ -15,10 +15,14 @@ namespace Stations.Grains;
 /// hundreds of one device's messages can wait for the same one. Nothing of the tip is answered before it is durable, and nothing but danger
 /// is shown before.
 /// </para>
+/// <para>
+/// What is ordinary waits for nothing: the journal tells the grain once it is durable (<see cref="IAppender"/>), on the writer's thread, and whoever sent it
+/// waits for the commit together with all others. Therefore what is shown has a lock.
+/// </para>
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain
+    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
 {
     [ThreadStatic]
     private static ReadingParser? parser;
@@ -26,8 +30,9 @@ public sealed partial class DeviceGrain(
     [ThreadStatic]
     private static byte[]? recordBuffer;
 
+    // Also the lock of what is shown: of all that is only this grain's it takes no further room.
     private byte[] key = [];
-    private Device? tip;
+    private volatile Device? tip;
     private (StationId Station, Contribution Contribution)? told;
     private long lastPosition;
     private Device? shown;
@@ -109,14 +114,24 @@ public sealed partial class DeviceGrain(
         {
             case Verdict.Fresh:
                 var unknown = reading.UnknownFields + reading.UnknownWords;
+                if (WaitsItself(message) && !isDanger && !IsFollowed)
+                {
+                    ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));
+                    return new(OutcomeKind.Applied, Unknown: unknown, Position: lastPosition);
+                }
+
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
-                var next = Change(heard!, facts);
+                Change(heard!, facts);
                 var followed = Follow(now);
+                var next = tip!;
                 await (isDanger ? Warn() : default);
                 await committed;
                 await followed;
                 await Show(next);
                 return new(OutcomeKind.Applied, Unknown: unknown);
+
+            case Verdict.Duplicate when WaitsItself(message):
+                return new(OutcomeKind.Duplicate, Position: lastPosition);
 
             case Verdict.Duplicate:
                 await Durable();
@@ -157,9 +172,10 @@ public sealed partial class DeviceGrain(
         var born = Device.Born(birth.Info, before, reading.Boot);
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
-        var next = Change(born.Apply(reading, now), facts);
-        var poweredUp = before is not null && before.Boot != next.Boot ? PowerUp(now) : default;
+        Change(born.Apply(reading, now), facts);
+        var poweredUp = before is not null && before.Boot != tip!.Boot ? PowerUp(now) : default;
         var followed = Follow(now);
+        var next = tip!;
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
         await poweredUp;
@@ -181,6 +197,14 @@ public sealed partial class DeviceGrain(
 
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
     {
+        var appended = journal.Append(key, Record(kind, now, facts, payload));
+        lastPosition = appended.Position;
+        return appended.Committed;
+    }
+
+    /// <summary>A record to append, in this thread's buffer.</summary>
+    private ReadOnlySpan<byte> Record(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)
+    {
         if (!isUnsaved)
         {
             isUnsaved = true;
@@ -193,88 +217,32 @@ public sealed partial class DeviceGrain(
         }
 
         var length = DeviceRecord.Write(recordBuffer, kind, now, facts, payload);
-        var appended = journal.Append(key, recordBuffer.AsSpan(0, length));
-        lastPosition = appended.Position;
-        return appended.Committed;
+        return recordBuffer.AsSpan(0, length);
     }
 
-    private Device Change(Device next, IReadOnlyList<Fact> facts)
+    /// <summary>The next tip, with the position of what was appended last.</summary>
+    private Device Change(Device next, IReadOnlyList<Fact> facts) => tip = After(next, facts) with { JournalPosition = lastPosition };
+
+    /// <summary>The same, and the journal tells when it is durable. The tip comes first: what is shown must not get a danger back that this has ended.</summary>
+    private void ChangeAndBeTold(Device next, ReadOnlySpan<byte> record)
+    {
+        tip = next;
+        lastPosition = journal.AppendAndTell(key, record, this, next);
+    }
+
+    private static Device After(Device device, IReadOnlyList<Fact> facts)
     {
         for (var index = 0; index < facts.Count; index++)
         {
-            next = next.Apply(facts[index]);
+            device = device.Apply(facts[index]);
         }
 
-        return tip = next with { JournalPosition = lastPosition };
+        return device;
     }
+
+    /// <summary>The sender waits for the commit of what it is answered, which fails for no key of its own.</summary>
+    private bool WaitsItself(DeviceMessage message) => message.WaitsForCommit && !journal.IsShared;
 
     /// <summary>Completes when everything appended so far is durable, so that a repeated message is not acknowledged before the first.</summary>
     private ValueTask Durable() => journal.WaitFor(key, lastPosition);
-
-    private static bool HasDanger(Device device, IReadOnlyList<Fact> facts)
-    {
-        for (var index = 0; index < facts.Count; index++)
-        {
-            if (device.Kind.IsDanger(facts[index]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Shows a danger of the tip before it is durable, on top of what is; of a device that is not shown yet, the danger alone.</summary>
-    private ValueTask Warn()
-    {
-        var warned = (shown ?? Device.Born(tip!.Info, before: null, tip.Boot)).WarnedBy(tip!);
-        feed.Warn(warned);
-        return Tell(warned);
-    }
-
-    /// <summary>
-    /// Shows what is durable now. Of the messages in one commit the first to get here shows what came of all; what is still to be committed
-    /// adds its dangers.
-    /// </summary>
-    private ValueTask Show(Device device)
-    {
-        if (device.JournalPosition <= shown?.JournalPosition)
-        {
-            return default;
-        }
-
-        var durable = tip!.JournalPosition <= journal.Committed ? tip : device;
-        var latest = durable.WarnedBy(tip);
-        if (ReferenceEquals(latest, durable))
-        {
-            feed.Show(latest);
-        }
-        else
-        {
-            feed.Warn(latest);
-        }
-
-        return Tell(latest);
-    }
-
-    /// <summary>The station hears of what is shown when its figures change, or to refresh their age.</summary>
-    private ValueTask Tell(Device latest)
-    {
-        shown = latest;
-        if (feed.SumsStations)
-        {
-            return default;
-        }
-
-        var contribution = Contribution.Of(latest);
-        if (told is var (station, before) && station == latest.Info.Station && !contribution.IsNewsAfter(before))
-        {
-            return default;
-        }
-
-        told = (latest.Info.Station, contribution);
-        return Station(latest.Info.Station).DeviceChanged(this.GetPrimaryKeyString(), contribution);
-    }
-
-    private IStationGrain Station(StationId id) => GrainFactory.GetGrain<IStationGrain>(id.ToString());
 }

@@ -22,6 +22,13 @@ public sealed class DeviceMessage
     [NonSerialized]
     private int length;
 
+    /// <summary>
+    /// Its sender is in the process that has the journal, and waits for the commit by itself where it can (<see cref="Outcome.Position"/>): one wait for all the
+    /// messages of a commit. Does not go to another server.
+    /// </summary>
+    [field: NonSerialized]
+    public bool WaitsForCommit { get; set; }
+
     /// <summary>What of the buffer goes to another server.</summary>
     [Id(2)]
     internal byte[] Bytes

@@ -51,6 +51,9 @@ public readonly ref struct DeviceRecord
         /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
         Command = 8,
 
+        /// <summary>What happened to what riders hold, a list of <see cref="HoldStep"/>, and its facts.</summary>
+        Hold = 9,
+
         /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
         Report = 10,
     }
@@ -126,6 +129,13 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Command when device is not null:
                 foreach (var step in ReadSteps(Payload))
+                {
+                    device = device.Apply(step, At);
+                }
+
+                break;
+            case RecordKind.Hold when device is not null:
+                foreach (var step in JsonSerializer.Deserialize(Payload, GrainsJson.Default.IReadOnlyListHoldStep)!)
                 {
                     device = device.Apply(step, At);
                 }

@@ -5,12 +5,18 @@ namespace Stations.Grains;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
+[JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(Hold[]))]
+[JsonSerializable(typeof(IReadOnlyList<HoldStep>))]
 [JsonSerializable(typeof(IReadOnlyList<OrderStep>))]
 [JsonSerializable(typeof(NodeState))]
 [JsonSerializable(typeof(PhotoState))]
 [JsonSerializable(typeof(ReportEvent))]
 [JsonSerializable(typeof(Orders))]
+[JsonSerializable(typeof(QueueState))]
+[JsonSerializable(typeof(RiderState))]
+[JsonSerializable(typeof(RosterState))]
 [JsonSerializable(typeof(StationState))]
 [JsonSerializable(typeof(Trust))]
 internal sealed partial class GrainsJson : JsonSerializerContext;

@@ -55,4 +55,23 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>Takes the device's word on a command.</summary>
     [Alias("answered")]
     ValueTask<Outcome> Answered(DeviceMessage message);
+
+    /// <summary>Holds a slot, or the appliance, for a rider. Completes when that is durable and shown.</summary>
+    [Alias("hold")]
+    ValueTask<HoldAnswer> Hold([Immutable] HoldRequest request);
+
+    /// <summary>Gives back what is held; twice is once.</summary>
+    /// <param name="claim">Hash of the secret that belongs to it.</param>
+    [Alias("cancel-hold")]
+    ValueTask<HoldAnswer> CancelHold(string id, string claim);
+
+    /// <summary>Opens the door of what is held, for whoever knows its secret.</summary>
+    /// <param name="claim">Hash of the secret that belongs to it.</param>
+    /// <param name="key">The asker's own number for it, so that asking twice is asking once.</param>
+    [Alias("open-held")]
+    ValueTask<HoldAnswer> OpenHeld(string id, string claim, string key);
+
+    /// <summary>What became of a hold; null when there never was one, or it is forgotten.</summary>
+    [Alias("find-hold")]
+    ValueTask<Hold?> FindHold(string id);
 }

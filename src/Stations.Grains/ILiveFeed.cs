@@ -12,6 +12,9 @@ public interface ILiveFeed
     /// <summary>The last picture shown; null when there is none here.</summary>
     Device? Shown(string device);
 
+    /// <summary>The devices that stand at a station, as they are shown.</summary>
+    IEnumerable<Device> At(StationId station);
+
     void Show(Device device);
 
     /// <summary>Shows a durable picture with a danger that is not written yet.</summary>

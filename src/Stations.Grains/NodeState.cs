@@ -1,3 +1,5 @@
+using Stations.Model;
+
 namespace Stations.Grains;
 
 public sealed class NodeState
@@ -17,21 +19,10 @@ public sealed class NodeState
     /// <summary>Whoever had its password is out for good; it does not come back by a birth.</summary>
     public bool IsRevoked { get; set; }
 
-    public NodeClaim? Claim { get; set; }
+    public OneTimeCode? Claim { get; set; }
 
     /// <summary>This life and those before it, newest first, as births arrived; at most <see cref="NodeGrain.MaxBoots"/>.</summary>
     public List<string> Boots { get; set; } = [];
 
     public string[] Devices { get; set; } = [];
-}
-
-/// <summary>A code that lets whoever has it choose the node's password, once.</summary>
-/// <param name="Hash">Of the code.</param>
-/// <param name="Until">Server time, epoch milliseconds.</param>
-/// <param name="Attempts">How often it was tried.</param>
-public sealed record NodeClaim(string Hash, long Until, int Attempts)
-{
-    public const int MaxAttempts = 5;
-
-    public bool IsOpen(long now) => now < Until && Attempts < MaxAttempts;
 }

@@ -24,6 +24,7 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
             device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),
             (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
         OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
+        OfJson("holds", device => device.Held.Length == 0 ? null : device.Held, (device, kept) => device with { Held = kept }, GrainsJson.Default.HoldArray),
     ];
 
     /// <summary>A member of <see cref="Device"/> as JSON.</summary>

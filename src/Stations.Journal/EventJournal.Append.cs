@@ -44,6 +44,39 @@ public sealed partial class EventJournal
     }
 
     /// <summary>
+    /// Like <see cref="Append"/> without a waiter: the appender is told, and any number of others wait with
+    /// <see cref="Durable"/>. Only where nobody else shares the store, so that no key is ever lost.
+    /// </summary>
+    /// <returns>The record's position.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No key, or key or record over the maximum.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    public long AppendAndTell(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record, IAppender appender, object what)
+    {
+        CheckSize(key.Length, record.Length);
+        var hash = KeyHash.Of(key);
+        lock (gate)
+        {
+            ThrowUnlessUsable();
+            recent.Note(hash, ++lastPosition);
+            open.Add(lastPosition, key, record, appender, what);
+            Wake();
+            return lastPosition;
+        }
+    }
+
+    /// <summary>The commit with which the record at the position becomes durable, once its appender was told; null when that is over.</summary>
+    public Commit? Durable(long position)
+    {
+        lock (gate)
+        {
+            return open.StillHolds(position) ? open.Durable
+                : spare.StillHolds(position) ? spare.Durable
+                : position <= Committed ? null
+                : Commit.Failed(new ObjectDisposedException(nameof(EventJournal)));
+        }
+    }
+
+    /// <summary>
     /// Like <see cref="Append"/> for several records that become durable together or not at all. Their keys are never claimed by another server.
     /// </summary>
     /// <returns>The position of the last.</returns>

@@ -43,7 +43,7 @@ public sealed partial class EventJournal
         }
 
         Acknowledge(spare);
-        spare.Clear();
+        Clear(spare);
         return true;
     }
 
@@ -58,16 +58,18 @@ public sealed partial class EventJournal
 
     private void Finish(Batch batch)
     {
-        if (Commit(batch))
+        if (Write(batch))
         {
             Acknowledge(batch);
         }
         else
         {
-            batch.Fail(new ObjectDisposedException(nameof(EventJournal), $"The journal was closed while its store was failing: {trouble}"));
+            var failure = new ObjectDisposedException(nameof(EventJournal), $"The journal was closed while its store was failing: {trouble}");
+            EndTelling(batch);
+            batch.Fail(failure);
         }
 
-        batch.Clear();
+        Clear(batch);
     }
 
     /// <summary>Waits for work and takes the open batch, leaving the spare one open. Null when closed and all is taken.</summary>
@@ -92,7 +94,7 @@ public sealed partial class EventJournal
     }
 
     /// <summary>Tries until the batch is durable; false if the journal was closed and the store still refuses.</summary>
-    private bool Commit(Batch batch)
+    private bool Write(Batch batch)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -152,7 +154,25 @@ public sealed partial class EventJournal
         }
 
         BeforeCompletions?.Invoke();
+        batch.Tell();
+        EndTelling(batch);
         batch.Complete();
         AfterCompletions?.Invoke();
+    }
+
+    private void EndTelling(Batch batch)
+    {
+        lock (gate)
+        {
+            batch.EndTelling();
+        }
+    }
+
+    private void Clear(Batch batch)
+    {
+        lock (gate)
+        {
+            batch.Clear();
+        }
     }
 }

@@ -46,6 +46,9 @@ public sealed partial class EventJournal : IAsyncDisposable
     /// <summary>Small states that share this journal's store and commits.</summary>
     public StateTable States { get; }
 
+    /// <summary>Several servers keep journals in its store, and a key may become another's.</summary>
+    public bool IsShared => Store.IsShared;
+
     /// <summary>What it remembers can be read, and it takes records.</summary>
     public bool IsOpen => store is not null;
 

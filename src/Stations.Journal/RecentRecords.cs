@@ -7,7 +7,7 @@ namespace Stations.Journal;
 /// <remarks>No reader holds on to the circle, so nothing here grows old in the heap: a reader gets a small copy.</remarks>
 internal sealed class RecentRecords
 {
-    /// <summary>A fifth of a second at the most that was ever taken in.</summary>
+    /// <summary>A tenth of a second at the most that was ever taken in.</summary>
     private const int CircleBytes = 8 << 20;
 
     /// <summary>What a reader gets at once, and as much again, stays out of the heap of large objects.</summary>

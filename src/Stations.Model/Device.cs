@@ -49,6 +49,9 @@ public sealed record Device
     /// <summary>The commands that it was given; null for a device that never got one.</summary>
     public Orders? Orders { get; init; }
 
+    /// <summary>What riders hold of it, and held of late; see <see cref="HoldRules"/>.</summary>
+    public Hold[] Held { get; init; } = [];
+
     /// <summary>Where the journal holds the last record that is in here.</summary>
     public long JournalPosition { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record Device
     /// <summary>Latched: out of service until a person has looked.</summary>
     public bool Safety => Array.Exists(Holding, one => one.Slot == 0 && one.Condition.IsLatched());
 
-    public Axes Axes => new(Connection, Doubted(Kind.HealthOf(this), slot: 0), Offered, Kind.UseOf(this), Safety);
+    public Axes Axes => new(Connection, Doubted(Kind.HealthOf(this), slot: 0), Offered, UseOf(0), Safety);
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
@@ -86,8 +89,24 @@ public sealed record Device
         var cabinet = Doubted(Kind.HealthOf(this), slot: 0);
         var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
         var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
-        return new(Connection, cabinet > own ? cabinet : own, admin, Kind.SlotUseOf(this, slot), Safety);
+        return new(Connection, cabinet > own ? cabinet : own, admin, UseOf(slot), Safety);
     }
+
+    /// <summary>Of a slot, or with 0 of the appliance itself.</summary>
+    public Axes AxesOf(int slot) => slot == 0 ? Axes : SlotAxes(slot);
+
+    /// <summary>What a slot, or with 0 the appliance itself, is used for. The one place where a hold counts: what is held is free for nobody else.</summary>
+    public Use UseOf(int slot)
+    {
+        var use = slot == 0 ? Kind.UseOf(this) : Kind.SlotUseOf(this, slot);
+        return use == Use.Free && HoldOn(slot) is not null ? Use.Reserved : use;
+    }
+
+    /// <summary>Who holds the slot now; null when nobody does.</summary>
+    public Hold? HoldOn(int slot) => Array.Find(Held, one => one.Slot == slot && one.IsActive);
+
+    /// <summary>A hold of it, also one that is over.</summary>
+    public Hold? FindHold(string id) => Array.Find(Held, one => one.Id == id);
 
     /// <summary>
     /// A device at the beginning of a life: it keeps what outlives a restart (its place in service, what holds, above all a safety latch)
@@ -105,6 +124,7 @@ public sealed record Device
         Watch = before?.Watch ?? Watch.None,
         Trust = before?.Trust ?? Trust.None,
         Orders = before?.Orders,
+        Held = before?.Held ?? [],
     };
 
     /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for, and what is to be switched off because of them.</summary>
@@ -159,6 +179,10 @@ public sealed record Device
     /// <summary>What happened to a command.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
     public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at), Trust = Trust.After(step, Orders?.Find(step.Id), at) };
+
+    /// <summary>What happened to a hold.</summary>
+    /// <param name="at">Server time, epoch milliseconds.</param>
+    public Device Apply(HoldStep step, long at) => this with { Held = HoldRules.Apply(Held, step, at) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

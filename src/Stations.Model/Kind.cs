@@ -98,6 +98,12 @@ public abstract class Kind
     /// <summary>The fact, or hint, begins a condition that is a danger.</summary>
     public bool IsDanger(in Fact fact) => fact.Kind.Told() is (var condition, true) && IsDanger(condition);
 
+    /// <summary>What of it can be held for a rider: the whole appliance, or each of its slots; null: nothing, and nobody need.</summary>
+    public virtual Scope? Holdable => null;
+
+    /// <summary>Whoever comes within his hold leaves it like this.</summary>
+    public virtual bool IsUsed(Use use) => use is Use.Occupied or Use.Charging or Use.Finished;
+
     public abstract Use UseOf(Device device);
 
     public abstract Health HealthOf(Device device);

@@ -87,6 +87,11 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
             due = Math.Min(due ?? long.MaxValue, order);
         }
 
+        foreach (var hold in device.Held)
+        {
+            due = hold.IsActive ? Math.Min(due ?? long.MaxValue, hold.Until) : due;
+        }
+
         foreach (var (condition, slot, since) in device.Watch.Pending)
         {
             if (rules.Of(condition) is { } rule && !device.Holds(condition, slot))

@@ -9,7 +9,7 @@ internal static class Slots
         var (free, busy, unknown) = (0, 0, 0);
         for (var slot = 1; slot <= device.Info.Slots; slot++)
         {
-            switch (device.Kind.SlotUseOf(device, slot))
+            switch (device.UseOf(slot))
             {
                 case Use.Free when device.Kind.SlotHealthOf(device, slot) != Health.Fault && !device.Holds(Condition.ReportedBroken, slot):
                     free++;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Stations.Journal;
 using Stations.Mqtt.Server;
 using Stations.Server;
+using Stations.Server.Access;
 using Stations.Server.Commands;
 using Stations.Server.Configuration;
 using Stations.Server.Live;
@@ -23,6 +24,7 @@ try
         Console.WriteLine(Greeting.For(
             app.Services.GetRequiredService<ServerOptions>(),
             app.Services.GetRequiredService<OperatorToken>(),
+            app.Services.GetRequiredService<Callers>().OwnerMayComeIn,
             app.Services.GetRequiredService<StationBoard>()));
     }
 

@@ -12,6 +12,7 @@ using Stations.Server.Operations.Metrics;
 using Stations.Server.Outbox;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server;
 
@@ -43,6 +44,7 @@ public static class ServerHost
             .AddSingleton(options)
             .AddSingleton(options.Silence)
             .AddSingleton(options.Rules)
+            .AddSingleton(options.Reservations.Terms)
             .AddSingleton(options.Trust)
             .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
@@ -74,14 +76,23 @@ public static class ServerHost
             .AddSingleton<Quarantine>()
             .AddSingleton<Rebirths>()
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<Commits>()
             .AddSingleton<Intake>()
             .AddSingleton<OutboxMetrics>()
             .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
+            .AddSingleton<RosterCopy>()
+            .AddSingleton<Callers>()
+            .AddSingleton<SignIns>()
+            .AddSingleton<AccountDesk>()
+            .AddSingleton<Audit>()
+            .AddSingleton<Stays>()
             .AddSingleton<Logins>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<NodeDesk>()
+            .AddSingleton<HoldDesk>()
+            .AddSingleton<HoldProblems>()
             .AddSingleton<DeviceIngest>()
             .AddDoor(options)
             .AddSingleton<Demo>()
@@ -96,6 +107,8 @@ public static class ServerHost
 
         // Nobody asks for it: it is read by way of its meter.
         app.Services.GetRequiredService<ServerMetrics>();
+        app.UseProxies(options.Transports);
+        app.Use(Guarded);
         app.UseProblems();
         app.MapMqttSocket(options.Transports);
         app.MapHealth();
@@ -113,16 +126,35 @@ public static class ServerHost
             api.MapEvents();
             api.MapNodes();
             api.MapQuarantine();
+            api.MapSession();
+            api.MapSessions();
+            api.MapOperators();
+            api.MapTokens();
+            api.MapAudit();
             api.MapSecurityEvents();
             api.MapAlarms();
             api.MapActs();
             api.MapReports();
             api.MapCommands();
+            api.MapReservations();
+            api.MapQueues();
             api.MapStream();
             app.MapOpenApiDescription();
             app.MapPages();
         }
 
         return app;
+    }
+
+    /// <summary>What a browser may not do with any answer; pages say more of their own.</summary>
+    private static Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 }

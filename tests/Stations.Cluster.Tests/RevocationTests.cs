@@ -12,6 +12,8 @@ public sealed class RevocationTests(TwoServers servers) : IClassFixture<TwoServe
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    private static readonly Actor Operator = new("chief", "here");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,10 +21,10 @@ public sealed class RevocationTests(TwoServers servers) : IClassFixture<TwoServe
     {
         var (revoked, other) = (new NodeId("guarded", "revoked"), new NodeId("guarded", "other"));
         var desk = servers.First.Services.GetRequiredService<NodeDesk>();
-        await using var device = await Connect(revoked, await desk.Enrol(revoked, "here", Cancellation));
-        await using var bystander = await Connect(other, await desk.Enrol(other, "here", Cancellation));
+        await using var device = await Connect(revoked, await desk.Enrol(revoked, Operator, Cancellation));
+        await using var bystander = await Connect(other, await desk.Enrol(other, Operator, Cancellation));
 
-        Assert.True(await desk.Revoke(revoked, "here", Cancellation));
+        Assert.True(await desk.Revoke(revoked, Operator, Cancellation));
 
         Assert.Equal(ReasonCode.NotAuthorized, (await device.Disconnected.WaitAsync(Longest, Cancellation)).Reason);
         Assert.False(bystander.Disconnected.IsCompleted);

@@ -91,7 +91,7 @@ public sealed class ReportJourneyTests
     private static async Task Tap(Browser browser, string text)
     {
         await browser.Until($"[...document.querySelectorAll('.report button')].some(one => one.textContent === {JsonSerializer.Serialize(text)})");
-        await browser.Click($".report button:text-is({JsonSerializer.Serialize(text)})");
+        await browser.Click($".report button:text-is(\"{text}\")");
     }
 
     private static Task<JsonElement> Reports(ServerProcess server) => server.Get("/api/v1/reports");

@@ -28,6 +28,9 @@ public interface IHistoryStore : IDisposable
     /// <summary>The last journal position that is in here; 0 in a new store.</summary>
     long Position { get; }
 
+    /// <summary>Servers of the version before may read it too: chunks are not told as <see cref="Alike"/> yet, which they do not know.</summary>
+    bool IsShared => true;
+
     /// <summary>True if everything is in here, or was never committed, that the journals of other servers on this store hold.</summary>
     bool HoldsOthers() => true;
 

@@ -22,6 +22,9 @@ public sealed partial class SqliteHistory(string path) : IHistoryStore
 
     public long Position => Volatile.Read(ref position);
 
+    /// <summary>Its journal lies beside it and is refused by an older program.</summary>
+    public bool IsShared => false;
+
     public bool KeepsHouse() => true;
 
     public void Open(Ownership ownership)

@@ -24,5 +24,8 @@ internal static class Migrations
         ALTER TABLE progress ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
         UPDATE progress SET content = (SELECT coalesce(sum(crc), 0) FROM snapshot) + (SELECT coalesce(sum(crc), 0) FROM grain_state);
         """,
+        """
+        ALTER TABLE journal ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

@@ -14,17 +14,17 @@ internal sealed partial class SqliteStore
             throw new JournalException(JournalFault.Damaged, $"{folder} was being filled from a backup when that broke off. Delete what is in it and import again.");
         }
 
-        using var rows = reader.Prepare("SELECT first, count, crc, records FROM journal ORDER BY first");
+        using var rows = reader.Prepare("SELECT first, count, crc, records, length FROM journal ORDER BY first");
         while (rows.Step())
         {
             var (first, count, crc) = (rows.Int64(0), rows.Int64(1), rows.Int64(2));
-            var records = rows.Blob(3).ToArray();
+            var records = ToldRow.Read(rows.Blob(3), rows.Int64(4));
             if (first != last + 1)
             {
                 throw Damaged($"records {last + 1} to {first - 1} are missing");
             }
 
-            if (crc != Checksums.Row(first, count, records) || !tail.Add(first, count, records))
+            if (records is null || crc != Checksums.Row(first, count, records) || !tail.Add(first, count, records))
             {
                 throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
             }
@@ -52,9 +52,9 @@ internal sealed partial class SqliteStore
             {
                 for (var bytes = 0; bytes < maxBytes && findRows.Step();)
                 {
-                    var (first, count, records) = (findRows.Int64(0), findRows.Int64(1), findRows.Blob(3).ToArray());
-                    bytes += records.Length;
-                    if (!Checksums.Unpack(first, count, findRows.Int64(2), records, position, found))
+                    var (first, count, records) = (findRows.Int64(0), findRows.Int64(1), ToldRow.Read(findRows.Blob(3), findRows.Int64(4)));
+                    bytes += records?.Length ?? 0;
+                    if (records is null || !Checksums.Unpack(first, count, findRows.Int64(2), records, position, found))
                     {
                         throw Damaged($"the row of records {first} to {first + count - 1} does not match its checksum");
                     }
@@ -115,7 +115,7 @@ internal sealed partial class SqliteStore
         findSnapshot = reader.Prepare("SELECT position, crc, state FROM snapshot WHERE key = ?1");
         findRows = reader.Prepare(
             """
-            SELECT first, count, crc, records FROM journal
+            SELECT first, count, crc, records, length FROM journal
             WHERE first >= coalesce((SELECT max(first) FROM journal WHERE first <= ?1), 0) AND first + count > ?1 ORDER BY first
             """);
         PrepareStateReads();

@@ -4,6 +4,7 @@ internal sealed partial class SqliteStore
 {
     private const int TrimRows = 64;
 
+    private readonly ToldRow row = new();
     private Statement begin = null!;
     private Statement commit = null!;
     private Statement insertRow = null!;
@@ -25,8 +26,9 @@ internal sealed partial class SqliteStore
             begin.Step();
             if (batch.Count > 0)
             {
+                var told = row.Write(batch.Records, out var length);
                 insertRow.Bind(1, batch.First).Bind(2, batch.Count)
-                    .Bind(3, Checksums.Row(batch.First, batch.Count, batch.Records.Span)).Bind(4, batch.Records.Span).Step();
+                    .Bind(3, Checksums.Row(batch.First, batch.Count, batch.Records.Span)).Bind(4, told).Bind(5, length).Step();
             }
 
             contentChange = 0;
@@ -113,7 +115,7 @@ internal sealed partial class SqliteStore
         begin = writer.Prepare("BEGIN IMMEDIATE");
         commit = writer.Prepare("COMMIT");
         // REPLACE: should a commit that reported an error have reached the disk after all, doing it again changes nothing.
-        insertRow = writer.Prepare("REPLACE INTO journal (first, count, crc, records) VALUES (?1, ?2, ?3, ?4)");
+        insertRow = writer.Prepare("REPLACE INTO journal (first, count, crc, records, length) VALUES (?1, ?2, ?3, ?4, ?5)");
         findOldSnapshot = writer.Prepare("SELECT position, crc FROM snapshot WHERE key = ?1");
         saveSnapshot = writer.Prepare(
             """

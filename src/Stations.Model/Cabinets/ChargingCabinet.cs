@@ -27,6 +27,8 @@ public sealed class ChargingCabinet : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.Open, CommandKind.Enable, CommandKind.Disable, CommandKind.Start, CommandKind.Stop, CommandKind.Cut, CommandKind.Siren, CommandKind.Light];
 
+    public override Scope? Holdable => Scope.Slots;
+
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Use SlotUseOf(Device device, int slot) => Slot.UseOf(device, slot);

@@ -107,6 +107,8 @@ public enum FactKind : byte
     OpenEnded = 93,
     DoorGotStuck = 94,
     DoorCameFree = 95,
+    HoldBegan = 96,
+    HoldEnded = 97,
     UseBegan = 98,
     UseEnded = 99,
 

@@ -31,6 +31,8 @@ public sealed class Microwave : Kind
     /// <summary>Free only when it is known to rest with its door shut.</summary>
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
 
+    public override Scope? Holdable => Scope.Appliance;
+
     public override Use UseOf(Device device) => (device.Values.Flag(Field.Running), device.Values.Text(Field.Door)) switch
     {
         (true, _) => Use.Occupied,

@@ -23,6 +23,8 @@ public sealed class ParkingSpot : Kind
         },
     ];
 
+    public override Scope? Holdable => Scope.Appliance;
+
     public override Use UseOf(Device device) => device.Values.Flag(Field.Occupied) switch
     {
         true => Use.Occupied,

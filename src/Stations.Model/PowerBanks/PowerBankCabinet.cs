@@ -31,6 +31,11 @@ public sealed class PowerBankCabinet : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.Pop, CommandKind.Enable, CommandKind.Disable, CommandKind.Light];
 
+    public override Scope? Holdable => Scope.Slots;
+
+    /// <summary>The bank that was held is out.</summary>
+    public override bool IsUsed(Use use) => use == Use.Occupied;
+
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Health HealthOf(Device device) => Health.Ok;

@@ -40,6 +40,8 @@ public sealed class SocketPile : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.StartPort, CommandKind.Stop, CommandKind.Cut, CommandKind.Enable, CommandKind.Disable];
 
+    public override Scope? Holdable => Scope.Slots;
+
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
     public override Health HealthOf(Device device) => Health.Ok;

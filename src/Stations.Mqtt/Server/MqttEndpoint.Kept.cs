@@ -49,6 +49,7 @@ public sealed partial class MqttEndpoint
         {
             if (SessionChange.Parse(bytes.Span) is not { } changes)
             {
+                session.Forget();
                 return false;
             }
 
@@ -63,6 +64,7 @@ public sealed partial class MqttEndpoint
         if (sessions.Count >= Limits.Sessions)
         {
             Counters.Refused("sessions");
+            session.Forget();
             Ledger!.Touch(kept.Kind, kept.Id);
             return true;
         }

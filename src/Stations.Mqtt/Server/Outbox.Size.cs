@@ -32,8 +32,8 @@ internal sealed partial class Outbox
         return before - waiting.Count;
     }
 
-    /// <summary>It is not used any more.</summary>
-    public void Dispose()
+    /// <summary>Nothing of it waits any more; it must not be used again.</summary>
+    public void LetAllGo()
     {
         foreach (var delivery in waiting.Concat(inFlight.Select(sent => sent.Delivery)))
         {

@@ -5,7 +5,8 @@ namespace Stations.Mqtt.Server;
 
 /// <summary>
 /// Messages of one connection that the application has not completed yet, in the order they came in. Acknowledgements leave in that
-/// order (MQTT 5.0, 4.6): one that completes early waits for those before it. Slots are used again, so the steady state allocates nothing.
+/// order (MQTT 5.0, 4.6): one that completes early waits for those before it. Those in a row that wait for the same task wait once. Slots are used
+/// again, so the steady state allocates nothing.
 /// </summary>
 internal sealed class PendingPublishes(MqttConnection connection)
 {
@@ -32,13 +33,17 @@ internal sealed class PendingPublishes(MqttConnection connection)
                 Grow();
             }
 
+            var before = count == 0 ? null : slots[(head + count - 1) & (slots.Length - 1)];
             slot = slots[(head + count) & (slots.Length - 1)];
-            slot.Expect(qos, packetId);
+            slot.Expect(qos, packetId, task, isLikeBefore: before?.Task == task);
             count++;
             acknowledgeable += qos > QoS.AtMostOnce ? 1 : 0;
         }
         connection.Endpoint.AddPending(1);
-        slot.Await(task);
+        if (!slot.IsLikeBefore)
+        {
+            slot.Await();
+        }
     }
 
     /// <summary>Completes when no more than <paramref name="limit"/> messages are pending.</summary>
@@ -71,11 +76,14 @@ internal sealed class PendingPublishes(MqttConnection connection)
         {
             completed.IsCompleted = true;
             int before = count;
-            while (count > 0 && slots[head] is { IsCompleted: true } slot)
+            var (reason, exception) = (completed.Reason, completed.Exception);
+            while (count > 0 && slots[head] is var slot && (slot.IsCompleted || slot.IsLikeBefore))
             {
+                (reason, exception) = slot.IsLikeBefore ? (reason, exception) : (slot.Reason, slot.Exception);
+
                 // Before the answer: the client may send its next message the moment it has it.
                 acknowledgeable -= slot.QoS > QoS.AtMostOnce ? 1 : 0;
-                connection.Acknowledge(slot.QoS, slot.PacketId, slot.Reason, slot.Exception);
+                connection.Acknowledge(slot.QoS, slot.PacketId, reason, exception);
                 slot.Clear();
                 head = (head + 1) & (slots.Length - 1);
                 count--;
@@ -119,6 +127,11 @@ internal sealed class PendingPublishes(MqttConnection connection)
 
         public ushort PacketId { get; private set; }
 
+        public ValueTask<ReasonCode> Task { get; private set; }
+
+        /// <summary>The slot before it waits for the same task: with that one it is answered, alike.</summary>
+        public bool IsLikeBefore { get; private set; }
+
         public ReasonCode Reason { get; private set; }
 
         public Exception? Exception { get; private set; }
@@ -126,15 +139,12 @@ internal sealed class PendingPublishes(MqttConnection connection)
         /// <summary>Guarded by the owner's lock.</summary>
         public bool IsCompleted { get; set; }
 
-        public void Expect(QoS qos, ushort packetId)
-        {
-            QoS = qos;
-            PacketId = packetId;
-        }
+        public void Expect(QoS qos, ushort packetId, ValueTask<ReasonCode> task, bool isLikeBefore) =>
+            (QoS, PacketId, Task, IsLikeBefore) = (qos, packetId, task, isLikeBefore);
 
-        public void Await(ValueTask<ReasonCode> task)
+        public void Await()
         {
-            awaiter = task.ConfigureAwait(false).GetAwaiter();
+            awaiter = Task.ConfigureAwait(false).GetAwaiter();
             if (awaiter.IsCompleted)
             {
                 Complete();
@@ -149,6 +159,7 @@ internal sealed class PendingPublishes(MqttConnection connection)
         {
             Exception = null;
             IsCompleted = false;
+            Task = default;
         }
 
         private void Complete()

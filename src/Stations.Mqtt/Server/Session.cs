@@ -98,9 +98,9 @@ internal sealed partial class Session(string sessionId, MqttEndpoint endpoint)
     }
 
     /// <summary>Nothing waits for the client any more.</summary>
-    private void Forget()
+    public void Forget()
     {
-        outbox?.Dispose();
+        outbox?.LetAllGo();
         endpoint.Queued.RemoveReferences(backlog?.Count ?? 0);
         (outbox, backlog) = (null, null);
     }

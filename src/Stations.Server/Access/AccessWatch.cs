@@ -5,10 +5,10 @@ using Stations.Protocol;
 namespace Stations.Server.Access;
 
 /// <summary>
-/// Closes the connections of nodes that would not be let in any more, wherever they were revoked. It asks what changed, for all servers in one
+/// Closes the connections of nodes and people that would not be let in any more, wherever they were revoked. It asks what changed, for all servers in one
 /// place, and asks the nodes of those; a change that was missed is found when it looks at all of them.
 /// </summary>
-public sealed class AccessWatch(IGrainFactory grains, SecurityLog security, TimeProvider clock, ILogger<AccessWatch> log)
+public sealed class AccessWatch(IGrainFactory grains, Callers callers, SecurityLog security, TimeProvider clock, ILogger<AccessWatch> log)
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan AllPeriod = TimeSpan.FromMinutes(5);
@@ -28,6 +28,7 @@ public sealed class AccessWatch(IGrainFactory grains, SecurityLog security, Time
         {
             do
             {
+                LookAtOperators(endpoint);
                 await Look(endpoint);
             }
             while (await timer.WaitForNextTickAsync(cancellation));
@@ -37,6 +38,10 @@ public sealed class AccessWatch(IGrainFactory grains, SecurityLog security, Time
             // An ordinary stop.
         }
     }
+
+    /// <summary>With other rights they may hear less, so they come in anew.</summary>
+    private void LookAtOperators(MqttEndpoint endpoint) => Close(
+        endpoint, [.. endpoint.Identities().OfType<Client.Operator>().Where(client => callers.Still(client.Caller)?.Rights != client.Caller.Rights)]);
 
     private async Task Look(MqttEndpoint endpoint)
     {
@@ -73,19 +78,28 @@ public sealed class AccessWatch(IGrainFactory grains, SecurityLog security, Time
 
     private async Task Close(MqttEndpoint endpoint, HashSet<Client.Node> connected)
     {
-        var ended = new HashSet<object>();
+        var ended = new HashSet<Client>();
         foreach (var client in connected)
         {
             if (!(await grains.GetGrain<INodeGrain>(client.Id.ToString()).Access()).Admits(client.Credential))
             {
                 ended.Add(client);
-                security.Add(SecurityAct.Login, SecurityOutcome.Closed, client.Name, "");
             }
+        }
+
+        Close(endpoint, ended);
+    }
+
+    private void Close(MqttEndpoint endpoint, HashSet<Client> ended)
+    {
+        foreach (var client in ended)
+        {
+            security.Add(SecurityAct.Login, SecurityOutcome.Closed, client.Name, "");
         }
 
         if (ended.Count > 0)
         {
-            endpoint.Close(ended.Contains);
+            endpoint.Close(identity => identity is Client client && ended.Contains(client));
         }
     }
 }

@@ -46,19 +46,20 @@ internal abstract record Client
             || Filters.Covers($"{Topics.Root}STATE/+", filter);
     }
 
-    /// <summary>
-    /// A person, or a program of theirs: hears what their role may hear, says nothing. Today there is one role, for whoever holds the operator
-    /// token; accounts will bring theirs here.
-    /// </summary>
-    public sealed record Operator(OperatorRole Role) : Client
+    /// <summary>A person or a program: hears what is said in their districts, whatever their role, and says nothing.</summary>
+    public sealed record Operator(Caller Caller) : Client
     {
-        public const string UserName = "operator";
-
-        public override string Name => UserName;
+        public override string Name => Caller.Name;
 
         public override bool MayPublish(in Topic topic) => false;
 
-        public override bool MaySubscribe(string filter) => Role == OperatorRole.Administrator;
+        /// <summary>Who sees some districts only has to name one of them.</summary>
+        public override bool MaySubscribe(string filter) => Caller.Rights.IsEverywhere || filter.Split('/') switch
+        {
+            ["wn", "1", "out", var district, ..] => Caller.Rights.Covers(district),
+            ["wn", "1", var district, ..] => district != "out" && Caller.Rights.Covers(district),
+            _ => false,
+        };
     }
 
     /// <summary>Anybody, where the configuration lets anybody in.</summary>
@@ -72,10 +73,4 @@ internal abstract record Client
 
         public override bool MaySubscribe(string filter) => true;
     }
-}
-
-/// <summary>What a person may do. The operator token is an administrator's.</summary>
-internal enum OperatorRole
-{
-    Administrator,
 }

@@ -1,18 +1,18 @@
 using System.Text;
 using Stations.Grains;
+using Stations.Model;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
 using Stations.Protocol;
 using Stations.Server.Configuration;
-using Stations.Server.Operations;
 
 namespace Stations.Server.Access;
 
 /// <summary>
-/// Decides who comes in over MQTT. Who is known from before, and the operator, are let in at the price of a fast hash, whatever others try in
-/// their name; everybody else is looked at a bounded number of times, and each refusal costs one slow hash, whoever it is.
+/// Decides who comes in over MQTT. Nodes that are known from before, and whoever shows a token, are let in at the price of a fast hash, whatever others
+/// try in their name; everybody else is looked at a bounded number of times, and each refusal costs one slow hash, whoever it is.
 /// </summary>
-public sealed class Logins(IGrainFactory grains, ServerOptions options, OperatorToken token, SlowWork work, SecurityLog security, TimeProvider clock)
+public sealed class Logins(IGrainFactory grains, ServerOptions options, RosterCopy roster, Callers callers, SlowWork work, SecurityLog security, TimeProvider clock)
 {
     private readonly Known known = new();
     private readonly RateWindow names = new(options.Logins.FailedPerName, clock);
@@ -45,15 +45,31 @@ public sealed class Logins(IGrainFactory grains, ServerOptions options, Operator
     private ValueTask<Answer> Identify(Attempt attempt) => attempt switch
     {
         { Name: null, Certificate: null } when options.Anonymous => new(new Answer(new Client.Anonymous())),
-        { Name: Client.Operator.UserName } when token.Matches($"Bearer {Encoding.UTF8.GetString(attempt.Secret.Span)}") =>
-            new(new Answer(new Client.Operator(OperatorRole.Administrator))),
         { Node: { } node } => IdentifyNode(attempt, node),
+        { Certificate: null, Name: { } name } when Account.IsName(name) || name == Account.Reserved => IdentifyOperator(attempt, name),
         _ => Limited(attempt, async () =>
         {
             await work.Match(attempt.Secret, hash: null);
             return new(null);
         }),
     };
+
+    /// <summary>By a token of that name, or by name and password.</summary>
+    private async ValueTask<Answer> IdentifyOperator(Attempt attempt, string name)
+    {
+        if (await callers.BehindToken(Encoding.UTF8.GetString(attempt.Secret.Span), attempt.Address) is { } caller && Account.IsSame(caller.Name, name))
+        {
+            return new(new Client.Operator(caller));
+        }
+
+        return await Limited(attempt, async () =>
+        {
+            await roster.Refresh();
+            var account = roster.Now.Find(name);
+            var hash = await work.MatchChosen(attempt.Secret, account is { MayComeIn: true } ? account.PasswordHash : null);
+            return new(hash is not null && callers.Still(Caller.Of(account!, session: null)) is { } person ? new Client.Operator(person) : null);
+        });
+    }
 
     private async ValueTask<Answer> IdentifyNode(Attempt attempt, NodeId node)
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Stations.Server.Access;
 
-/// <summary>What nodes log in with. Made here, shown once, kept as hashes only.</summary>
+/// <summary>What nodes, programs and browsers come in with. Made here, shown once, kept as hashes only.</summary>
 internal static class Secrets
 {
     public static readonly string ClaimForm = $"must be claim:CODE:PASSWORD, the password {LeastPassword} to {MostPassword} printable characters";
@@ -18,6 +18,12 @@ internal static class Secrets
 
     /// <summary>128 random bits, 22 characters.</summary>
     public static string NewPassword() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>256 random bits, 43 characters.</summary>
+    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Fast, which will do for 256 random bits; for nothing that a person chose.</summary>
+    public static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>50 random bits for a person to type, such as <c>7F3K9-QX2M4</c>: enough for something that can be tried five times.</summary>
     public static string NewCode() => string.Create(11, Letters, (text, letters) =>

@@ -20,6 +20,9 @@ public enum SecurityAct
 
     /// <summary>A call of the API that is for operators.</summary>
     Operate,
+
+    /// <summary>A person, in a browser.</summary>
+    SignIn,
 }
 
 /// <summary>How it went. A closed set, so that it can label a counter.</summary>

@@ -9,15 +9,15 @@ namespace Stations.Server.Api;
 /// <summary>What operators do about alarms, and maintenance of devices and stations. All of it may be done twice and is journalled once.</summary>
 internal static class ActsApi
 {
-    private const string AlarmForm = "district:node:device:slot:CODE, district:node:NODE_OFFLINE or district:station:SITE_OFFLINE";
+    public const string AlarmForm = "district:node:device:slot:CODE, district:node:NODE_OFFLINE or district:station:SITE_OFFLINE";
 
     private static readonly (string Verb, ActKind Kind, TimeSpan? Longest, string Summary)[] Verbs =
     [
-        ("acknowledge", ActKind.Acknowledge, null, "A person has seen the alarm. Takes by and text."),
-        ("assign", ActKind.Assign, null, "Somebody is to see to the alarm. Takes by and to."),
-        ("comment", ActKind.Comment, null, "Says something about the alarm. Takes by and text."),
-        ("shelve", ActKind.Shelve, Act.LongestShelving, "Nobody is called about the alarm for a while; never for what only a person ends. Takes by, minutes and text."),
-        ("reset", ActKind.Reset, null, "A person has looked: what is latched is over. Refused while what began it still holds. Takes by and text."),
+        ("acknowledge", ActKind.Acknowledge, null, "A person has seen the alarm. Takes text."),
+        ("assign", ActKind.Assign, null, "Somebody is to see to the alarm. Takes to."),
+        ("comment", ActKind.Comment, null, "Says something about the alarm. Takes text."),
+        ("shelve", ActKind.Shelve, Act.LongestShelving, "Nobody is called about the alarm for a while; never for what only a person ends. Takes minutes and text."),
+        ("reset", ActKind.Reset, null, "A person has looked: what is latched is over. Refused while what began it still holds. Takes text."),
     ];
 
     public static void MapActs(this IEndpointRouteBuilder api)
@@ -32,15 +32,15 @@ internal static class ActsApi
 
         api.MapPost("/devices/{id}/maintenance", (string id, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock) =>
                 Run(context, ActKind.BeginMaintenance, Maintenance.Longest, (body, now) => Device(id, body, board, now), "device", id, "district:node:device", grains, clock))
-            .Describe("Devices", "Begins maintenance: the device is not offered, and its alarms are quiet. Takes by, minutes (0 ends it) and text.");
+            .Describe("Devices", "Begins maintenance: the device is not offered, and its alarms are quiet. Takes minutes (0 ends it) and text.");
         api.MapPost("/stations/{id}/maintenance", (string id, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock) =>
                 Run(context, ActKind.BeginMaintenance, Maintenance.Longest, (body, now) => Station(id, body, board, now), "station", id, "district:station", grains, clock))
-            .Describe("Stations", "Begins maintenance of every device that stands there now. Takes by, minutes (0 ends it) and text.");
+            .Describe("Stations", "Begins maintenance of every device that stands there now. Takes minutes (0 ends it) and text.");
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string tag, string summary) => endpoint
         .WithTags(tag)
-        .ForOperators()
+        .For(Role.Operator)
         .Accepts<ActBody>("application/json")
         .Produces(StatusCodes.Status204NoContent)
         .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
@@ -55,6 +55,7 @@ internal static class ActsApi
             return problem!;
         }
 
+        body = body with { By = context.Caller()!.ActsAs(body.By) };
         if (body.Mistakes(kind, longest) is { Count: > 0 } mistakes)
         {
             return Problems.InvalidBody(mistakes);

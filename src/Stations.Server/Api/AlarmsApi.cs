@@ -57,7 +57,7 @@ internal static class AlarmsApi
         .MapGet("/alarms", List)
         .WithQuery(OfSeverity, Status, Acknowledged, Code, Device, Parameters.Station, Parameters.District, Limit, Cursor)
         .WithTags("Alarms")
-        .ForOperators()
+        .For(Role.Viewer)
         .WithSummary("Alarms that are not over, the gravest first, page by page.")
         .WithDescription(
             """
@@ -69,7 +69,7 @@ internal static class AlarmsApi
     {
         var query = context.Request.Query;
         var now = clock.NowMilliseconds();
-        var page = Page.Of(board.Alarms.Everything(now).Where(Matches(query)), Place.Of, Cursor.In(query), Limit.In(query), Place.Compare);
+        var page = Page.Of(board.Alarms.Everything(now).Where(one => one.Station is not { } at || context.MaySee(at.District)).Where(Matches(query)), Place.Of, Cursor.In(query), Limit.In(query), Place.Compare);
         return new(
             [.. page.Items.Select(alarm => AlarmView.Of(alarm, now, withDetail: true))],
             page.Total,

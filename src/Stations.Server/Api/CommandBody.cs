@@ -12,13 +12,11 @@ namespace Stations.Server.Api;
 /// <param name="Args">The numbers that the command takes, by name.</param>
 /// <param name="Reason">Why; at most 500 characters.</param>
 /// <param name="Expires">After how many seconds it must not be done any more; what is usual for the command if absent.</param>
-/// <param name="By">Who asks, where the token stands for several people; at most 64 characters.</param>
+/// <param name="By">For whom a program asks, at most 64 characters. Without it whoever is signed in, or the token's name.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CommandBody(
     string? Command, int? Slot = null, Dictionary<string, double>? Args = null, string? Reason = null, double? Expires = null, string? By = null)
 {
-    private const string Operator = "operator";
-
     internal Dictionary<string, string[]> Mistakes()
     {
         var mistakes = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -26,7 +24,7 @@ public sealed record CommandBody(
         Expect("reason", Reason is { Length: > 0 and <= Act.MaxText }, $"is needed: why, at most {Act.MaxText} characters");
         Expect("slot", Slot is null or > 0, "is a number from 1, or absent for the device itself");
         Expect("expires", Expires is null or (> 0 and <= 86_400), "is a number of seconds");
-        Expect("by", By is null or { Length: > 0 and <= Act.MaxName }, $"has at most {Act.MaxName} characters");
+        Expect("by", By is { Length: > 0 and <= Act.MaxName }, $"is who you are, so leave it out; a program says for whom it acts, at most {Act.MaxName} characters");
         return mistakes;
 
         void Expect(string field, bool isSo, string otherwise)
@@ -40,7 +38,7 @@ public sealed record CommandBody(
 
     /// <param name="now">Server time, epoch milliseconds.</param>
     internal OrderRequest Of(string key, long now) => new(
-        Command!, Slot ?? 0, By ?? Operator, Reason, now, Expires is { } seconds ? now + (long)(seconds * 1000) : null, key, Digest(), Args);
+        Command!, Slot ?? 0, By!, Reason, now, Expires is { } seconds ? now + (long)(seconds * 1000) : null, key, Digest(), Args);
 
     /// <summary>The same for the same request, in whatever order its arguments come.</summary>
     private string Digest()

@@ -9,21 +9,21 @@ namespace Stations.Server.Api;
 
 /// <param name="Commands">The newest first. What is older than a device's last 64 is among the events.</param>
 /// <param name="Total">How many the device remembers.</param>
+/// <param name="Takes">What this kind of device can be told.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total, string? Next);
+public sealed record CommandPage(IReadOnlyList<CommandView> Commands, int Total, IReadOnlyList<CommandKindView> Takes, string? Next);
 
 /// <summary><c>/api/v1/devices/{id}/commands</c>: what a device is told to do, and what became of it.</summary>
 internal static class CommandsApi
 {
     private const string DeviceForm = "district:node:device";
-    private const string KeyHeader = "Idempotency-Key";
 
     private static readonly Parameter<int> Limit = Parameters.Limit(100, 50);
     private static readonly Parameter<long?> Cursor = Parameters.Cursor<long?>(null, TryParseEpoch);
 
     public static void MapCommands(this IEndpointRouteBuilder api)
     {
-        var commands = api.MapGroup("/devices/{id}/commands").WithTags("Commands").ForOperators();
+        var commands = api.MapGroup("/devices/{id}/commands").WithTags("Commands").For(Role.Operator);
         commands.MapPost("", Give)
             .Accepts<CommandBody>("application/json")
             .Produces<CommandView>(StatusCodes.Status202Accepted)
@@ -38,11 +38,13 @@ internal static class CommandsApi
                 `errors.interlock`. `charge.stop` and `power.cut` are taken always, go ahead of all others, and are sent until nothing flows any more.
                 """);
         commands.MapGet("", List)
+            .For(Role.Viewer)
             .WithQuery(Limit, Cursor)
             .Produces<CommandPage>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("The commands that a device remembers, the newest first, page by page.");
         commands.MapGet("/{command}", Get)
+            .For(Role.Viewer)
             .Produces<CommandView>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("One command, and what became of it.");
@@ -52,16 +54,16 @@ internal static class CommandsApi
             .WithSummary("Takes a command back that waits for its turn.");
     }
 
-    private static async Task<IResult> Give(string id, [FromHeader(Name = KeyHeader)] string? key, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> Give(string id, [FromHeader(Name = IdempotencyKey.Header)] string? key, HttpContext context, StationBoard board, IGrainFactory grains, TimeProvider clock)
     {
         if (Find(board, id) is not { } device)
         {
             return Problems.NotFound("device", id, DeviceForm);
         }
 
-        if (key is not { Length: > 0 and <= 64 } || !key.All(letter => letter is > ' ' and <= '~'))
+        if (IdempotencyKey.Mistake(key) is { } mistake)
         {
-            return Problems.InvalidParameter(KeyHeader, "is a header that is needed: 1 to 64 letters, digits or signs, new for each thing that you want done");
+            return mistake;
         }
 
         var (body, problem) = await JsonBody.Read(context.Request, PublicJson.Context.CommandBody);
@@ -70,12 +72,14 @@ internal static class CommandsApi
             return problem!;
         }
 
+        body = body with { By = context.Caller()!.ActsAs(body.By) };
+        context.Tell(body.Slot is { } slot ? $"{body.Command} {slot}" : body.Command ?? "");
         if (body.Mistakes() is { Count: > 0 } mistakes)
         {
             return Problems.InvalidBody(mistakes);
         }
 
-        var request = body.Of(key, clock.NowMilliseconds());
+        var request = body.Of(key!, clock.NowMilliseconds());
         var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Order(request), clock, context.RequestAborted);
         return answer.Verdict switch
         {
@@ -86,7 +90,7 @@ internal static class CommandsApi
             OrderVerdict.BadArgument => Invalid("args", answer.Detail!),
             OrderVerdict.TooLong => Invalid("expires", answer.Detail!),
             OrderVerdict.Expired => Problems.CommandExpired(),
-            OrderVerdict.KeyTaken => Problems.KeyTaken(key, answer.Order!.Id),
+            OrderVerdict.KeyTaken => Problems.KeyTaken(key!, answer.Order!.Id),
             OrderVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
             _ => Problems.CommandsFull(id, Orders.MaxOpen),
         };
@@ -104,6 +108,7 @@ internal static class CommandsApi
         return TypedResults.Ok(new CommandPage(
             [.. page.Items.Select(order => CommandView.Of(id, order))],
             page.Total,
+            [.. device.Kind.Commands.Select(CommandKindView.Of)],
             page.More ? Page.WriteCursor(page.Items[^1].Epoch.ToString(CultureInfo.InvariantCulture)) : null));
     }
 
@@ -121,7 +126,7 @@ internal static class CommandsApi
             return Problems.NotFound("device", id, DeviceForm);
         }
 
-        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, "operator", null), clock, context.RequestAborted);
+        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, context.Caller()!.Name, null), clock, context.RequestAborted);
         return answer.Verdict switch
         {
             OrderVerdict.Taken => TypedResults.Ok(CommandView.Of(id, answer.Order!)),

@@ -91,10 +91,11 @@ internal sealed record DeviceQuestion(
         LimitParameter.In(query),
         CursorParameter.In(query));
 
-    public DevicePage Answer(StationBoard board)
+    /// <param name="maySee">Whether who asks may see a district.</param>
+    public DevicePage Answer(StationBoard board, Func<string, bool> maySee)
     {
         var counts = new int[Model.Urgencies.Count];
-        var page = Page.Of(Matching(board, counts), item => KeyOf(item.Device), After, Limit, DeviceKey.Compare);
+        var page = Page.Of(Matching(board, maySee, counts), item => KeyOf(item.Device), After, Limit, DeviceKey.Compare);
         return new(
             [.. page.Items.Select(item => DeviceView.Of(item))],
             page.Total,
@@ -104,12 +105,12 @@ internal sealed record DeviceQuestion(
     }
 
     /// <param name="counts">Gets what each urgency would show, whichever is asked for.</param>
-    private IEnumerable<DeviceItem> Matching(StationBoard board, int[] counts)
+    private IEnumerable<DeviceItem> Matching(StationBoard board, Func<string, bool> maySee, int[] counts)
     {
         foreach (var item in Station is { } at ? board.Find(at)?.Devices.Select(pair => pair.Value) ?? [] : board.Devices)
         {
             var device = item.Device;
-            if (!Matches(device, board))
+            if (!maySee(device.Info.Station.District) || !Matches(device, board))
             {
                 continue;
             }

@@ -16,11 +16,13 @@ internal static class DevicesApi
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
         var devices = api.MapGroup("/devices").WithTags("Devices");
-        devices.MapGet("", (HttpContext context, StationBoard board) => DeviceQuestion.Read(context.Request.Query).Answer(board))
+        devices.MapGet("", (HttpContext context, StationBoard board) => DeviceQuestion.Read(context.Request.Query).Answer(board, context.MaySee))
+            .ForAnybody()
             .WithQuery(DeviceQuestion.Parameters)
             .WithSummary("Devices, page by page: by id, or what needs a person most first.")
             .WithDescription("A page goes on after the last device of the page before, so that while devices come and go none is shown twice or left out.");
         devices.MapGet("/{id}", Get)
+            .ForAnybody()
             .Produces<DeviceView>()
             .ServedWhileLoading()
             .WithProblems(StatusCodes.Status404NotFound)

@@ -24,15 +24,16 @@ internal static class DistrictsApi
 
     public static void MapDistricts(this IEndpointRouteBuilder api) => api
         .MapGet("/districts", List)
+        .ForAnybody()
         .WithQuery()
         .WithTags("Districts")
         .WithSummary("Every district: how many stations and devices it has, and how many of them need a person.");
 
-    private static DistrictsView List(StationBoard board)
+    private static DistrictsView List(HttpContext context, StationBoard board)
     {
         var sums = new SortedDictionary<string, Sum>(StringComparer.Ordinal);
         var all = new int[Urgencies.Count];
-        foreach (var station in board.Stations)
+        foreach (var station in board.Stations.Where(one => context.MaySee(one.Picture.Info.Id.District)))
         {
             var info = station.Picture.Info;
             var sum = Of(info.Id.District);
@@ -40,7 +41,7 @@ internal static class DistrictsApi
             sum.Name ??= info.DistrictName;
         }
 
-        foreach (var item in board.Devices)
+        foreach (var item in board.Devices.Where(one => context.MaySee(one.Device.Info.Station.District)))
         {
             var device = item.Device;
             var urgency = (int)Urgencies.Of(device.Axes, device.ClockSuspect);

@@ -70,6 +70,7 @@ internal static class EventsApi
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .ForAnybody()
         .Produces<EventPage>()
         .WithProblems(StatusCodes.Status503ServiceUnavailable)
         .WithTags("Events")
@@ -106,10 +107,10 @@ internal static class EventsApi
             return Problems.NotReady("History is being opened.");
         }
 
-        var isOperator = context.IsOperator();
+        var isOperator = context.Caller() is not null;
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
-        var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query)), from, before, Limit.In(query));
+        var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query), context.Caller()?.Rights), from, before, Limit.In(query));
         return TypedResults.Ok(new EventPage(found.ConvertAll(one => EventView.Of(one, isOperator)), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
     }
 

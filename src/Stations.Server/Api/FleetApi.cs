@@ -11,6 +11,7 @@ internal static class FleetApi
 {
     public static void MapFleet(this IEndpointRouteBuilder api) => api
         .MapGet("/fleet", (FleetWatch fleet, TimeProvider clock) => new FleetView(fleet.Cells, clock.GetUtcNow()))
+        .ForAnybody()
         .WithQuery()
         .WithTags("Devices")
         .WithSummary("How many devices were silent or out of order, and how many alarms were raised, in each ten minutes of the last day.");

@@ -1,15 +1,16 @@
-using Stations.Server.Access;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
 
-/// <summary>What every call of the API passes: the operator's token where it is needed, a question without mistakes, and a server that has loaded.</summary>
+/// <summary>What every call of the API passes: somebody who may, a question without mistakes, and a server that has loaded.</summary>
 internal static class Gate
 {
+    private const string Root = "/api/v1";
+
     /// <summary>Where the nouns of the API are mapped to.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup(Root);
         api.AddEndpointFilter(Pass);
         api.WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         return api;
@@ -17,9 +18,6 @@ internal static class Gate
 
     public static TBuilder WithQuery<TBuilder>(this TBuilder endpoint, params Parameter[] parameters) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new KnownParameters(parameters));
-
-    public static TBuilder ForOperators<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new OperatorsOnly()).WithProblems(StatusCodes.Status401Unauthorized);
 
     /// <summary>Its answer is whole as soon as the journal can be read.</summary>
     public static TBuilder ServedWhileLoading<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
@@ -29,26 +27,16 @@ internal static class Gate
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoint, params int[] statuses) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata([.. statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [Problem.ContentType]))]);
 
-    /// <summary>Whoever asks shows the operator's token, where it is not needed but shows more.</summary>
-    public static bool IsOperator(this HttpContext context) => context.RequestServices.GetRequiredService<OperatorToken>().Matches(context.Request.Headers.Authorization);
+    /// <summary>What it is called below the root.</summary>
+    public static string Relative(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText![Root.Length..].TrimEnd('/');
 
     private static async ValueTask<object?> Pass(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
         var metadata = context.GetEndpoint()!.Metadata;
-        if (metadata.GetMetadata<OperatorsOnly>() is not null)
+        if (await Admission.Of(context, metadata.GetMetadata<Needed>() ?? Needed.Unsaid) is { } problem)
         {
-            var token = context.RequestServices.GetRequiredService<OperatorToken>();
-            if (!token.Matches(context.Request.Headers.Authorization))
-            {
-                if (context.Request.Headers.Authorization.Count > 0)
-                {
-                    context.RequestServices.GetRequiredService<SecurityLog>().Add(
-                        SecurityAct.Operate, SecurityOutcome.Refused, "nobody", context.Connection.RemoteIpAddress?.ToString() ?? "", $"{context.Request.Method} {context.Request.Path}");
-                }
-
-                return Problems.OperatorTokenNeeded(token);
-            }
+            return problem;
         }
 
         var mistakes = Parameter.Mistakes(context.Request.Query, metadata.GetMetadata<KnownParameters>()?.All ?? []);
@@ -59,12 +47,11 @@ internal static class Gate
 
         // An empty list or a 404 would be a lie now.
         var readiness = context.RequestServices.GetRequiredService<Readiness>();
-        return readiness.Loading is { } step && !(readiness.CanRead && metadata.GetMetadata<WhileLoading>() is not null) ? Problems.Loading(step) : await next(call);
+        return readiness.Loading is { } step && !(readiness.CanRead && metadata.GetMetadata<WhileLoading>() is not null) ? Problems.Loading(step)
+            : Admission.IsSafe(context.Request.Method) ? await next(call)
+            : await Audited.Run(call, next);
     }
 }
-
-/// <summary>Marks what needs the operator's token.</summary>
-internal sealed record OperatorsOnly;
 
 /// <summary>Marks what needs the journal and not the whole board.</summary>
 internal sealed record WhileLoading;

@@ -10,6 +10,7 @@ internal static class HistoryApi
 {
     public static void MapHistory(this IEndpointRouteBuilder api) => api
         .MapGet("/devices/{id}/history", Get)
+        .ForAnybody()
         .WithQuery(HistoryQuestion.Parameters)
         .Produces<HistoryView>()
         .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)

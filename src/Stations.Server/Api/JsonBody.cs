@@ -38,6 +38,10 @@ internal static class JsonBody
         }
     }
 
+    /// <param name="mistakes">What is wrong with a body that can be read.</param>
+    public static async ValueTask<(T? Body, Problem? Problem)> Read<T>(HttpRequest request, JsonTypeInfo<T> type, Func<T, Dictionary<string, string[]>> mistakes) where T : class =>
+        await Read(request, type) is var (body, problem) && body is not null && mistakes(body) is { Count: > 0 } wrong ? (null, Problems.InvalidBody(wrong)) : (body, problem);
+
     /// <summary>The whole body, whatever it is; null when it is larger.</summary>
     public static async ValueTask<byte[]?> ReadAll(HttpRequest request, int maxBytes)
     {

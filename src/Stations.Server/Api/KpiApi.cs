@@ -1,4 +1,5 @@
 using System.Text;
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.History;
 using Stations.Server.History.Kpis;
@@ -18,7 +19,7 @@ internal static class KpiApi
     public static void MapKpis(this IEndpointRouteBuilder api) => api
         .MapGet("/districts/{id}/kpis", Get)
         .WithQuery(Parameters.From, Parameters.To, AsCsv)
-        .ForOperators()
+        .For(Role.Viewer)
         .Produces<KpiView>()
         .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)
         .WithTags("Districts")

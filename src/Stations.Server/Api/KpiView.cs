@@ -37,14 +37,14 @@ public sealed record KpiView(string District, DateTimeOffset From, DateTimeOffse
 /// <param name="MaintenanceSeconds">Of all of them together.</param>
 /// <param name="Repair">From the beginning of a silence or fault to its end, of those that ended.</param>
 /// <param name="Detection">From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect.</param>
-/// <param name="Occupancy">For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without.</param>
+/// <param name="Occupancy">For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1, null where nothing was known; empty for a kind without.</param>
 public sealed record KindKpiView(
-    string Kind, int Devices, double? Availability, long DownSeconds, long MaintenanceSeconds, DurationsView Repair, DurationsView Detection, IReadOnlyList<double> Occupancy)
+    string Kind, int Devices, double? Availability, long DownSeconds, long MaintenanceSeconds, DurationsView Repair, DurationsView Detection, IReadOnlyList<double?> Occupancy)
 {
     internal static KindKpiView Of(KindTimes kind)
     {
         var (down, planned) = (kind.Times.Sum(one => one.Down), kind.Times.Sum(one => one.Planned));
-        var wanted = kind.Times.Sum(one => one.Known) - planned;
+        var wanted = kind.Times.Sum(one => one.Known.Length) - planned;
         return new(
             kind.Kind.Word(),
             kind.Devices,
@@ -53,7 +53,7 @@ public sealed record KindKpiView(
             planned / 1000,
             DurationsView.Of([.. kind.Times.SelectMany(one => one.Repairs)]),
             DurationsView.Of([.. kind.Times.SelectMany(one => one.Detections)]),
-            [.. kind.Hours.Select(share => Math.Round(share, 3))]);
+            [.. kind.Hours.Select(share => share is { } known ? Math.Round(known, 3) : (double?)null)]);
     }
 }
 

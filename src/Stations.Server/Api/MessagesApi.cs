@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stations.Model;
 using Stations.Model.History;
 using Stations.Protocol;
 using Stations.Server.History;
@@ -26,7 +27,7 @@ internal static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder api) => api
         .MapGet("/devices/{id}/messages", Get)
         .WithQuery(Parameters.From, Parameters.To, Limit)
-        .ForOperators()
+        .For(Role.Viewer)
         .Produces<MessagePage>()
         .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)
         .WithTags("History")

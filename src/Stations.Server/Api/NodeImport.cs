@@ -16,7 +16,7 @@ internal static class NodeImport
     /// <param name="Mistake">Why there is no body.</param>
     public sealed record Row(int Line, NodeBody? Body, string? Mistake);
 
-    public static async Task<ImportReport> Run(List<Row> rows, bool dryRun, NodeDesk desk, string from, CancellationToken cancellation)
+    public static async Task<ImportReport> Run(List<Row> rows, bool dryRun, NodeDesk desk, HttpContext context)
     {
         var report = new ImportedRow[rows.Count];
         var firstLines = new Dictionary<NodeId, int>();
@@ -31,6 +31,11 @@ internal static class NodeImport
                 mistake = $"is the same node as line {firstLines[node]}; leave one out";
             }
 
+            if (mistake is null && !context.MaySee(node.District))
+            {
+                mistake = $"is of '{node.District}', which your account is not for";
+            }
+
             if (mistake is null)
             {
                 good.Add((index, node));
@@ -39,14 +44,15 @@ internal static class NodeImport
             report[index] = new(row.Line, Failed, null, null, mistake);
         }
 
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(good, limits, async (row, stop) => report[row.Index] = await Enrol(report[row.Index].Line, row.Node, dryRun, desk, from, stop));
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.RequestAborted };
+        var by = Actor.Of(context);
+        await Parallel.ForEachAsync(good, limits, async (row, stop) => report[row.Index] = await Enrol(report[row.Index].Line, row.Node, dryRun, desk, by, stop));
         return new ImportReport(dryRun, Count(Enrolled), Count(Exists), Count(Failed), report);
 
         int Count(string outcome) => report.Count(row => row.Outcome == outcome);
     }
 
-    private static async Task<ImportedRow> Enrol(int line, NodeId node, bool dryRun, NodeDesk desk, string from, CancellationToken cancellation)
+    private static async Task<ImportedRow> Enrol(int line, NodeId node, bool dryRun, NodeDesk desk, Actor by, CancellationToken cancellation)
     {
         var name = Client.Node.UserName(node);
         try
@@ -56,7 +62,7 @@ internal static class NodeImport
                 return new(line, Exists, name, null, null);
             }
 
-            var password = dryRun ? null : await desk.Enrol(node, from, cancellation);
+            var password = dryRun ? null : await desk.Enrol(node, by, cancellation);
             return new(line, dryRun || password is not null ? Enrolled : Exists, name, password, null);
         }
         catch (Exception away) when (away is TimeoutException or Orleans.Runtime.OrleansException)

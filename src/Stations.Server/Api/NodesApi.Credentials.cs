@@ -43,7 +43,7 @@ internal static partial class NodesApi
             return Problems.NoNode(id);
         }
 
-        var (password, until) = await desk.Rotate(node, TimeSpan.FromSeconds(OldValid.In(context.Request.Query)), Caller(context), context.RequestAborted);
+        var (password, until) = await desk.Rotate(node, TimeSpan.FromSeconds(OldValid.In(context.Request.Query)), Actor.Of(context), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return password is null ? Problems.NoNode(id) : TypedResults.Ok(new RotatedCredentials(Client.Node.UserName(node), password, until));
     }
@@ -55,7 +55,7 @@ internal static partial class NodesApi
             return Problems.NoNode(id);
         }
 
-        var (code, until) = await desk.OfferClaim(node, TimeSpan.FromSeconds(Valid.In(context.Request.Query)), Caller(context), context.RequestAborted);
+        var (code, until) = await desk.OfferClaim(node, TimeSpan.FromSeconds(Valid.In(context.Request.Query)), Actor.Of(context), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created((string?)null, new ClaimView(Client.Node.UserName(node), code, until));
     }

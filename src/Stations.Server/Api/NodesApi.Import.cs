@@ -60,7 +60,7 @@ internal static partial class NodesApi
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await NodeImport.Run(rows, DryRun.In(context.Request.Query), desk, Caller(context), context.RequestAborted));
+        return TypedResults.Ok(await NodeImport.Run(rows, DryRun.In(context.Request.Query), desk, context));
     }
 
     private static (List<NodeImport.Row> Rows, string? Mistake) OfCsv(byte[] body)

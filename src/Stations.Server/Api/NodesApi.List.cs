@@ -1,3 +1,4 @@
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Access;
 using Stations.Server.Live;
@@ -22,6 +23,7 @@ internal static partial class NodesApi
 
     private static void MapList(IEndpointRouteBuilder nodes) => nodes
         .MapGet("", List)
+        .For(Role.Viewer)
         .WithQuery(Parameters.District, Search, Limit, Cursor)
         .Produces<NodePage>()
         .WithSummary("Nodes by id, page by page: those that have devices, and those that this server enrolled since it started and that have not come yet.");
@@ -31,7 +33,7 @@ internal static partial class NodesApi
         var query = context.Request.Query;
         var (district, search) = (Parameters.District.In(query), Search.In(query));
         var known = board.Nodes.Concat(Expected(security)).Distinct().Where(node =>
-            (district is null || node.District == district) && (search is null || node.ToString().Contains(search, StringComparison.OrdinalIgnoreCase)));
+            context.MaySee(node.District) && (district is null || node.District == district) && (search is null || node.ToString().Contains(search, StringComparison.OrdinalIgnoreCase)));
         var page = Page.Of(known, node => node, Cursor.In(query), Limit.In(query), Compare);
         var views = await Task.WhenAll(page.Items.Select(async node => NodeView.Of(node, await desk.Access(node, context.RequestAborted))));
         return TypedResults.Ok(new NodePage(views, page.Total, page.More ? Page.WriteCursor(page.Items[^1].ToString()) : null));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Stations.Grains;
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Access;
 using Stations.Server.Live;
@@ -48,13 +49,14 @@ internal static partial class NodesApi
 {
     public static void MapNodes(this IEndpointRouteBuilder api)
     {
-        var nodes = api.MapGroup("/nodes").WithTags("Nodes").ForOperators();
+        var nodes = api.MapGroup("/nodes").WithTags("Nodes").For(Role.Administrator);
         nodes.MapPost("", Enrol)
             .Accepts<NodeBody>("application/json")
             .Produces<NodeCredentials>(StatusCodes.Status201Created)
             .WithProblems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
             .WithSummary("Enrols a node: gives it a password, shown this once.");
         nodes.MapGet("/{id}", Get)
+            .For(Role.Viewer)
             .Produces<NodeView>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("One node: may it come in, and what did it carry last.");
@@ -90,7 +92,13 @@ internal static partial class NodesApi
         }
 
         var node = new NodeId(body.District!, body.Node!);
-        if (await desk.Enrol(node, Caller(context), context.RequestAborted) is not { } password)
+        context.Tell(node.ToString());
+        if (!context.MaySee(node.District))
+        {
+            return Problems.ForeignDistrict(node.District);
+        }
+
+        if (await desk.Enrol(node, Actor.Of(context), context.RequestAborted) is not { } password)
         {
             return Problems.AlreadyEnrolled(node);
         }
@@ -105,10 +113,8 @@ internal static partial class NodesApi
             : Problems.NoNode(id);
 
     private static async Task<IResult> Revoke(string id, HttpContext context, NodeDesk desk) =>
-        NodeId.TryParse(id, out var node) && await desk.Revoke(node, Caller(context), context.RequestAborted) ? TypedResults.NoContent() : Problems.NoNode(id);
+        NodeId.TryParse(id, out var node) && await desk.Revoke(node, Actor.Of(context), context.RequestAborted) ? TypedResults.NoContent() : Problems.NoNode(id);
 
     private static async Task<IResult> SetDisabled(string id, HttpContext context, NodeDesk desk, bool disabled) =>
-        NodeId.TryParse(id, out var node) && await desk.Disable(node, disabled, Caller(context), context.RequestAborted) ? TypedResults.NoContent() : Problems.NoNode(id);
-
-    private static string Caller(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+        NodeId.TryParse(id, out var node) && await desk.Disable(node, disabled, Actor.Of(context), context.RequestAborted) ? TypedResults.NoContent() : Problems.NoNode(id);
 }

@@ -4,13 +4,15 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Stations.Server.Access;
 
 namespace Stations.Server.Api;
 
 /// <summary><c>/openapi/v1.json</c>, from the same declarations that the API runs by.</summary>
 internal static class OpenApiDescription
 {
-    private const string OperatorToken = "operatorToken";
+    private const string Token = "token";
+    private const string Session = "session";
 
     public static void AddOpenApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -33,7 +35,14 @@ internal static class OpenApiDescription
         };
         (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            [OperatorToken] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Printed at the first start and kept in the data folder." },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "For programs: of POST /api/v1/tokens; before there is an account the operator token, printed at the first start.",
+            },
+            [Session] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "stations", Description = "For people: set by POST /api/v1/session; over https its name is __Host-stations.",
+            },
         };
         return Task.CompletedTask;
     }
@@ -55,9 +64,10 @@ internal static class OpenApiDescription
             });
         }
 
-        if (metadata.OfType<OperatorsOnly>().Any())
+        if ((metadata.OfType<Needed>().LastOrDefault() ?? Needed.Unsaid) is { Role: { } role } needed)
         {
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(OperatorToken, context.Document)] = [] }];
+            operation.Security = [.. new[] { Token, Session }.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] })];
+            operation.Description = $"{operation.Description} Needs the role {role.Word()}{(needed.Everywhere ? " for all districts" : "")}.".TrimStart();
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Stations.Server.Live;
 
@@ -21,9 +22,14 @@ public sealed record ProblemBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors);
 
 /// <summary>A problem on its way out. Always <c>application/problem+json</c>, whatever the client would rather accept: nothing else is on offer.</summary>
-internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null) : IResult
+internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null) : IResult, IStatusCodeHttpResult
 {
     public const string ContentType = "application/problem+json";
+
+    /// <summary>When to come again; rounded up to seconds.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromSeconds(1);
+
+    public int? StatusCode => kind.Status;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -36,7 +42,7 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
                 response.Headers.WWWAuthenticate = "Bearer realm=\"stations\"";
                 break;
             case StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable:
-                response.Headers.RetryAfter = kind == ProblemKind.TooManyReports ? "60" : "1";
+                response.Headers.RetryAfter = Math.Ceiling(After.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 break;
         }
 

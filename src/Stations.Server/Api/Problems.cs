@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Stations.Journal;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.Access;
 using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
@@ -40,9 +41,54 @@ internal static class Problems
     public static Problem NoNode(string id) =>
         new(ProblemKind.NotFound, $"No node '{id}' is enrolled. An id is district:node; POST /api/v1/nodes enrols one.");
 
+    /// <summary>While nobody has an account.</summary>
     public static Problem OperatorTokenNeeded(OperatorToken token) => new(
         ProblemKind.OperatorTokenNeeded,
-        $"Send the header 'Authorization: Bearer <operator token>'. The token was printed when the server first started and is kept in the file {Path.GetFileName(token.Path)} in its data folder.");
+        $"Make the first account at /ops or by POST /api/v1/operators/first, or send the header 'Authorization: Bearer <operator token>'. The token was printed when the server first started and is kept in the file {Path.GetFileName(token.Path)} in its data folder.");
+
+    public static Problem SignInNeeded() => new(
+        ProblemKind.SignInNeeded,
+        "Sign in at /ops or by POST /api/v1/session; programs send the header 'Authorization: Bearer <token>' with a token that an administrator makes by POST /api/v1/tokens. The operator token ended with the first account.");
+
+    public static Problem SignInRefused() => new(ProblemKind.SignInRefused, "Check both and try again. Whoever forgot the password asks an administrator for a code.");
+
+    public static Problem TooManySignIns(TimeSpan wait) =>
+        new(ProblemKind.TooManySignIns, "Wait before you try again; each further try that is not right makes the wait longer, up to a quarter of an hour.") { After = wait };
+
+    public static Problem RoleNeeded(Role role, bool everywhere) => new(
+        ProblemKind.RoleNeeded, $"This needs the role {role.Word()}{(everywhere ? " for all districts" : "")}. Ask an administrator.");
+
+    public static Problem ForeignDistrict(string district) => new(ProblemKind.ForeignDistrict, $"Your account is not for '{district}'. Ask an administrator.");
+
+    public static Problem NotOfOurPage() =>
+        new(ProblemKind.ForeignOrigin, "A request that changes something has to come from a page of this server, which its browser says. Programs send a token instead of a cookie.");
+
+    public static Problem NameTaken(string name) => new(ProblemKind.NameTaken, $"'{name}' is an account or a token. Choose another name.");
+
+    public static Problem HasAdministrator() => new(ProblemKind.HasAdministrator, "The operator token made an account before. Sign in, or ask an administrator for an account.");
+
+    public static Problem LastAdministrator() =>
+        new(ProblemKind.LastAdministrator, "This is the last administrator for all districts who can sign in. Make another first.");
+
+    public static Problem RosterFull() => new(ProblemKind.RosterFull, "Remove some that nobody needs any more.");
+
+    public static Problem NoOperator(string name) => new(ProblemKind.NotFound, $"There is no account '{name}'. GET /api/v1/operators lists them.");
+
+    public static Problem NoToken(string name) => new(ProblemKind.NotFound, $"There is no token '{name}'. GET /api/v1/tokens lists them.");
+
+    public static Problem NoSession(string number) => new(ProblemKind.NotFound, $"There is no session {number} of yours. GET /api/v1/sessions lists them.");
+
+    /// <summary>What a caller may not know of is answered as what is not there.</summary>
+    public static Problem NotThere(HttpContext context, string id) => context.Request.Path.Value!.Split('/') switch
+    {
+        [_, _, _, "nodes", ..] => NoNode(id),
+        [_, _, _, "devices", ..] => NotFound("device", id, "district:node:device"),
+        [_, _, _, "stations", ..] => NotFound("station", id, "district:station"),
+        [_, _, _, "districts", ..] => NotFound("district", id, "letters, digits, _ . -"),
+        [_, _, _, "alarms", ..] => NotFound("alarm", id, ActsApi.AlarmForm),
+        [_, _, _, var nouns, ..] => NotFound(nouns.TrimEnd('s'), id, "district:…"),
+        _ => new(ProblemKind.NotFound, Described),
+    };
 
     /// <param name="kind">"station", "device" or "alarm".</param>
     /// <param name="form">What an id of that kind looks like.</param>
@@ -57,7 +103,7 @@ internal static class Problems
     public static Problem AlarmNotShelvable(string id) => new(ProblemKind.AlarmNotShelvable, $"'{id}' is a safety alarm; it ends when a person has looked and resets it.");
 
     /// <param name="where">From where, or of what, there are too many.</param>
-    public static Problem TooManyReports(string where) => new(ProblemKind.TooManyReports, $"There are too many reports {where}. What was sent before is kept; try again in a minute.");
+    public static Problem TooManyReports(string where) => new(ProblemKind.TooManyReports, $"There are too many reports {where}. What was sent before is kept; try again in a minute.") { After = TimeSpan.FromMinutes(1) };
 
     public static Problem NoPhoto() => new(ProblemKind.NotAPhoto, "Send a JPEG, PNG or WebP, whole, as the body.");
 

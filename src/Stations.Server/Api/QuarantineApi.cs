@@ -1,4 +1,5 @@
 using System.Text;
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
@@ -23,8 +24,13 @@ public sealed record QuarantineView(DateTimeOffset? At, string Reason, string To
 internal static class QuarantineApi
 {
     public static void MapQuarantine(this IEndpointRouteBuilder api) => api
-        .MapGet("/quarantine", (Quarantine quarantine) => new QuarantinePage(quarantine.Total, [.. quarantine.Entries.Select(QuarantineView.Of)]))
+        .MapGet("/quarantine", (HttpContext context, Quarantine quarantine) =>
+            new QuarantinePage(quarantine.Total, [.. quarantine.Entries.Where(entry => MaySee(context, entry)).Select(QuarantineView.Of)]))
         .WithTags("Quarantine")
-        .ForOperators()
+        .For(Role.Viewer)
         .WithSummary("The last messages that were not understood, and why.");
+
+    /// <summary>What names no district is for whoever may see all.</summary>
+    private static bool MaySee(HttpContext context, QuarantineEntry entry) =>
+        context.MaySee(Topics.TryParse(Encoding.UTF8.GetBytes(entry.Topic), out var topic) ? topic.Node.District : "");
 }

@@ -1,7 +1,6 @@
 using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Live;
-using Stations.Server.Operations;
 using Stations.Server.Reports;
 
 namespace Stations.Server.Api;
@@ -42,6 +41,7 @@ internal static class ReportsApi
     {
         var reports = api.MapGroup("/reports").WithTags("Reports");
         reports.MapPost("", File)
+            .ForAnybody()
             .Accepts<ReportBody>("application/json")
             .Produces<ReportReceipt>()
             .Produces<ReportReceipt>(StatusCodes.Status201Created)
@@ -49,30 +49,32 @@ internal static class ReportsApi
             .WithSummary("A rider reports what is wrong. Nobody needs to sign in.")
             .WithDescription("201 for a new ticket, 200 for one that others have reported within two hours, or for what was sent before. It is durable when it is answered.");
         reports.MapGet("/{ticket}", Get)
+            .ForAnybody()
             .Produces<ReportView>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("What became of a report.");
         reports.MapPut("/{ticket}/photo", PutPhoto)
+            .ForAnybody()
             .Accepts<IFormFile>("image/jpeg", "image/png", "image/webp")
             .Produces(StatusCodes.Status204NoContent)
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests)
             .WithSummary("A photo of it: JPEG, PNG or WebP, at most 1 MiB. Where and when it was taken is taken out.");
         reports.MapGet("/{ticket}/photo", GetPhoto)
-            .ForOperators()
+            .For(Role.Viewer)
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("The photo of a report.");
         reports.MapGet("", List)
             .WithQuery(OfState, Device, Parameters.Station, Parameters.District, Limit, Cursor)
-            .ForOperators()
+            .For(Role.Viewer)
             .WithSummary("Reports, the newest first, page by page.");
         foreach (var (verb, kind, summary) in new[] { ("resolve", ReportEventKind.Resolved, "It was so, and is over."), ("reject", ReportEventKind.Rejected, "It was not so.") })
         {
             reports.MapPost($"/{{ticket}}/{verb}", (string ticket, HttpContext context, ReportDesk desk) => Answer(ticket, kind, context, desk))
-                .ForOperators()
+                .For(Role.Operator)
                 .Accepts<ReportAnswerBody>("application/json")
                 .Produces(StatusCodes.Status204NoContent)
                 .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
-                .WithSummary($"{summary} What it made of the device is taken back. Takes by and text.");
+                .WithSummary($"{summary} What it made of the device is taken back. Takes text.");
         }
     }
 
@@ -90,8 +92,8 @@ internal static class ReportsApi
             : TypedResults.Ok(new ReportReceipt(ticket));
     }
 
-    private static IResult Get(string ticket, HttpContext context, ReportDesk desk, OperatorToken token) => desk.Find(ticket) is { } report
-        ? TypedResults.Ok(ReportView.Of(report, token.Matches(context.Request.Headers.Authorization)))
+    private static IResult Get(string ticket, HttpContext context, ReportDesk desk) => Find(context, desk, ticket) is { } report
+        ? TypedResults.Ok(ReportView.Of(report, withDetail: context.Caller() is not null))
         : Problems.NotFound("report", ticket, Form);
 
     private static ReportPage List(HttpContext context, StationBoard board)
@@ -99,7 +101,8 @@ internal static class ReportsApi
         var query = context.Request.Query;
         var (states, device, station, district) = (OfState.In(query), Device.In(query), Parameters.Station.In(query), Parameters.District.In(query));
         var matching = board.Reports.All.Where(report =>
-            (states.Count == 0 || states.Contains(report.Ticket.State))
+            context.MaySee(report.Station.District)
+            && (states.Count == 0 || states.Contains(report.Ticket.State))
             && (device is null || device == report.Device)
             && (station is null || station == report.Station)
             && (district is null || district == report.Station.District));
@@ -115,8 +118,9 @@ internal static class ReportsApi
             return problem!;
         }
 
+        body = body with { By = context.Caller()!.ActsAs(body.By) };
         return body.Mistakes() is { Count: > 0 } mistakes ? Problems.InvalidBody(mistakes)
-            : desk.Find(ticket) is { } report && await desk.Answer(report, kind, body, context.RequestAborted) ? TypedResults.NoContent()
+            : Find(context, desk, ticket) is { } report && await desk.Answer(report, kind, body, context.RequestAborted) ? TypedResults.NoContent()
             : Problems.NotFound("report", ticket, Form);
     }
 
@@ -127,7 +131,7 @@ internal static class ReportsApi
             return Problems.BodyTooLarge(Photo.MaxBytes);
         }
 
-        if (desk.Find(ticket) is not { } report)
+        if (Find(context, desk, ticket) is not { } report)
         {
             return Problems.NotFound("report", ticket, Form);
         }
@@ -137,9 +141,12 @@ internal static class ReportsApi
             : TypedResults.NoContent();
     }
 
-    private static async Task<IResult> GetPhoto(string ticket, ReportDesk desk) => desk.Find(ticket) is { } report && await desk.PhotoOf(report) is { } photo
+    private static async Task<IResult> GetPhoto(string ticket, HttpContext context, ReportDesk desk) => Find(context, desk, ticket) is { } report && await desk.PhotoOf(report) is { } photo
         ? TypedResults.Bytes(photo.Bytes, photo.Type)
         : Problems.NotFound("report", ticket, Form);
+
+    private static ShownReport? Find(HttpContext context, ReportDesk desk, string ticket) =>
+        desk.Find(ticket) is { } report && context.MaySee(report.Station.District) ? report : null;
 
     private static bool TryParseDevice(string text, out DeviceId? device)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Stations.Model;
 using Stations.Server.Access;
 using Stations.Server.Live;
 
@@ -35,7 +36,7 @@ internal static class SecurityEventsApi
     public static void MapSecurityEvents(this IEndpointRouteBuilder api) => api
         .MapGet("/security-events", List)
         .WithTags("Security")
-        .ForOperators()
+        .For(Role.Administrator, everywhere: true)
         .WithQuery(Act, Outcome, Limit, Cursor)
         .Produces<SecurityEventPage>()
         .WithSummary("Who tried what, from where, and how it went: the newest first, page by page.")

@@ -61,9 +61,9 @@ internal sealed record StationQuestion(Position? Near, int Radius, IReadOnlyList
         LimitParameter.In(query),
         CursorParameter.In(query));
 
-    public StationPage Answer(StationBoard board, DateTimeOffset asOf)
+    public StationPage Answer(IEnumerable<StationItem> stations, DateTimeOffset asOf)
     {
-        var page = Page.Of(board.Stations.Select(item => item.Picture).Where(Matches), KeyOf, After, Limit, StationKey.Compare);
+        var page = Page.Of(stations.Select(item => item.Picture).Where(Matches), KeyOf, After, Limit, StationKey.Compare);
         return new(
             [.. page.Items.Select(picture => StationView.Of(picture, Near is null ? null : KeyOf(picture).Metres))],
             page.Total,

@@ -18,15 +18,17 @@ internal static class StationsApi
     {
         var stations = api.MapGroup("/stations").WithTags("Stations");
         stations.MapGet("", List)
+            .ForAnybody()
             .WithQuery(StationQuestion.Parameters)
             .WithSummary("Stations: near a place, by what a rider needs, page by page.")
             .WithDescription("With near, the nearest first; otherwise by id. A page goes on after the last station of the page before, so that while stations come and go none is shown twice or left out.");
         stations.MapGet("/{id}", Get)
+            .ForAnybody()
             .Produces<StationView>()
             .WithProblems(StatusCodes.Status404NotFound)
             .WithSummary("One station and its devices.");
         stations.MapPut("/{id}", Put)
-            .ForOperators()
+            .For(Role.Administrator)
             .Accepts<StationBody>("application/json")
             .Produces<StationView>()
             .Produces<StationView>(StatusCodes.Status201Created)
@@ -37,7 +39,7 @@ internal static class StationsApi
     private static Results<Ok<StationPage>, Problem> List(HttpContext context, StationBoard board, TimeProvider clock)
     {
         var question = StationQuestion.Read(context.Request.Query);
-        return question.Continues ? TypedResults.Ok(question.Answer(board, clock.GetUtcNow())) : Problems.InvalidParameter("cursor", "belongs to another question");
+        return question.Continues ? TypedResults.Ok(question.Answer(board.Stations.Where(item => context.MaySee(item.Picture.Info.Id.District)), clock.GetUtcNow())) : Problems.InvalidParameter("cursor", "belongs to another question");
     }
 
     private static IResult Get(string id, StationBoard board) => StationId.TryParse(id, out var station) && board.Find(station) is { } item

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Stations.Server.Access;
 using Stations.Server.Live;
-using Stations.Server.Operations;
 
 namespace Stations.Server.Api;
 
@@ -18,6 +18,7 @@ internal static class StreamApi
     public static void MapStream(this IEndpointRouteBuilder api) => api
         .MapGet("/stream", Stream)
         .WithQuery(StreamFilter.Parameters)
+        .ForAnybody()
         .WithTags("Live")
         .Produces<SnapshotView>(StatusCodes.Status200OK, "text/event-stream")
         .WithProblems(StatusCodes.Status401Unauthorized)
@@ -25,20 +26,20 @@ internal static class StreamApi
         .WithDescription(
             """
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
-            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms` comes, before the
-            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for operators, comes
+            Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms`, for who is signed in, comes, before the
+            snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for who is signed in, comes
             `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
     private static async Task<IResult> Stream(
-        HttpContext context, OperatorToken token, LiveFrames frames, StreamPlaces places, StationBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, LiveFrames frames, StreamPlaces places, StationBoard board, Stays stays, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
-        var filter = StreamFilter.Read(context.Request.Query);
-        if (filter.Commands && !token.Matches(context.Request.Headers.Authorization))
+        var filter = StreamFilter.Read(context.Request.Query, context.Caller()?.Rights);
+        if (filter.IsForOperators && context.Caller() is null)
         {
-            return Problems.OperatorTokenNeeded(token);
+            return Admission.Unknown(context);
         }
 
         if (!places.TryEnter())
@@ -50,14 +51,15 @@ internal static class StreamApi
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var stay = stays.Begin(context.Caller());
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, stay.Over);
         try
         {
             await Run(context.Response.BodyWriter, frames, board, filter, LastSequence(context, frames), clock, ending.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client left, or the server stops: an ordinary end of a stream.
+            // The client left or may not listen any more, or the server stops: an ordinary end of a stream.
         }
         finally
         {
@@ -76,17 +78,17 @@ internal static class StreamApi
             using var listener = frames.Listen();
             if (lastSequence is not { } seen || !listener.TryResume(seen))
             {
-                await WriteSnapshot(output, board, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
+                await WriteSnapshot(output, board, frames.Alarms, filter, $"{frames.Epoch}-{listener.Sequence}", ending);
             }
 
             await output.FlushAsync(ending);
-            await WriteChanges(output, listener, filter, clock, ending);
+            await WriteChanges(output, listener, frames.Alarms, filter, clock, ending);
             lastSequence = null;
         }
     }
 
     /// <summary>Ends when the client was too slow and the changes that it needs are forgotten.</summary>
-    private static async Task WriteChanges(PipeWriter output, LiveListener listener, StreamFilter filter, TimeProvider clock, CancellationToken ending)
+    private static async Task WriteChanges(PipeWriter output, LiveListener listener, DistrictAlarms alarms, StreamFilter filter, TimeProvider clock, CancellationToken ending)
     {
         var heartbeat = Task.Delay(Heartbeat, clock, ending);
         while (true)
@@ -106,32 +108,30 @@ internal static class StreamApi
 
             foreach (var frame in news)
             {
-                await WriteFrame(output, listener, filter, frame, ending);
+                await WriteFrame(output, listener, alarms, filter, frame, ending);
             }
         }
     }
 
     /// <summary>Flushes frame by frame, so that a slow client costs no more memory than one.</summary>
-    private static ValueTask<FlushResult> WriteFrame(PipeWriter output, LiveListener listener, StreamFilter filter, Frame frame, CancellationToken ending)
+    private static ValueTask<FlushResult> WriteFrame(PipeWriter output, LiveListener listener, DistrictAlarms alarms, StreamFilter filter, Frame frame, CancellationToken ending)
     {
         foreach (var change in frame.Changes)
         {
             if (change.Sequence > listener.Sequence && filter.Matches(change.Item))
             {
-                output.Write(change.Event);
+                output.Write(change.Item is AlarmBoard && filter.Rights is { IsEverywhere: false } rights ? alarms.Of(change, rights) : change.Event);
             }
         }
 
         return output.FlushAsync(ending);
     }
 
-    private static async Task WriteSnapshot(PipeWriter output, StationBoard board, StreamFilter filter, string id, CancellationToken ending)
+    private static async Task WriteSnapshot(PipeWriter output, StationBoard board, DistrictAlarms alarms, StreamFilter filter, string id, CancellationToken ending)
     {
         if (filter.Alarms)
         {
-            output.Write("event: alarms\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView));
-            output.Write("\n\n"u8);
+            output.Write(alarms.Now(filter.Rights));
         }
 
         foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])

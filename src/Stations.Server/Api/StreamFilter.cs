@@ -1,10 +1,12 @@
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Live;
 
 namespace Stations.Server.Api;
 
 /// <summary>What a client of the stream wants to see.</summary>
-internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false)
+/// <param name="Rights">Whose districts alone are told; null for anybody.</param>
+internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, Rights? Rights = null)
 {
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
         "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"));
@@ -15,7 +17,7 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
 
     public static readonly Parameter[] Parameters = [Include, Api.Parameters.District, Api.Parameters.Station, After];
 
-    public static StreamFilter Read(IQueryCollection query)
+    public static StreamFilter Read(IQueryCollection query, Rights? rights = null)
     {
         var included = Include.In(query);
         return new(
@@ -24,8 +26,12 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
             Api.Parameters.District.In(query),
             Api.Parameters.Station.In(query),
             included.Contains("alarms", StringComparer.Ordinal),
-            included.Contains("commands", StringComparer.Ordinal));
+            included.Contains("commands", StringComparer.Ordinal),
+            rights);
     }
+
+    /// <summary>Whoever wants this has to be signed in.</summary>
+    public bool IsForOperators => Alarms || Commands;
 
     public bool Matches(BoardItem item) => item switch
     {
@@ -36,5 +42,5 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
         _ => false,
     };
 
-    private bool Matches(StationId station) => (District is null || station.District == District) && (Station is null || station == Station);
+    private bool Matches(StationId station) => (Rights is null || Rights.Covers(station.District)) && (District is null || station.District == District) && (Station is null || station == Station);
 }

@@ -7,6 +7,7 @@ using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server.Configuration;
 
@@ -28,7 +29,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -39,11 +40,17 @@ public sealed partial record ServerOptions(
     /// <summary>What one device, one address and all of them together may ask of the MQTT endpoint.</summary>
     public MqttLimits MqttLimits { get; private init; } = new();
 
+    /// <summary>The operator token is an administrator's beside the accounts, and not only before there is one.</summary>
+    public bool KeepOperatorToken { get; private init; }
+
     /// <summary>How much riders may report.</summary>
     public ReportOptions Reports { get; private init; } = ReportOptions.Default;
 
     /// <summary>When what nobody uses is doubted.</summary>
     public TrustLimits Trust { get; private init; } = TrustLimits.Default;
+
+    /// <summary>How long something is held for a rider.</summary>
+    public ReservationOptions Reservations { get; private init; } = ReservationOptions.Default;
 
     /// <summary>Live streams open at a time; more are asked to come back later.</summary>
     public int Streams { get; private init; }
@@ -83,6 +90,7 @@ public sealed partial record ServerOptions(
             demo)
         {
             MqttLimits = MqttLimitSettings.Read(settings),
+            KeepOperatorToken = settings.Flag("Accounts:KeepOperatorToken", false),
             Reports = new(
                 settings.Whole("Reports:PerAddress", ReportOptions.Default.PerAddress, 0, MostPerMinute),
                 settings.Whole("Reports:PerThing", ReportOptions.Default.PerThing, 0, MostPerMinute),
@@ -90,6 +98,7 @@ public sealed partial record ServerOptions(
             Trust = new(
                 settings.Whole("Reports:UnusedTimes", (int)TrustLimits.Default.UnusedTimes, 0, 1000),
                 settings.Seconds("Reports:UnusedSeconds", TrustLimits.Default.Least, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))),
+            Reservations = ReservationOptions.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };

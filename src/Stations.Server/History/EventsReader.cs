@@ -1,19 +1,22 @@
 using Stations.Journal.History;
+using Stations.Model;
 
 namespace Stations.Server.History;
 
 /// <summary>What an answer's events must be; null stands for any.</summary>
-public sealed record EventFilter(string? Device, string? Station, string? District, IReadOnlyList<int> Kinds)
+/// <param name="Rights">Whose districts alone are told.</param>
+public sealed record EventFilter(string? Device, string? Station, string? District, IReadOnlyList<int> Kinds, Rights? Rights = null)
 {
     public (EventScope Scope, string Name) Narrowest =>
         Device is not null ? (EventScope.Subject, Device)
         : Station is not null ? (EventScope.Place, Station)
         : District is not null ? (EventScope.Area, District)
+        : Rights?.Districts is [var only] ? (EventScope.Area, only)
         : (EventScope.All, "");
 
     public bool Matches(HistoryEvent one) =>
         (Device is null || one.Subject == Device) && (Station is null || one.Place == Station) && (District is null || one.Area == District)
-        && (Kinds.Count == 0 || Kinds.Contains(one.Kind));
+        && (Kinds.Count == 0 || Kinds.Contains(one.Kind)) && (Rights is null || Rights.Covers(one.Area));
 }
 
 /// <summary>Events from the store and from what is in memory yet, the newest first.</summary>

@@ -105,7 +105,7 @@ internal sealed class Followed
         }
 
         // No lock: nobody changes what is being moved.
-        store.Follow(movingTo.Value, moving.Bundles(), moving.Events);
+        store.Follow(movingTo.Value, moving.Bundles(told: !store.IsShared), moving.Events);
         lock (gate)
         {
             moving.Clear();

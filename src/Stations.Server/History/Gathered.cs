@@ -21,6 +21,8 @@ internal sealed class Gathered
     private readonly List<Entry> entries = [];
     private readonly Dictionary<(long Hour, int Bundle), int> newest = [];
     private readonly List<HistoryEvent> events = [];
+    private readonly List<RawRecord> together = [];
+    private byte[] room = [];
     private int end;
     private int noteBytes;
 
@@ -76,14 +78,16 @@ internal sealed class Gathered
         }
     }
 
-    /// <summary>The bundles of all that is in here.</summary>
-    public IEnumerable<Block> Bundles()
+    /// <summary>The bundles of all that is in here. The bytes of one are good until the next is asked for.</summary>
+    /// <param name="told">As <see cref="Chunk"/> has it.</param>
+    public IEnumerable<Block> Bundles(bool told)
     {
         foreach (var (place, last) in newest.OrderBy(one => one.Key))
         {
-            var records = Chain(last).ToList();
-            records.Reverse();
-            yield return new Block(BlockKind.Bundle, place.Hour, Bundle.Name(place.Bundle), Chunk.Write(records, compress: false));
+            together.Clear();
+            together.AddRange(Chain(last));
+            together.Reverse();
+            yield return new Block(BlockKind.Bundle, place.Hour, Bundle.Name(place.Bundle), Chunk.Write(together, told, ref room));
         }
     }
 

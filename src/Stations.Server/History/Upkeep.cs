@@ -100,7 +100,7 @@ public sealed class Upkeep(IHistoryStore store, RawHours raw, Retention retentio
         rolledUp.Added.Add(new(BlockKind.Hours, day, key, Chunk.Compress(hours.ToBytes())));
         if (records.Count > 0)
         {
-            rolledUp.Added.Add(new Block(BlockKind.Merged, hour, key, Chunk.Write(records, compress: true)));
+            rolledUp.Added.Add(new Block(BlockKind.Merged, hour, key, Chunk.Write(records)));
         }
 
         // A damaged rollup is made anew.

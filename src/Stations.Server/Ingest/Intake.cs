@@ -12,7 +12,7 @@ namespace Stations.Server.Ingest;
 /// From a message to its grain and back, whichever way it came in. What is not understood is counted, quarantined and answered, never thrown.
 /// The answer is there when what the message changed is durable.
 /// </summary>
-public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths rebirths, IngestMetrics metrics, ILogger<Intake> log)
+public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine quarantine, Rebirths rebirths, IngestMetrics metrics, ILogger<Intake> log)
 {
     private readonly MessagePool pool = new();
 
@@ -46,6 +46,7 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
 
         var taken = pool.Take();
         taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, payload);
+        taken.WaitsForCommit = true;
         return taken;
     }
 
@@ -53,22 +54,34 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
     /// <see cref="ReasonCode.UnspecifiedError"/> when it could not be handled: nothing was promised, and the caller may deliver a copy of it.
     /// After any other answer the message is not the caller's any more.
     /// </summary>
+    internal ValueTask<ReasonCode> Deliver(Route target, DeviceMessage message, string client)
+    {
+        ValueTask<Outcome> decision;
+        try
+        {
+            decision = target switch
+            {
+                Route.ToDevice { Topic.Verb: Verb.Ack } device => device.Grain.Answered(message),
+                Route.ToDevice device => device.Grain.Observe(message),
+                Route.ToNode { Topic.Verb: Verb.Birth } node => node.Grain.Born(message),
+                Route.ToNode node => node.Grain.Connection(message),
+                _ => throw new InvalidOperationException($"No way for {target}."),
+            };
+        }
+        catch (Exception error)
+        {
+            decision = ValueTask.FromException<Outcome>(error);
+        }
+
+        return decision.IsCompletedSuccessfully ? Answer(decision.Result, target, message, client) : Answer(decision, target, message, client);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<ReasonCode> Deliver(Route target, DeviceMessage message, string client)
+    private async ValueTask<ReasonCode> Answer(ValueTask<Outcome> decision, Route target, DeviceMessage message, string client)
     {
         try
         {
-            var outcome = target switch
-            {
-                Route.ToDevice { Topic.Verb: Verb.Ack } device => await device.Grain.Answered(message),
-                Route.ToDevice device => await device.Grain.Observe(message),
-                Route.ToNode { Topic.Verb: Verb.Birth } node => await node.Grain.Born(message),
-                Route.ToNode node => await node.Grain.Connection(message),
-                _ => throw new InvalidOperationException($"No way for {target}."),
-            };
-            var answer = Answer(outcome, target, message, client);
-            pool.Return(message);
-            return answer;
+            return await Answer(await decision, target, message, client);
         }
         catch (Exception error) when (error is TimeoutException or Orleans.Runtime.OrleansException or KeyLostException or JournalException)
         {
@@ -86,11 +99,13 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
         }
     }
 
-    private ReasonCode Answer(in Outcome outcome, Route target, DeviceMessage message, string client)
+    private ValueTask<ReasonCode> Answer(in Outcome outcome, Route target, DeviceMessage message, string client)
     {
-        if (outcome.Kind == OutcomeKind.Rejected)
+        var answer = outcome.Kind == OutcomeKind.Rejected ? Reject(outcome.Reason, outcome.Detail ?? "", target, client, message.Payload) : ReasonCode.Success;
+        pool.Return(message);
+        if (answer != ReasonCode.Success)
         {
-            return Reject(outcome.Reason, outcome.Detail ?? "", target, client, message.Payload);
+            return new(answer);
         }
 
         metrics.Count(outcome);
@@ -99,7 +114,7 @@ public sealed class Intake(IGrainFactory grains, Quarantine quarantine, Rebirths
             Publish?.Invoke(new Dispatch(device, command));
         }
 
-        return ReasonCode.Success;
+        return outcome.Position == 0 ? new(ReasonCode.Success) : commits.AnswerTo(outcome.Position);
     }
 
     private ReasonCode Reject(RejectReason reason, string detail, Route target, string client, ReadOnlySpan<byte> payload)

@@ -15,6 +15,17 @@ public sealed partial class AlarmBoard
         }
     }
 
+    /// <summary>As <see cref="Present"/>, of some districts, and of the house; costs a look at every alarm there is.</summary>
+    public (long AsOf, IReadOnlyList<ShownAlarm> Shown, int Total) PresentFor(Rights rights)
+    {
+        lock (gate)
+        {
+            List<ShownAlarm> all = [.. house.Values, .. All(asOf).Where(alarm => alarm.Station is { } at && rights.Covers(at.District))];
+            all.Sort(ShownAlarm.Compare);
+            return (asOf, all[..Math.Min(all.Count, MaxShown)], all.Count);
+        }
+    }
+
     /// <summary>How often an alarm was raised in the last ten minutes; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
     public int RaisesSince(long now) => RaisedSince(now - (long)Alarm.FlappingWindow.TotalMilliseconds);

@@ -14,9 +14,10 @@ public sealed record AlarmsView(
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> StationNames,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null)
 {
-    internal static AlarmsView Of(StationBoard board)
+    /// <param name="rights">Whose districts alone are told; null: all.</param>
+    internal static AlarmsView Of(StationBoard board, Rights? rights = null)
     {
-        var (asOf, shown, total) = board.Alarms.Present;
+        var (asOf, shown, total) = rights is { IsEverywhere: false } ? board.Alarms.PresentFor(rights) : board.Alarms.Present;
         return new([.. shown.Select(alarm => AlarmView.Of(alarm, asOf, withDetail: false))], total, board.NamesOf(shown.Select(alarm => alarm.Station)));
     }
 }

@@ -16,6 +16,7 @@ namespace Stations.Server.Live;
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
 /// <param name="Urgency">How much it needs a person.</param>
 /// <param name="Free">Slots, seats or places that are free now, power banks that can be borrowed.</param>
+/// <param name="ReservedUntil">Until when all of it is held for somebody.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
 /// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
 /// <param name="Interlock">What the server does by itself while a critical alarm holds.</param>
@@ -40,6 +41,7 @@ public sealed record DeviceView(
     int Free,
     int Total,
     JsonObject Values,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReservedUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InterlockStepView>? Interlock)
 {
@@ -68,6 +70,7 @@ public sealed record DeviceView(
             tally.Free,
             tally.Total,
             ValuesOf(device),
+            Instants.Of(device.HoldOn(0)?.Until ?? 0),
             device.Info.Slots == 0 ? null : SlotsOf(device, pace),
             InterlockStepView.Of(device));
     }
@@ -111,6 +114,7 @@ public sealed record DeviceView(
 /// <param name="ChargePercent">State of charge, 0 to 100.</param>
 /// <param name="FullAt">When the battery is expected to be full, where its pace has been measured.</param>
 /// <param name="Full">The same with how far that may be off.</param>
+/// <param name="ReservedUntil">Until when it is held for somebody.</param>
 /// <param name="Item">What lies there, in a medicine kit.</param>
 /// <param name="Stock">How many of it.</param>
 /// <param name="ExpiryDays">Days until it expires; negative once it has.</param>
@@ -127,6 +131,7 @@ public sealed record SlotView(
     double? TemperatureCelsius,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FullAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FullTimeView? Full,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReservedUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Item,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Stock,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ExpiryDays)
@@ -148,6 +153,7 @@ public sealed record SlotView(
             device.Values.Number(Field.TemperatureC, slot) ?? device.Values.Number(Field.BatteryTemperatureC, slot),
             Instants.Of(pace.FullAt),
             FullTimeView.Of(pace.Range),
+            Instants.Of(device.HoldOn(slot)?.Until ?? 0),
             device.Values.Text(Field.Sku, slot),
             device.Values.Number(Field.Stock, slot),
             device.Values.Number(Field.ExpiryD, slot));

@@ -38,12 +38,15 @@ public sealed class LiveFrames : BackgroundService
     {
         (this.board, this.clock) = (board, clock);
         Epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Alarms = new DistrictAlarms(board, Epoch);
         board.News += Wake;
         meters.Create("Stations.Server").CreateObservableUpDownCounter("stations_stream_clients", () => Volatile.Read(ref listeners), description: "Open live streams.");
     }
 
     /// <summary>No other run has it, and no other server: their numbers mean nothing here, and who comes with one gets a snapshot.</summary>
     public string Epoch { get; }
+
+    internal DistrictAlarms Alarms { get; }
 
     /// <summary>Begins to listen. Dispose the result when done.</summary>
     public LiveListener Listen()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Stations.Server.Api;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
+using Stations.Server.Reservations;
 
 namespace Stations.Server.Live;
 
@@ -16,6 +17,10 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(CommandPage))]
 [JsonSerializable(typeof(DeviceCommandsView))]
+[JsonSerializable(typeof(HoldBody))]
+[JsonSerializable(typeof(ReservationView))]
+[JsonSerializable(typeof(QueueView))]
+[JsonSerializable(typeof(RiderView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(DistrictsView))]
@@ -35,6 +40,20 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(List<NodeBody>))]
 [JsonSerializable(typeof(SecurityEventPage))]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(FirstOperatorBody))]
+[JsonSerializable(typeof(CodeBody))]
+[JsonSerializable(typeof(PasswordBody))]
+[JsonSerializable(typeof(OperatorBody))]
+[JsonSerializable(typeof(RightsBody))]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SessionPage))]
+[JsonSerializable(typeof(OperatorPage))]
+[JsonSerializable(typeof(CodeView))]
+[JsonSerializable(typeof(TokenPage))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]

@@ -20,6 +20,8 @@ public sealed class SharedBoard(StationBoard board) : ILiveFeed
 
     public Device? Shown(string device) => board.Shown(device);
 
+    public IEnumerable<Device> At(StationId station) => board.At(station);
+
     public void Show(Device device)
     {
         lock (gate)

@@ -73,6 +73,8 @@ public sealed class StationBoard : ILiveFeed
 
     public Device? Shown(string device) => DeviceId.TryParse(device, out var id) ? Find(id)?.Device : null;
 
+    public IEnumerable<Device> At(StationId station) => Find(station)?.Devices.Select(pair => pair.Value.Device) ?? [];
+
     public void Show(Device device) => Show(device, isWritten: true);
 
     public void Warn(Device device) => Show(device, isWritten: false);
@@ -109,6 +111,11 @@ public sealed class StationBoard : ILiveFeed
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
             Ordered?.Invoke(device.Info.Id);
             Mark(item.Orders ??= new OrdersItem(item));
+        }
+
+        if (device.Held.Length > 0 && (isNew || !ReferenceEquals(before.Held, device.Held)))
+        {
+            Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
         }
 
         if (before.Info.Station != device.Info.Station)

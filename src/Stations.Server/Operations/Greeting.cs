@@ -6,7 +6,7 @@ namespace Stations.Server.Operations;
 /// <summary>What a person needs to know once the server runs.</summary>
 public static class Greeting
 {
-    public static string For(ServerOptions options, OperatorToken token, StationBoard board)
+    public static string For(ServerOptions options, OperatorToken token, bool ownerMayComeIn, StationBoard board)
     {
         var web = $"http://{options.Http}";
         if (!options.Place.ServesPeople)
@@ -18,12 +18,13 @@ public static class Greeting
         [
             "",
             $"  riders      {web}/",
-            $"  operators   {web}/ops",
+            $"  operators   {web}/ops{(options.Demo && ownerMayComeIn ? $"#token={token.Value}" : "")}",
             $"  API         {web}/openapi/v1.json",
             $"  metrics     {web}/metrics",
             $"  MQTT        {string.Join("  ", DoorsOf(options))}{(options is { Anonymous: true, TakesDevicesItself: true } ? "  (no password needed)" : "")}",
             $"  data        {Path.GetFullPath(options.DataFolder)}{(options.Store is { } store ? $"; journal in {store}" : "")}",
-            token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path})" : $"  operator token  in {token.Path}",
+            !ownerMayComeIn ? "  operators sign in; the operator token ended with the first account"
+                : token.IsNew ? $"  operator token  {token.Value}  (kept in {token.Path}; it makes the first account)" : $"  operator token  in {token.Path}; it makes the first account",
             "",
         ];
         if (options.Demo)

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.HttpOverrides;
 using Stations.Server.Api;
 using Stations.Server.Configuration;
 
@@ -21,27 +20,9 @@ internal static class MqttSocket
             return;
         }
 
-        if (transports.Proxies.Count > 0)
-        {
-            app.UseForwardedHeaders(Believing(transports.Proxies));
-        }
-
         // MQTT has a keep-alive of its own.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         app.Map(Path, Serve).ExcludeFromDescription();
-    }
-
-    private static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies)
-    {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
-        {
-            options.KnownIPNetworks.Add(proxy);
-        }
-
-        return options;
     }
 
     private static async Task<IResult> Serve(HttpContext context, MqttService mqtt, ServerOptions options, IHostApplicationLifetime lifetime)

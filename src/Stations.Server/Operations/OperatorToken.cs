@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Stations.Server.Operations;
 
-/// <summary>The secret of whoever runs this server: made at the first start, kept in the data folder for its owner's eyes only.</summary>
+/// <summary>
+/// The secret of whoever runs this server: made at the first start, kept in the data folder for its owner's eyes only. It lets in until it has
+/// made the first account, see <see cref="Access.Callers.OwnerMayComeIn"/>.
+/// </summary>
 public sealed class OperatorToken
 {
     private const string FileName = "operator-token";
@@ -12,7 +15,7 @@ public sealed class OperatorToken
     private OperatorToken(string path, string token, bool isNew)
     {
         (Path, Value, IsNew) = (path, token, isNew);
-        expected = Encoding.ASCII.GetBytes($"Bearer {token}");
+        expected = Encoding.ASCII.GetBytes(token);
     }
 
     public string Path { get; }
@@ -43,7 +46,6 @@ public sealed class OperatorToken
         return new(path, token, isNew: true);
     }
 
-    /// <param name="authorizationHeader"><c>Bearer …</c>; compared in constant time.</param>
-    public bool Matches(string? authorizationHeader) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorizationHeader ?? ""), expected);
+    /// <summary>Compared in constant time.</summary>
+    public bool Matches(string secret) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), expected);
 }

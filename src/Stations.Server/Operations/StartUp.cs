@@ -1,4 +1,5 @@
 using Stations.Journal;
+using Stations.Server.Access;
 using Stations.Server.Configuration;
 using Stations.Server.History;
 using Stations.Server.Live;
@@ -16,6 +17,7 @@ public sealed class StartUp(
     EventJournal journal,
     [FromKeyedServices(StartUp.Engine)] IEnumerable<IHostedService> engine,
     [FromKeyedServices(StartUp.Board)] IHostedService board,
+    RosterCopy roster,
     LiveFrames frames,
     HistoryFollower history,
     Checkpoints checkpoints,
@@ -64,7 +66,7 @@ public sealed class StartUp(
         {
             await HttpIsOpen(stopping.Token);
             await Prepare(stopping.Token);
-            await Wait([.. engine, board], stopping.Token);
+            await Wait([.. engine, board, .. options.Place.ServesPeople ? [roster] : Array.Empty<IHostedService>()], stopping.Token);
             if (options.Place.RunsGrains)
             {
                 // What fell silent while nobody looked is not shown as it was; a store that cannot take that now does not keep the rest from starting.

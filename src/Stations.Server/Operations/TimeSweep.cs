@@ -22,20 +22,22 @@ public sealed class TimeSweep(StationBoard board, IGrainFactory grains, Silence 
         using var timer = new PeriodicTimer(Beat, clock);
         do
         {
-            Look();
+            // Nothing is waited for: a danger's time must not stand behind what a store that is away cannot take.
+            _ = Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>What is done each <see cref="Beat"/>.</summary>
-    internal void Look()
+    /// <summary>What is done each <see cref="Beat"/>. Completes when its conclusions are durable.</summary>
+    internal Task Look()
     {
-        // Nothing is waited for: a danger's time must not stand behind what a store that is away cannot take.
-        _ = Check(board.Due.Take(clock.NowMilliseconds()));
+        var due = Check(board.Due.Take(clock.NowMilliseconds()));
         if (sweep.IsCompleted && clock.GetElapsedTime(swept) >= Period)
         {
             (swept, sweep) = (clock.GetTimestamp(), Sweep());
         }
+
+        return Task.WhenAll(due, sweep);
     }
 
     /// <summary>Completes when every conclusion of this moment is durable.</summary>

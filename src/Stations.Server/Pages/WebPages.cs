@@ -120,8 +120,6 @@ internal static class WebPages
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; style-src 'sha256-{shell.StyleHash}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";
         headers.CacheControl = "no-cache";
         headers.Vary = "Accept-Language, Cookie";

@@ -55,17 +55,17 @@ public sealed record ReportBody(
 public sealed record ReportReceipt(string Ticket);
 
 /// <summary>What an operator answers.</summary>
-/// <param name="By">Who; at most 64 characters.</param>
+/// <param name="By">For whom a program answers, at most 64 characters. Without it whoever is signed in, or the token's name.</param>
 /// <param name="Text">What the riders are told; at most 500 characters.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ReportAnswerBody(string? By, string? Text = null)
+public sealed record ReportAnswerBody(string? By = null, string? Text = null)
 {
     internal Dictionary<string, string[]> Mistakes()
     {
         var mistakes = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (By is not { Length: > 0 and <= Act.MaxName })
         {
-            mistakes["by"] = [$"is needed: who answers, at most {Act.MaxName} characters"];
+            mistakes["by"] = [$"is who you are, so leave it out; a program says for whom it answers, at most {Act.MaxName} characters"];
         }
 
         if (Text is { Length: > Act.MaxText })

@@ -3,7 +3,7 @@ import type { DeviceView, NeedsView, NeedView } from './contract'
 
 export type {
   Admin, AlarmsView as Alarms, AlarmView as Alarm, Connection, DeviceView as Device, FullTimeView as FullTime, Health, NeedView as Need, Position, PublicStatus as Status,
-  Severity, SlotView as Slot, SnapshotView as Snapshot, StationView as Station, StatusReason as Reason, Urgency, Use,
+  QueueView as Waiting, ReservationView as Reservation, Severity, SlotView as Slot, SnapshotView as Snapshot, StationView as Station, StatusReason as Reason, Urgency, Use,
 } from './contract'
 
 export type Lang = 'zh-CN' | 'en'

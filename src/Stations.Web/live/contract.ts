@@ -61,6 +61,66 @@ export interface ClaimView {
   /** From here on the code is worth nothing. */
   until: string
 }
+export interface CommandArgumentView {
+  /** With its unit at the end. */
+  name: string
+  least: number
+  most: number
+}
+/** Something that a device can be told to do. */
+export interface CommandKindView {
+  /** The verb, such as slot.open. */
+  command: string
+  /** Whether it is told a slot. */
+  slot: 'always' | 'maybe' | 'never'
+  /** The numbers that it takes besides; all of them may be left out. */
+  arguments: readonly CommandArgumentView[]
+  /** After how many seconds it must not be done any more, if nobody says. */
+  expires: number
+  /** It takes power away, and is taken always. */
+  stops: boolean
+}
+export interface CommandPage {
+  /** The newest first. What is older than a device's last 64 is among the events. */
+  commands: readonly CommandView[]
+  /** How many the device remembers. */
+  total: number
+  /** What this kind of device can be told. */
+  takes: readonly CommandKindView[]
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
+export interface CommandStepView {
+  state: OrderState
+  at: string
+  /** Who did it; null for the device and for time. */
+  by: string | null
+  reason: string | null
+}
+/** A command to a device, for operators. */
+export interface CommandView {
+  /** Unique for its device. */
+  id: string
+  /** district:node:device */
+  device: string
+  /** The verb, such as slot.open. */
+  command: string
+  /** From 1; null for the device itself. */
+  slot: number | null
+  arguments?: Readonly<Record<string, number>>
+  /** Who wanted it: a person, or the code of the alarm whose interlock did. */
+  by: string
+  reason: string | null
+  /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
+  state: OrderState
+  /** Whether telemetry shows what the device says it did. */
+  effect: Effect
+  issuedAt: string
+  /** From then on it is not sent and must not be done. */
+  expiresAt: string
+  /** Every change of its state, the oldest first. */
+  steps: readonly CommandStepView[]
+}
 /** How far a public value may be trusted. */
 export type Confidence = 'high' | 'low' | 'none'
 /** Does it still speak to us? */
@@ -106,6 +166,8 @@ export interface DeviceView {
   total: number
   /** The latest values by their names on the wire; the unit is in the name. */
   values: JsonObject
+  /** Until when all of it is held for somebody. */
+  reservedUntil?: string
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
   /** What the server does by itself while a critical alarm holds. */
@@ -133,6 +195,8 @@ export interface DurationsView {
   medianSeconds: number | null
   longestSeconds: number | null
 }
+/** Does telemetry show what the device says it did? A fact of its own. */
+export type Effect = 'AWAITED' | 'NONE' | 'NOT_SEEN' | 'SEEN'
 export interface EventPage {
   /** The newest first. */
   events: readonly EventView[]
@@ -209,6 +273,8 @@ export interface HistoryView {
   /** What was acknowledged up to this server time is in the answer. */
   asOf: string
 }
+/** What became of a hold. The words stand in the journal and never change. */
+export type HoldState = 'canceled' | 'expired' | 'held' | 'lost' | 'used'
 export interface ImportReport {
   /** Nothing was changed; outcomes are what would have been. */
   dryRun: boolean
@@ -259,8 +325,8 @@ export interface KindKpiView {
   repair: DurationsView
   /** From a device's last word until it was called offline; where its connection told of the end at once there is nothing to detect. */
   detection: DurationsView
-  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1; empty for a kind without. */
-  occupancy: readonly number[]
+  /** For each hour from the beginning of the question the share of slots or spots that was taken, 0 to 1, null where nothing was known; empty for a kind without. */
+  occupancy: readonly (number | null)[]
 }
 /** A district's figures over a stretch of time, all of them computed from the event log. */
 export interface KpiView {
@@ -350,6 +416,8 @@ export interface NodeView {
   /** What it carried at its last birth: district:node:device. */
   devices: readonly string[]
 }
+/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
+export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */
@@ -404,8 +472,51 @@ export interface QuarantineView {
   /** As text, its first 512 bytes. */
   payload: string
 }
+/** A rider's place in a queue. */
+export interface QueueView {
+  /** district:station */
+  station: string
+  need: string
+  /** 1 for whom the next is held; 0 for who does not wait. */
+  position: number
+  /** How many do. */
+  waiting: number
+  offer?: ReservationView
+}
+/** Something that is kept free for one rider. */
+export interface ReservationView {
+  /** district:node:device:hold */
+  id: string
+  /** district:station */
+  station: string
+  /** district:node:device */
+  device: string
+  /** Of the device. */
+  name: string
+  /** The number on its door, hole or port; null where all of it is held. */
+  slot: number | null
+  /** held, until somebody uses it (used), gives it back (canceled), does not come (expired), or it cannot be used any more (lost). */
+  state: HoldState
+  /** It was offered to the first who waited, and is held for a short while only. */
+  offer: boolean
+  since: string
+  until: string
+  /** The slot that was held before and cannot be used any more. */
+  movedFrom?: number
+  /** It takes the place of what was held there and cannot be used any more: district:node:device. */
+  instead?: string
+  /** Whoever shows it, in the header X-Claim, may give it back. Told to the rider alone. */
+  claim?: string
+}
 /** How fine an answer is, the finest first. */
 export type Resolution = 'day' | 'hour' | 'minute' | 'raw'
+/** What a rider has: one of both at most. */
+export interface RiderView {
+  reservation: ReservationView | null
+  queue: QueueView | null
+  /** Nothing is held for a rider until then who did not come three times. */
+  refusedUntil: string | null
+}
 export interface RotatedCredentials {
   username: string
   password: string
@@ -432,6 +543,18 @@ export interface SecurityEventView {
   /** Topic, filter, client id, node. */
   detail: string
 }
+/** Who is signed in. */
+export interface SessionView {
+  name: string
+  /** What they may: a viewer reads, an operator also acts, an administrator also says who may come in. */
+  role: 'administrator' | 'operator' | 'viewer'
+  /** Where; null for everywhere. */
+  districts: readonly string[] | null
+  /** An account's; or a token's; or the operator token's, which ends with the first account. */
+  kind: 'account' | 'operator_token' | 'token'
+  /** When the session ends however much it is used; null without one. */
+  until: string | null
+}
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */
 export interface SlotView {
@@ -453,6 +576,8 @@ export interface SlotView {
   /** When the battery is expected to be full, where its pace has been measured. */
   fullAt?: string
   full?: FullTimeView
+  /** Until when it is held for somebody. */
+  reservedUntil?: string
   item?: string
   /** How many of it. */
   stock?: number

@@ -7,7 +7,7 @@ import { useLive } from '../live/useLive'
 import { OfflineBand } from '../look/OfflineBand'
 import { SpeechContext, useLanguage } from '../locale'
 import { AlarmsPage } from './alarms/AlarmsPage'
-import { isDanger } from './alarms/fold'
+import { isDanger, needing } from './alarms/fold'
 import { useAsk } from './ask'
 import { DevicePage } from './device/DevicePage'
 import { DevicesPage } from './devices/DevicesPage'
@@ -43,7 +43,7 @@ export function Ops() {
   const wall = query.has('wall')
   return (
     <SpeechContext.Provider value={speech}>
-      <Frame route={route} link={link} alarms={board.alarms.total} devices={districts.data?.counts ?? null} fleet={fleet.data} siren={siren} now={now} wall={wall}>
+      <Frame route={route} link={link} needs={Object.values(needing(board.alarms.alarms)).flat().length} alarms={board.alarms.total} devices={districts.data?.counts ?? null} fleet={fleet.data} siren={siren} now={now} wall={wall}>
         {board.loaded && <OfflineBand link={link} />}
         <Page route={route} shared={shared} districts={districts} fleet={fleet.data} first={device} />
       </Frame>

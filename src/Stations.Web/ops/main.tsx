@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { Doorway } from './account/Doorway'
 import { Ops } from './Ops'
 
-render(<Ops />, document.getElementById('page')!)
+render(<Doorway>{() => <Ops />}</Doorway>, document.getElementById('page')!)

@@ -1,69 +1,79 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { ProblemBody, SessionView } from '../live/contract'
 
-/**
- * Who works here. The one place that knows what proves it: everything else calls `ask`. What proves it stays in this tab and is gone with it.
- */
-export interface Session {
-  /** Stands beside what they do. */
-  name: string
-}
+/** Who works here. What proves it is a cookie that no script can read, so all that is known here is what the server says. */
+export type Session = SessionView
 
-interface Kept extends Session {
-  token: string
-}
+/** `unknown` until the server has said; `first`: nobody has an account yet. */
+export type Door = 'unknown' | 'first' | 'closed' | 'open'
 
-const key = 'operator'
 const listeners = new Set<() => void>()
-let current: Kept | null = read()
+let door: Door = 'unknown'
+let current: Session | null = null
 
-function read(): Kept | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null
-  } catch {
-    return null
-  }
-}
-
-function set(next: Kept | null): void {
-  current = next
-  try {
-    if (next) sessionStorage.setItem(key, JSON.stringify(next))
-    else sessionStorage.removeItem(key)
-  } catch {
-    // A browser that keeps nothing asks again after a reload.
-  }
+function set(nextDoor: Door, session: Session | null = null): void {
+  door = nextDoor
+  current = session
   for (const told of listeners) told()
 }
-
-const proofOf = (kept: Kept | null): HeadersInit => (kept ? { Authorization: `Bearer ${kept.token}` } : {})
 
 /** As `fetch`, by whoever is signed in. One that is not believed any more is signed out. */
 export async function askAs(path: string, init: RequestInit = {}): Promise<Response> {
   const asked = current
-  const answer = await fetch(path, { cache: 'no-store', ...init, headers: { ...proofOf(asked), ...init.headers } })
-  if (answer.status === 401 && asked && asked === current) set(null)
+  const answer = await fetch(path, { cache: 'no-store', ...init })
+  if (answer.status === 401 && asked && asked === current) set('closed')
   return answer
 }
 
-/** False when the server does not believe it. */
-export async function signIn(name: string, token: string): Promise<boolean> {
-  const wanted = { name, token }
-  const answer = await fetch('/api/v1/alarms?limit=1', { cache: 'no-store', headers: proofOf(wanted) })
-  if (answer.status === 401) return false
-  if (!answer.ok) throw new Error(String(answer.status))
-  set(wanted)
-  return true
+/** Whether somebody is signed in here. A link from the server's first words brings its token: `/ops#token=…`. */
+export async function look(): Promise<void> {
+  const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1]
+  if (token) {
+    history.replaceState(null, '', location.pathname + location.search)
+    await enter('/session', { token }).catch(() => undefined)
+    if (current) return
+  }
+  const answer = await fetch('/api/v1/session', { cache: 'no-store' })
+  if (answer.ok) set('open', (await answer.json()) as Session)
+  else if (answer.status === 401) set(((await answer.json()) as ProblemBody).code === 'operator_token_needed' ? 'first' : 'closed')
+  else throw new Error(String(answer.status))
 }
 
-export const signOut = () => set(null)
+/** Why nobody was let in. */
+export class NotIn extends Error {
+  constructor(readonly problem: ProblemBody, readonly waitSeconds: number) {
+    super(problem.detail)
+  }
+}
 
-export function useSession(): Session | null {
-  const [session, setSession] = useState<Session | null>(current)
+/** Signs in by what the address takes: `/session`, `/session/code`, `/session/password` or `/operators/first`. */
+export async function enter(path: string, body: Record<string, string>): Promise<void> {
+  const answer = await fetch(`/api/v1${path}`, {
+    method: 'POST',
+    cache: 'no-store',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new NotIn((await answer.json()) as ProblemBody, Number(answer.headers.get('Retry-After') ?? 0))
+  set('open', (await answer.json()) as Session)
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/api/v1/session', { method: 'DELETE', cache: 'no-store' })
+  set('closed')
+}
+
+function useTold<T>(read: () => T): T {
+  const [value, setValue] = useState(read)
   useEffect(() => {
-    const told = () => setSession(current)
+    const told = () => setValue(read)
     listeners.add(told)
     told()
     return () => void listeners.delete(told)
   }, [])
-  return session
+  return value
 }
+
+export const useSession = (): Session | null => useTold(() => current)
+
+export const useDoor = (): Door => useTold(() => door)

@@ -27,7 +27,7 @@ const mostTold = 2
 export function readingText(field: string, value: Value, ops: OpsWords): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return value ? ops.yes : ops.no
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return ops.values[value] ?? value
   const unit = units.find(([suffix]) => field.endsWith(suffix))?.[1] ?? ''
   const precision = Math.abs(value) < 1 ? 100 : 10
   return `${Math.round(value * precision) / precision}${unit}`

@@ -22,7 +22,7 @@ internal sealed class HostileRun(int rounds, TimeProvider clock)
         await using var server = new StationsPeer(clock);
         await server.Start(cancellation);
         using var victim = new Victim(server.Port, "victim", clock);
-        await victim.Watch(Measured * 2);
+        await victim.Watch(Measured * 2, cancellation);
         await Inputs(server, victim, cancellation);
         foreach (var attack in Attack.All)
         {
@@ -35,14 +35,14 @@ internal sealed class HostileRun(int rounds, TimeProvider clock)
         List<double> alone = [], beside = [], slowest = [];
         for (var round = 0; round < rounds; round++)
         {
-            alone.Add(P99(await victim.Watch(Measured)));
+            alone.Add(Victim.P99(await victim.Watch(Measured, cancellation)));
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using var attacker = new Attacker(server.Port);
             var attacking = attacker.Run(attack, clock, stop.Token);
-            var taken = await victim.Watch(Measured);
+            var taken = await victim.Watch(Measured, cancellation);
             await stop.CancelAsync();
             await attacking;
-            beside.Add(P99(taken));
+            beside.Add(Victim.P99(taken));
             slowest.Add(taken[^1]);
         }
 
@@ -98,6 +98,4 @@ internal sealed class HostileRun(int rounds, TimeProvider clock)
             // It was refused at the first bytes.
         }
     }
-
-    private static double P99(double[] sorted) => sorted[(int)(0.99 * (sorted.Length - 1))];
 }

@@ -42,14 +42,14 @@ internal sealed class Victim : IDisposable
         return echo.AsSpan().SequenceEqual(message) ? clock.GetTimestamp() - began : throw new BenchmarkException("The victim heard what it had not said.");
     }
 
-    /// <summary>Round trips for a time, one after the other with a pause; milliseconds, sorted.</summary>
-    public Task<double[]> Watch(TimeSpan time) => Task.Factory.StartNew(
+    /// <summary>Round trips for a time, or until it is told to stop, one after the other with a pause; milliseconds, sorted.</summary>
+    public Task<double[]> Watch(TimeSpan time, CancellationToken stop = default) => Task.Factory.StartNew(
         () =>
         {
             Linux.PinThread(Loader.Core);
             var taken = new List<double>();
             using var beat = new ManualResetEventSlim();
-            for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < time; beat.Wait(Pause))
+            for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < time && !stop.IsCancellationRequested; beat.Wait(Pause))
             {
                 taken.Add(RoundTrip() * 1000.0 / clock.TimestampFrequency);
             }
@@ -60,6 +60,8 @@ internal sealed class Victim : IDisposable
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
+
+    public static double P99(double[] sorted) => sorted[(int)(0.99 * (sorted.Length - 1))];
 
     public void Dispose() => socket.Dispose();
 

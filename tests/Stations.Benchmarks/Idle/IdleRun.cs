@@ -1,3 +1,4 @@
+using Stations.Benchmarks.Hostile;
 using Stations.Benchmarks.Load;
 using Stations.Benchmarks.Peers;
 
@@ -14,6 +15,7 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
 
     private readonly string boot = $"{clock.GetUtcNow().ToUnixTimeSeconds()}";
@@ -23,6 +25,7 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
         Machine.MustMeasure();
         await using var server = new StationsPeer(clock);
         await server.Start(cancellation);
+        await Storm(server, cancellation);
         using var fleet = new IdleFleet(server, boot, clock);
 
         // The first of them bring along what is there once, however many come after.
@@ -43,6 +46,22 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
         Console.WriteLine($"{fleet.Count:N0} connections at rest: {await CoresOf(server, Watched, cancellation):0.0000} core");
         await Streams(server, cancellation);
         await Beside(server, cancellation);
+    }
+
+    private async Task Storm(StationsPeer server, CancellationToken cancellation)
+    {
+        using var victim = new Victim(server.Port, "victim", clock);
+        await victim.Watch(WarmUp, cancellation);
+        var alone = await victim.Watch(Measured, cancellation);
+        using var storm = new ConnectStorm(server.Port, count, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = victim.Watch(Patience, stop.Token);
+        var taken = await storm.Run(cancellation);
+        await stop.CancelAsync();
+        var (before, during) = (Victim.P99(alone), Victim.P99(await watching));
+        Console.WriteLine(
+            $"{count:N0} connects at once: all in after {taken.TotalSeconds:0.0} s, {storm.Refusals:N0} refused and tried again; "
+            + $"another client's p99 {before:0.000} ms before, {during:0.000} ms meanwhile, {during / before:0.0} times");
     }
 
     private async Task Streams(StationsPeer server, CancellationToken cancellation)

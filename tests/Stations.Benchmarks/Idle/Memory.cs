@@ -84,7 +84,8 @@ internal readonly record struct Memory(long Resident, long Managed)
 
     private static async Task<Socket> Open(int process, CancellationToken cancellation)
     {
-        var port = Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{process}-*-socket").FirstOrDefault()
+        // A process that was killed leaves its port behind, and its number comes again.
+        var port = Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{process}-*-socket").MaxBy(File.GetLastWriteTimeUtc)
             ?? throw new BenchmarkException("The server has no diagnostic port: is DOTNET_EnableDiagnostics off?");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(port), cancellation);

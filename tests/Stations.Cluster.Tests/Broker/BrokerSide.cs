@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Stations.Journal;
 using Stations.Server.Cluster;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
@@ -23,7 +24,8 @@ internal sealed class BrokerSide : IAsyncDisposable
         var meters = silo.Services.GetRequiredService<IMeterFactory>();
         Quarantine = new Quarantine(clock);
         var ingest = new IngestMetrics(meters);
-        Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), Quarantine, new Rebirths(clock, ingest), ingest, NullLogger<Intake>.Instance);
+        var commits = new Commits(silo.Services.GetRequiredService<EventJournal>());
+        Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), commits, Quarantine, new Rebirths(clock, ingest), ingest, NullLogger<Intake>.Instance);
         var options = new BrokerOptions(new Uri($"mqtt://127.0.0.1:{port}"), name, Connections: 1, InFlight: 1000, user, user is null ? null : "wrong", PasswordFile: null);
         service = new BrokerService(options, Intake, ingest, new BrokerMetrics(meters), Departures, clock, log);
     }

@@ -11,6 +11,7 @@ internal static class Tools
         ["chromium"] = "chromium",
         ["npm"] = "npm",
         ["openssl"] = "openssl",
+        ["haproxy"] = "haproxy",
     };
 
     /// <summary>Where <paramref name="tool"/> is. Without it the test is skipped and says what to install.</summary>

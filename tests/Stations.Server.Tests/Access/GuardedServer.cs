@@ -111,8 +111,12 @@ public class GuardedServer : IAsyncLifetime
     public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        return await Operator.SendAsync(request, Cancellation).Within($"{method} {path}");
+        return await Send(Operator, request);
     }
+
+    /// <summary>Returns as soon as there are headers: a stream has no end.</summary>
+    public Task<HttpResponseMessage> Send(HttpClient client, HttpRequestMessage request) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation).Within($"{request.Method} {request.RequestUri}");
 
     public async Task<JsonNode> Ask(HttpMethod method, string path, HttpContent? content = null)
     {

@@ -33,14 +33,14 @@ public sealed class PermissionTests
     public void A_node_says_what_devices_say_on_its_own_prefix(string topic, bool may)
     {
         Assert.Equal(may, Node.MayPublish(topic));
-        Assert.False(new Client.Operator(OperatorRole.Administrator).MayPublish(topic));
+        Assert.False(new Client.Operator(Caller.Owner()).MayPublish(topic));
     }
 
     [Fact]
     public void A_node_is_told_a_prefix_that_it_may_listen_below()
     {
         Assert.True(Node.MaySubscribe($"{Node.ResponsePrefix}answers/cmd"));
-        Assert.Null(new Client.Operator(OperatorRole.Administrator).ResponsePrefix);
+        Assert.Null(new Client.Operator(Caller.Owner()).ResponsePrefix);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class Contract
 
     private static readonly string[] Wanted = [
         "AlarmsView", "SnapshotView", "DevicePage", "DistrictsView", "FleetView", "KpiView", "MessagePage", "NodePage", "NodeCredentials", "RotatedCredentials", "ClaimView",
-        "ImportReport", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "ProblemBody",
+        "ImportReport", "CommandPage", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "SessionView", "ProblemBody", "RiderView",
     ];
 
     public static string Of(JsonNode document)
@@ -91,7 +91,7 @@ internal static class Contract
     private static string Plain(string? type, JsonNode schema) => type switch
     {
         "integer" or "number" => "number",
-        "array" => $"readonly {TypeOf(schema["items"]!)}[]",
+        "array" => TypeOf(schema["items"]!) is var item && item.Contains('|') ? $"readonly ({item})[]" : $"readonly {item}[]",
         "object" => schema["additionalProperties"] is { } values ? $"Readonly<Record<string, {TypeOf(values)}>>" : "object",
         null => "boolean | number | string",
         _ => type,

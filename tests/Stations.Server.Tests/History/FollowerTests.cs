@@ -208,7 +208,7 @@ public sealed class FollowerTests
     public async Task A_block_of_one_device_as_older_programs_wrote_it_is_found_and_rolled_up_with_the_rest()
     {
         await using var house = await HistoryHouse.Open();
-        var old = Chunk.Write([new RawRecord(1, house.Now, Late: false, HistoryHouse.Envelope(1, house.Now, "\"hot_c\":80"))], compress: false);
+        var old = Chunk.Write([new RawRecord(1, house.Now, Late: false, HistoryHouse.Envelope(1, house.Now, "\"hot_c\":80"))]);
         house.Store.Follow(0, [new Block(BlockKind.Loose, house.Now / 3_600_000, System.Text.Encoding.ASCII.GetBytes(HistoryHouse.Cooler), old)], []);
         await house.Tell(Kind.Facts, []);
         await house.Report(2, "\"hot_c\":90");

@@ -42,7 +42,7 @@ public sealed class KpiTests
     {
         var times = Of(Cabinet(), [(1600, FactKind.WentOnline)], before: null);
 
-        Assert.Equal((Seconds(400), 0L), (times.Known, times.Down));
+        Assert.Equal((Seconds(400), 0L), (times.Known.Length, times.Down));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class KpiTests
     private static (long Known, long Down) Times(Device device)
     {
         var times = Of(device, []);
-        return (times.Known / 1000, times.Down / 1000);
+        return (times.Known.Length / 1000, times.Down / 1000);
     }
 
     private static DeviceTimes Of(Device device, (long At, FactKind Kind)[] happened, FactKind? before = null) =>

@@ -9,25 +9,13 @@ public sealed class JudgedTests
     public void Whatever_goes_wrong_nothing_is_shown_free_that_cannot_be_used_and_every_danger_is_told()
     {
         // Every fault, more often than in life, so that a few hours have each of them.
-        var (script, _) = FaultScript.Parse($$"""{"faults":[{{string.Join(',', FaultKind.All.Select(kind => $$"""{"kind":"{{kind.Name}}","everyHours":0.3,"minutes":[1,6]}"""))}}]}""");
-        using var world = new JudgedWorld(["yiwu-hehua"], seed: 1, TimeSpan.FromHours(3), [script!]);
+        var (script, _) = FaultScript.Parse($$"""{"faults":[{{string.Join(',', FaultKind.All.Select(kind => $$"""{"kind":"{{kind.Name}}","everyHours":0.2,"minutes":[1,6]}"""))}}]}""");
+        using var world = new JudgedWorld(["yiwu-hehua", "cenxi-bases"], seed: 1, TimeSpan.FromHours(2), [script!]);
         var verdict = world.Run();
 
+        Assert.Empty(world.Complaints);
         Assert.True(world.Faults >= 60, $"{world.Faults} faults");
         Assert.True(verdict.Accounts.Count(account => account.Times > 0) >= FaultKind.All.Count - 2, verdict.ToString());
         Assert.False(verdict.Failures.Any(), verdict.ToString());
-        Assert.Empty(world.Complaints);
-    }
-
-    [Fact]
-    public void A_seed_is_judged_the_same_each_time()
-    {
-        Assert.Equal(Judged(), Judged());
-
-        static string Judged()
-        {
-            using var world = new JudgedWorld(["cenxi-bases"], seed: 2, TimeSpan.FromMinutes(30), [FaultScript.Load("network").Script!]);
-            return world.Run().ToString();
-        }
     }
 }

@@ -17,11 +17,12 @@ namespace Stations.Server.Tests.Judging;
 
 /// <summary>
 /// Simulated districts under faults and the real server from the intake of messages to the frames of the live stream, on one thread and one clock that
-/// both are handed: days pass in minutes, and a seed does the same things each time. Only MQTT's packets are left out.
+/// both are handed: days pass in minutes, and a seed brings the same faults to the same lives. Only MQTT's packets are left out.
 /// </summary>
 internal sealed class JudgedWorld : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private const int SecondsPerCheckpoint = 3600;
     private const int SecondsPerProgress = 6 * 3600;
 
@@ -38,6 +39,7 @@ internal sealed class JudgedWorld : IDisposable
     private readonly List<TruthLine> truth = [];
     private readonly Judge judge = new();
     private readonly Person person;
+    private readonly List<Task> underWay = [];
     private long frame;
 
     public JudgedWorld(string[] districts, int seed, TimeSpan time, FaultScript[] scripts)
@@ -47,7 +49,7 @@ internal sealed class JudgedWorld : IDisposable
         services = JudgedServer.Services(clock, journal, turns, Complaints);
         board = services.GetRequiredService<StationBoard>();
         frames = services.GetRequiredService<LiveFrames>();
-        person = new Person(services.GetRequiredService<IGrainFactory>(), board);
+        person = new Person(services.GetRequiredService<IGrainFactory>(), board, underWay);
 
         var from = clock.GetUtcNow();
         var fleet = new Fleet(seed, from, from);
@@ -56,7 +58,7 @@ internal sealed class JudgedWorld : IDisposable
         foreach (var node in nodes)
         {
             node.KeepsTruth = true;
-            lines.Add(new VirtualLine(node, intake, Complaints));
+            lines.Add(new VirtualLine(node, intake, Complaints, underWay));
         }
 
         var plan = FaultPlan.Of(scripts, seed, nodes, from, from + time);
@@ -129,11 +131,11 @@ internal sealed class JudgedWorld : IDisposable
 
         truth.Clear();
         Settle();
-        services.GetRequiredService<TimeSweep>().Look();
+        underWay.Add(services.GetRequiredService<TimeSweep>().Look());
         person.Work(second, clock.NowMilliseconds());
         if (second % SecondsPerCheckpoint == 0)
         {
-            _ = Checkpoint();
+            underWay.Add(Checkpoint());
             Settle();
         }
 
@@ -149,13 +151,22 @@ internal sealed class JudgedWorld : IDisposable
     /// <summary>All that follows from this moment is done and durable.</summary>
     private void Settle()
     {
+        var began = TimeProvider.System.GetTimestamp();
         do
         {
             while (turns.RunOne(order))
             {
             }
+
+            if (!journal.Step() && turns.Count == 0)
+            {
+                Complaints.AddRange(underWay.Where(work => work.IsFaulted).Select(work => work.Exception!.ToString()));
+                underWay.RemoveAll(work => work.IsCompleted);
+                Assert.True(TimeProvider.System.GetElapsedTime(began) < Longest, $"{underWay.Count} calls are never answered");
+                Thread.Yield();
+            }
         }
-        while (journal.Step() || turns.Count > 0);
+        while (underWay.Count > 0 || turns.Count > 0);
     }
 
     /// <summary>What a rider with an open page gets.</summary>

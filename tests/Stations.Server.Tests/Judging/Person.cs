@@ -8,7 +8,7 @@ using Stations.Server.Live;
 namespace Stations.Server.Tests.Judging;
 
 /// <summary>The operator: acknowledges what is over, and resets what is latched once it was looked at.</summary>
-internal sealed class Person(IGrainFactory grains, StationBoard board)
+internal sealed class Person(IGrainFactory grains, StationBoard board, List<Task> underWay)
 {
     private const int SecondsPerRound = 10;
 
@@ -50,5 +50,5 @@ internal sealed class Person(IGrainFactory grains, StationBoard board)
         inspected.IntersectWith(latched);
     }
 
-    private void Do(string device, Act act) => _ = grains.GetGrain<IDeviceGrain>(device).Act(act).AsTask();
+    private void Do(string device, Act act) => underWay.Add(grains.GetGrain<IDeviceGrain>(device).Act(act).AsTask());
 }

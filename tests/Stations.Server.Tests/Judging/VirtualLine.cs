@@ -7,7 +7,7 @@ using Stations.Server.Ingest;
 namespace Stations.Server.Tests.Judging;
 
 /// <summary>The connection of one node without its packets: what gets through, what waits, and when the server hears of its end.</summary>
-internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> complaints)
+internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> complaints, List<Task> underWay)
 {
     /// <summary>One and a half times the keep-alive of 30 s: from then on the server takes a silent connection for ended.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -102,7 +102,9 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
         }
     }
 
-    private async void Deliver(string topic, ReadOnlyMemory<byte> payload)
+    private void Deliver(string topic, ReadOnlyMemory<byte> payload) => underWay.Add(DeliverAsync(topic, payload));
+
+    private async Task DeliverAsync(string topic, ReadOnlyMemory<byte> payload)
     {
         if (!routes.TryGetValue(topic, out var route))
         {

@@ -124,7 +124,7 @@ public sealed class AlarmTests : IAsyncLifetime
         }
     }
 
-    private async Task<EventReader> Stream() => new(await server.Riders.GetStreamAsync("/api/v1/stream?include=alarms", Cancellation).Within("the stream"));
+    private async Task<EventReader> Stream() => new(await server.Operator.GetStreamAsync("/api/v1/stream?include=alarms", Cancellation).Within("the stream"));
 
     private async Task<string?> Status() => (string?)(await server.Get($"/api/v1/devices/{Device}"))["status"];
 

@@ -5,7 +5,7 @@ using Stations.Tests.Mqtt.Hostile;
 namespace Stations.Tests.Faults;
 
 /// <summary>
-/// <c>seeds simulation|mqtt|mqtt-sockets|alarms|commands|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
+/// <c>seeds simulation|holds|commands|mqtt|mqtt-sockets|alarms|power-loss|damage|moved-log [count] [first]</c>: what the tests do with a few seeds, with any. Stops at the first that fails and prints it.
 /// </summary>
 internal static partial class SeedRange
 {

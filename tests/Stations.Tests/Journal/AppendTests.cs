@@ -93,6 +93,50 @@ public abstract class AppendTests(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_commit_the_appenders_are_told_from_the_last_back_and_then_all_who_wait_go_on_in_turn()
+    {
+        var heard = new List<string>();
+        var journal = StoreUnderTest.Open(store.Options with { Stepped = true });
+        await using (journal)
+        {
+            for (var number = 1; number <= 3; number++)
+            {
+                Assert.Equal(number, journal.AppendAndTell("a".Bytes(), "x".Bytes(), new Listener(heard), $"what {number}"));
+                journal.Durable(number)!.OnCompleted(said => heard.Add($"{said}"), number);
+            }
+
+            Assert.Same(journal.Durable(1), journal.Durable(3));
+            Assert.True(journal.Step());
+            Assert.Null(journal.Durable(3));
+        }
+
+        Assert.Equal(["what 3 at 3", "what 2 at 2", "what 1 at 1", "1", "2", "3"], heard);
+    }
+
+    [Fact]
+    public async Task Of_a_commit_that_is_over_everybody_hears_at_once()
+    {
+        var journal = StoreUnderTest.Open(store.Options with { Stepped = true });
+        await using (journal)
+        {
+            var position = journal.AppendAndTell("a".Bytes(), "x".Bytes(), new Listener([]), "x");
+            var commit = journal.Durable(position)!;
+            Assert.False(commit.Task.IsCompleted);
+            Assert.True(journal.Step());
+            var heard = false;
+            commit.OnCompleted(_ => heard = true, state: null);
+
+            Assert.True(heard);
+            Assert.True(commit.Task.IsCompletedSuccessfully);
+        }
+    }
+
+    private sealed class Listener(List<string> heard) : IAppender
+    {
+        public void Committed(object what, long position) => heard.Add($"{what} at {position}");
+    }
+
+    [Fact]
     public async Task What_a_holder_appends_is_durable_once_it_has_released()
     {
         await using var journal = store.Open();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Stations.Journal;
 
 namespace Stations.Tests.Journal;
 
@@ -42,6 +43,25 @@ public abstract class TroubleTests(StoreUnderTest store) : IDisposable
 
         await using var again = store.Open();
         Assert.Equal([1L, 2L, 3L], again.Load("a").Records.Select(record => record.Position));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_commit_that_never_comes_hears_of_it()
+    {
+        var journal = StoreUnderTest.Open(store.Options with { Stepped = true }, clock);
+        store.RunAsWriter(journal, store.MakeFull);
+        var position = journal.AppendAndTell("a".Bytes(), new byte[100_000], new Nobody(), "x");
+        var commit = journal.Durable(position)!;
+        Assert.False(journal.Step());
+        await journal.DisposeAsync();
+
+        Assert.Throws<ObjectDisposedException>(commit.GetResult);
+        Assert.Throws<ObjectDisposedException>(() => journal.Durable(position)!.GetResult());
+    }
+
+    private sealed class Nobody : IAppender
+    {
+        public void Committed(object what, long position) => throw new InvalidOperationException("It is not durable.");
     }
 
     [Fact]

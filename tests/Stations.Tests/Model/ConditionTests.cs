@@ -27,7 +27,7 @@ public sealed class ConditionTests
         var facts = Enum.GetValues<Condition>().SelectMany(condition => new[] { condition.Begins(), condition.Ends() }).ToList();
         Assert.Equal(facts.Distinct(), facts);
         Assert.Equal(
-            Enum.GetValues<FactKind>().Where(fact => fact is > FactKind.WentOffline and (< FactKind.AlarmAcknowledged or > FactKind.MaintenanceEnded) or FactKind.RelayStayedOn or FactKind.RelayLetGo).Order(),
+            Enum.GetValues<FactKind>().Where(fact => fact is not (FactKind.HoldBegan or FactKind.HoldEnded) and (> FactKind.WentOffline and (< FactKind.AlarmAcknowledged or > FactKind.MaintenanceEnded) or FactKind.RelayStayedOn or FactKind.RelayLetGo)).Order(),
             facts.Order());
     }
 
@@ -69,7 +69,7 @@ public sealed class ConditionTests
             "BatteryRanLow=74 BatteryReplaced=75 RoomMissedItsSetting=76 RoomReachedItsSetting=77 PopKeptFailing=78 PopWorkedAgain=79 " +
             "RoomLeftComfort=80 RoomBackInComfort=81 RoomBecameCrowded=82 CrowdLeft=83 ItemCameNearExpiry=84 ItemRenewed=85 ItemExpired=86 ExpiredItemReplaced=87 AreaFilledUp=88 AreaHasRoom=89 " +
             "CutOrdered=90 CutLifted=91 " +
-            "OpenAccepted=92 OpenEnded=93 DoorGotStuck=94 DoorCameFree=95 UseBegan=98 UseEnded=99 AlarmAcknowledged=100 AlarmAssigned=101 AlarmCommented=102 AlarmShelved=103 " +
+            "OpenAccepted=92 OpenEnded=93 DoorGotStuck=94 DoorCameFree=95 HoldBegan=96 HoldEnded=97 UseBegan=98 UseEnded=99 AlarmAcknowledged=100 AlarmAssigned=101 AlarmCommented=102 AlarmShelved=103 " +
             "RelayStayedOn=107 RelayLetGo=108 MaintenanceBegan=110 MaintenanceEnded=111 " +
             "ReportedBroken=116 FoundWorking=117 ReportedUnsafe=118 FoundSafe=119",
             string.Join(' ', Enum.GetValues<FactKind>().Select(fact => $"{fact}={(byte)fact}")));

@@ -12,6 +12,7 @@ internal sealed partial class Server
         Waiting++;
         var message = new DeviceMessage();
         message.Set(packet.Verb, isPromised: true, packet.Payload);
+        message.WaitsForCommit = true;
         try
         {
             var outcome = packet.Verb switch
@@ -20,6 +21,7 @@ internal sealed partial class Server
                 Verb.Conn => await Grains.GetGrain<INodeGrain>(packet.Node.Id).Connection(message),
                 _ => await Grains.GetGrain<IDeviceGrain>(packet.Devices[0]).Observe(message),
             };
+            await (outcome.Position > 0 && journal.Durable(outcome.Position) is { } commit ? commit.Task : default);
             Waiting--;
             if (!Store.IsDead)
             {
@@ -27,6 +29,25 @@ internal sealed partial class Server
             }
         }
         catch (Exception error) when (Store.IsDead || witness.Breach($"{packet} failed: {error}"))
+        {
+            Waiting--;
+        }
+    }
+
+    /// <summary>What somebody asks of a grain; <paramref name="answered"/> is called when he is told.</summary>
+    public async void Ask<T>(string what, Func<IGrainFactory, ValueTask<T>> call, Action<T> answered)
+    {
+        Waiting++;
+        try
+        {
+            var answer = await call(Grains);
+            Waiting--;
+            if (!Store.IsDead)
+            {
+                answered(answer);
+            }
+        }
+        catch (Exception error) when (Store.IsDead || witness.Breach($"{what} failed: {error}"))
         {
             Waiting--;
         }

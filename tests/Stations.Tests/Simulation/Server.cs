@@ -108,6 +108,8 @@ internal sealed partial class Server : ILiveFeed
         }
     }
 
+    public IEnumerable<Device> At(StationId station) => Board.Values.Where(device => device.Info.Station == station);
+
     void ILiveFeed.Show(StationInfo station, StationSummary summary) => Stations[station.Id.ToString()] = summary;
 
     void ILiveFeed.Show(StationId station, Ticket[] tickets)
@@ -124,6 +126,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);
+        collection.AddSingleton(HoldTerms.Default);
         collection.AddSingleton(TrustLimits.Default);
         collection.AddSingleton(new Enrolment(Auto: true));
         collection.AddSingleton<ILoggerProvider>(witness);

@@ -13,6 +13,15 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Whatever_fails_a_slot_has_one_holder_a_rider_one_hold_and_who_came_first_is_served_first()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            new World(seed, riders: 8).Run();
+        }
+    }
+
+    [Fact]
     public void A_seed_does_the_same_things_each_time()
     {
         for (var seed = 0; seed < 20; seed++)

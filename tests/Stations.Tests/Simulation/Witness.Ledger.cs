@@ -35,7 +35,8 @@ internal sealed partial class Witness
             var before = Latest;
             var after = record.Apply(before, parser, position);
             states.Add(position, after);
-            if (record.Kind != DeviceRecord.RecordKind.Facts)
+            witness.Follow(before, after);
+            if (record.Kind is not (DeviceRecord.RecordKind.Facts or DeviceRecord.RecordKind.Hold))
             {
                 var payload = record.Kind == DeviceRecord.RecordKind.Birth ? DeviceBirth.Read(record.Payload).State : record.Payload;
                 Assert.True(parser.TryParse(payload, out _, out _));

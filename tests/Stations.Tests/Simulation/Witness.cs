@@ -168,6 +168,7 @@ internal sealed partial class Witness : ILoggerProvider, ILogger
         || (a is not null && b is not null
             && (a.Boot, a.Seq, a.ReportedAt, a.Connection, a.Admin) == (b.Boot, b.Seq, b.ReportedAt, b.Connection, b.Admin)
             && a.Holding.SequenceEqual(b.Holding) && a.Watch.Pending.SequenceEqual(b.Watch.Pending) && a.Watch.Alarms.Select(Describe).SequenceEqual(b.Watch.Alarms.Select(Describe))
+            && a.Held.SequenceEqual(b.Held)
             && a.Values.Samples().SequenceEqual(b.Values.Samples()));
 
     private static string Describe(Alarm alarm) => $"{alarm with { LastRaises = [] }} {string.Join(' ', alarm.LastRaises)}";

@@ -20,10 +20,12 @@ internal sealed partial class World
     private readonly int refusals;
     private Server server;
 
+    /// <param name="riders">Who hold slots and wait for them.</param>
     /// <param name="acknowledgesEarly">Plants a bug: see <see cref="SimulatedStore.AcknowledgesEarly"/>.</param>
-    public World(int seed, bool acknowledgesEarly = false)
+    public World(int seed, int riders = 0, bool acknowledgesEarly = false)
     {
         (this.seed, random, AcknowledgesEarly) = (seed, new Random(seed), acknowledgesEarly);
+        this.riders = [.. Enumerable.Range(1, riders).Select(number => new SimulatedRider($"r{number}"))];
         refusals = random.Next(3) * 20;
         for (var number = random.Next(1, 4); number > 0; number--)
         {
@@ -62,6 +64,12 @@ internal sealed partial class World
 
     private void Act()
     {
+        if (riders.Length > 0 && random.Next(3) == 0)
+        {
+            Ride();
+            return;
+        }
+
         switch (random.Next(100))
         {
             case < 22:
@@ -125,6 +133,7 @@ internal sealed partial class World
 
         var left = server.Kill();
         answers.Clear();
+        witness.NobodyLeaves();
         nodes.ForEach(node => node.Disconnect());
         server = Start(left);
         witness.Recovered(server);
@@ -151,6 +160,7 @@ internal sealed partial class World
         if (witness.Broken is null)
         {
             witness.AtRest(server, Now);
+            LookAtQueue();
         }
     }
 

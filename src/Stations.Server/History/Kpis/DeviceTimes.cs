@@ -8,13 +8,13 @@ namespace Stations.Server.History.Kpis;
 internal readonly record struct Happening(long At, FactKind Kind, int Slot);
 
 /// <summary>How one device did over a stretch of time, by what the event log says.</summary>
-/// <param name="Known">Milliseconds in which it was known.</param>
+/// <param name="Known">When it was known.</param>
 /// <param name="Planned">Milliseconds of it in maintenance.</param>
 /// <param name="Down">Milliseconds of it, outside of maintenance, in which it was silent or out of order.</param>
 /// <param name="Repairs">How long each of those lasted that are over.</param>
 /// <param name="Detections">How long each silence had lasted when the device was called offline.</param>
 /// <param name="Taken">When its places were taken, one entry for each.</param>
-internal sealed record DeviceTimes(long Known, long Planned, long Down, IReadOnlyList<long> Repairs, IReadOnlyList<long> Detections, IReadOnlyList<Stretch> Taken)
+internal sealed record DeviceTimes(Stretch Known, long Planned, long Down, IReadOnlyList<long> Repairs, IReadOnlyList<long> Detections, IReadOnlyList<Stretch> Taken)
 {
     /// <summary>While one of these holds of the appliance itself, nobody can use it.</summary>
     private static readonly Condition[] Breakdowns =
@@ -46,7 +46,7 @@ internal sealed record DeviceTimes(long Known, long Planned, long Down, IReadOnl
         var broken = Breakdowns.SelectMany(condition => Stretch.Of(Changes(happened, condition.Begins(), condition.Ends(), 0), device.Holds(condition), known));
         var down = Stretch.Union([.. silent, .. broken]);
         return new(
-            known.Length,
+            known,
             planned.Sum(one => one.Length),
             down.Sum(one => one.Length) - Stretch.Shared(down, planned),
             [.. down.Where(one => one.From > known.From && one.To < known.To && planned.TrueForAll(other => one.Within(other) == 0)).Select(one => one.Length)],

@@ -7,8 +7,8 @@ namespace Stations.Server.History.Kpis;
 
 /// <summary>How the devices of a kind did.</summary>
 /// <param name="Places">Slots and spots that can be taken.</param>
-/// <param name="Hours">For each hour of the question the share of places that was taken; empty for a kind without places.</param>
-internal sealed record KindTimes(DeviceKind Kind, int Devices, int Places, IReadOnlyList<DeviceTimes> Times, IReadOnlyList<double> Hours);
+/// <param name="Hours">For each hour of the question the share of places that was taken, null where none was known; empty for a kind without places.</param>
+internal sealed record KindTimes(DeviceKind Kind, int Devices, int Places, IReadOnlyList<DeviceTimes> Times, IReadOnlyList<double?> Hours);
 
 /// <summary>What a district's figures are made of: its events, from the beginning of the question until now, and what holds now.</summary>
 public sealed class DistrictKpis(StationBoard board, EventsReader events, Silence silence, TimeProvider clock)
@@ -34,23 +34,37 @@ public sealed class DistrictKpis(StationBoard board, EventsReader events, Silenc
             var id = device.Info.Id.ToString();
             return DeviceTimes.Of(device, happened.GetValueOrDefault(id, []), window, silence, () => Before(id, window.From));
         });
-        var places = devices.Sum(device => device.Info.Kind == DeviceKind.ParkingSpot ? 1 : device.Kind.Need == Need.Charge ? device.Info.Slots : 0);
-        return new(kind, devices.Count, places, times, places == 0 ? [] : Taken(times, places, window));
+        var places = devices.ConvertAll(device => device.Info.Kind == DeviceKind.ParkingSpot ? 1 : device.Kind.Need == Need.Charge ? device.Info.Slots : 0);
+        return new(kind, devices.Count, places.Sum(), times, places.TrueForAll(count => count == 0) ? [] : Taken(times, places, window));
     }
 
-    private static double[] Taken(List<DeviceTimes> times, int places, Stretch window)
+    private static double?[] Taken(List<DeviceTimes> times, List<int> places, Stretch window)
     {
-        var hours = new double[(window.Length + Spans.Hour - 1) / Spans.Hour];
-        foreach (var taken in times.SelectMany(one => one.Taken))
+        var hours = new (long Taken, long Known)[(window.Length + Spans.Hour - 1) / Spans.Hour];
+        for (var index = 0; index < times.Count; index++)
         {
-            for (var hour = (taken.From - window.From) / Spans.Hour; hour < hours.Length && window.From + hour * Spans.Hour < taken.To; hour++)
+            foreach (var (hour, known) in HoursOf(times[index].Known, window))
             {
-                var begin = window.From + hour * Spans.Hour;
-                hours[hour] += taken.Within(new(begin, begin + Spans.Hour)) / (double)(Spans.Hour * places);
+                hours[hour].Known += known * places[index];
+            }
+
+            foreach (var (hour, taken) in times[index].Taken.SelectMany(taken => HoursOf(taken, window)))
+            {
+                hours[hour].Taken += taken;
             }
         }
 
-        return hours;
+        return Array.ConvertAll(hours, hour => hour.Known == 0 ? (double?)null : hour.Taken / (double)hour.Known);
+    }
+
+    /// <summary>How many milliseconds of each hour of the window the stretch covers.</summary>
+    private static IEnumerable<(long Hour, long Length)> HoursOf(Stretch stretch, Stretch window)
+    {
+        for (var hour = (stretch.From - window.From) / Spans.Hour; window.From + hour * Spans.Hour < stretch.To; hour++)
+        {
+            var begin = window.From + hour * Spans.Hour;
+            yield return (hour, stretch.Within(new(begin, begin + Spans.Hour)));
+        }
     }
 
     private FactKind? Before(string device, long from) =>

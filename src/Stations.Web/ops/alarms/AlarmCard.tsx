@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Alarm, Device, Severity, Text } from '../../live/api'
-import type { EventPage } from '../../live/contract'
+import type { CommandPage, EventPage } from '../../live/contract'
 import { useSpeech } from '../../locale'
 import { Mark, type Tone } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
+import { useSession } from '../session'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
 import { type Folded, isDanger } from './fold'
@@ -39,7 +40,7 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
   const called = useAlarmName(names)
   const [verb, setVerb] = useState<Verb | null>(null)
   const since = alarm.since ? Date.parse(alarm.since) : null
-  const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000)
+  const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000, ops.units)
   const danger = isDanger(alarm)
   const facts = [
     since !== null && ops.sinceFor(clockTime(since, now), lasted),
@@ -58,8 +59,8 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
     ...(alarm.acknowledged ? [] : ['acknowledge' as const]), 'assign', 'comment', ...(danger ? ['reset' as const] : ['shelve' as const]),
   ]
   return (
-    <li class={`alarm ${severityTones[alarm.severity]}${danger ? ' danger' : ''}${alarm.acknowledged ? ' seen' : ''}`} role={danger && !alarm.acknowledged ? 'alert' : undefined} data-alarm={alarm.id}>
-      <div class="what">
+    <li class={`alarm ${severityTones[alarm.severity]}${danger ? ' danger' : ''}${alarm.acknowledged ? ' seen' : ''}`} data-alarm={alarm.id}>
+      <div class="what" role={danger && !alarm.acknowledged ? 'alert' : undefined}>
         <h3>
           <span class={`state ${severityTones[alarm.severity]}`}><Mark tone={severityTones[alarm.severity]} />{ops.severities[alarm.severity]}</span>
           {alarm.device ? <a href={`/ops/devices/${alarm.device}`}>{called(alarm)}</a> : called(alarm)}
@@ -89,15 +90,17 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
 /** What has been proven since a danger was raised, as steps. */
 function Steps({ alarm }: { alarm: Alarm }) {
   const ops = useOpsWords()
+  const session = useSession()
   const device = useAsk<Device>(alarm.device && `/devices/${encodeURIComponent(alarm.device)}`, 2_000)
   const events = useAsk<EventPage>(alarm.device && withQuery(`/devices/${encodeURIComponent(alarm.device)}/events`, { kind: 'CutOrdered,CutConfirmed,CutFailed', from: alarm.since, limit: 50 }), 2_000)
+  const commands = useAsk<CommandPage>(session && alarm.device && `/devices/${encodeURIComponent(alarm.device)}/commands`, 2_000)
   return (
     <ol class="steps" aria-label={ops.proven}>
-      {stepsOf(alarm, device.data, events.data?.events ?? []).map(({ name, proof, after }) => (
+      {stepsOf(alarm, device.data, events.data?.events ?? [], commands.data?.commands).map(({ name, proof, after }) => (
         <li key={name} class={proofTones[proof]}>
           <Mark tone={proofTones[proof]} />
           {ops.steps[name][proof]}
-          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0s` : duration(after)}`}
+          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0${ops.units.s}` : duration(after, ops.units)}`}
         </li>
       ))}
     </ol>

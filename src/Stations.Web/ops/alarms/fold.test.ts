@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alarm } from '../../live/samples'
-import { fold, isDanger, isQuiet } from './fold'
+import { fold, isDanger, isQuiet, needing } from './fold'
 
 const shape = (alarms: Parameters<typeof fold>[0]) => fold(alarms).map(({ alarm, behind }) => [alarm.code, ...behind.map(one => one.code)])
 
@@ -19,4 +19,11 @@ test('a danger cannot be quiet', () => {
   expect(isQuiet(alarm('FAULT', { quiet: 'shelved' }))).toBe(true)
   expect(isQuiet(alarm('SMOKE', { severity: 'CRITICAL', quiet: 'maintenance' }))).toBe(false)
   expect(isDanger(alarm('journal', { severity: 'CRITICAL', device: null, station: null }))).toBe(false)
+})
+
+test('what needs a person is sorted by what it is about, and what is quiet needs nobody', () => {
+  const [smoke, node, low, major, seen, crowd] = [
+    alarm('SMOKE', { severity: 'CRITICAL', quiet: 'maintenance' }), alarm('NODE_OFFLINE', { device: null }), alarm('STOCK_LOW', { severity: 'WARNING' }), alarm('FAULT'), alarm('FAULT', { acknowledged: true }), alarm('CROWDED', { severity: 'WARNING' }),
+  ]
+  expect(needing([smoke, node, low, major, seen, crowd, alarm('FAULT', { quiet: 'shelved' })])).toEqual({ dangers: [smoke], silent: [node], short: [low], major: [major] })
 })

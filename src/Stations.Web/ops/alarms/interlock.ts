@@ -1,5 +1,5 @@
 import type { Alarm, Device } from '../../live/api'
-import type { EventView } from '../../live/contract'
+import type { CommandView, EventView } from '../../live/contract'
 
 /** How far a step is proven: by the device's own word, not yet, not at all although it should be, or nobody's turn yet. */
 export type Proof = 'proven' | 'waiting' | 'failed' | 'open'
@@ -11,6 +11,8 @@ export interface Step {
   after?: number
 }
 
+const stops = ['power.cut', 'charge.stop']
+
 /** Less than this is the measuring, not a load (our engineering default). */
 const nothingWatts = 5
 
@@ -18,7 +20,7 @@ const nothingWatts = 5
  * What is known to have happened since a danger was raised. Only what the device or a person has said counts as proven: an order is no proof,
  * and a power that nobody reports is not zero.
  */
-export function stepsOf(alarm: Alarm, device: Device | null, events: readonly EventView[]): Step[] {
+export function stepsOf(alarm: Alarm, device: Device | null, events: readonly EventView[], commands: readonly CommandView[] = []): Step[] {
   const since = Date.parse(alarm.since ?? '') || 0
   const first = (...kinds: string[]) => events.filter(({ kind, at }) => kinds.includes(kind) && Date.parse(at) >= since).reduce((found, { at }) => Math.min(found, Date.parse(at)), Infinity)
   const after = (at: number) => (Number.isFinite(at) && since ? { after: (at - since) / 1_000 } : {})
@@ -26,9 +28,12 @@ export function stepsOf(alarm: Alarm, device: Device | null, events: readonly Ev
   const isDue = (remedy: string) => alarm.remedies.includes(remedy)
   if (isDue('CutMains') || isDue('StopAll') || isDue('StopSlot')) {
     const [ordered, confirmed, refused] = [first('CutOrdered'), first('CutConfirmed'), first('CutFailed')]
-    steps.push({ name: 'cut', proof: Number.isFinite(ordered) ? 'proven' : 'waiting', ...after(ordered) })
+    const cuts = commands.filter(({ command, issuedAt }) => stops.includes(command) && Date.parse(issuedAt) >= since)
+    const sent = Math.min(ordered, ...cuts.map(({ issuedAt }) => Date.parse(issuedAt)))
+    steps.push({ name: 'cut', proof: Number.isFinite(sent) ? 'proven' : 'waiting', ...after(sent) })
     const watts = device?.connection === 'ONLINE' ? powerOf(device, isDue('StopSlot') ? alarm.slot : 0) : null
-    const proof: Proof = Number.isFinite(confirmed) || (watts !== null && watts <= nothingWatts) ? 'proven' : Number.isFinite(refused) || watts !== null ? 'failed' : 'waiting'
+    const unseen = Number.isFinite(refused) || cuts.some(({ effect, state }) => effect === 'NOT_SEEN' || state === 'FAILED' || state === 'REJECTED')
+    const proof: Proof = Number.isFinite(confirmed) || (watts !== null && watts <= nothingWatts) ? 'proven' : unseen || watts !== null ? 'failed' : 'waiting'
     steps.push({ name: 'powerless', proof, ...after(confirmed) })
   }
   if (isDue('KeepDoorsShut') && device?.slots) {

@@ -1,6 +1,7 @@
 import type { Device } from '../../live/api'
 import type { EventPage } from '../../live/contract'
 import { State, type Tone } from '../../look/Mark'
+import { useSpeech } from '../../locale'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
@@ -16,6 +17,7 @@ interface Props {
 /** The four axes and the one public word that they become, each with since when, where the log tells. */
 export function Axes({ device, now, doubtful }: Props) {
   const ops = useOpsWords()
+  const { words } = useSpeech()
   const events = useAsk<EventPage>(withQuery(`/devices/${encodeURIComponent(device.id)}/events`, { limit: 200 }), 10_000)
   const since = sinceOf(events.data?.events ?? [])
   const seen = (tone: Tone) => (doubtful ? faded(tone) : tone)
@@ -34,6 +36,7 @@ export function Axes({ device, now, doubtful }: Props) {
           <dd>
             <State tone={tone}>{word}</State>
             {at !== undefined && <small>{ops.since(clockTime(at, now))}</small>}
+            {name === ops.columns.status && device.reason !== 'OK' && <small>{words.reasons[device.reason]}</small>}
           </dd>
         </div>
       ))}

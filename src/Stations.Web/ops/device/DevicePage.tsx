@@ -16,6 +16,7 @@ import { View } from '../shell/View'
 import { fieldName, readingText } from '../values'
 import { Axes } from './Axes'
 import { Chart } from './Chart'
+import { Commands } from './Commands'
 import { Events } from './Events'
 import { Messages } from './Messages'
 import { Quarantined } from './Quarantined'
@@ -66,24 +67,29 @@ function Known({ device, board, now, query }: PageProps & { device: Device }) {
       {own.length > 0 && <ul class="alarms">{fold(own).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>}
       <Uptime device={device} now={now} />
       <div class="columns">
-        <section class="panel">
-          <h2>{ops.now}</h2>
-          {device.slots && <Doors slots={device.slots} doubtful={doubtful} now={now} />}
-          <dl class={`facts${doubtful ? ' doubtful' : ''}`}>
-            {readings.map(([field, value]) => (
-              <div key={field}>
-                <dt>{fieldName(field, ops)}</dt>
-                <dd>{readingText(field, value, ops)}</dd>
-              </div>
-            ))}
-          </dl>
-          {readings.length === 0 && <p class="quiet">{ops.noValues}</p>}
-          <p class="quiet small">{device.reportedAt ? ops.reportedAt(clockTime(Date.parse(device.reportedAt), now)) : words.neverReported} · <code>{device.id}</code></p>
-        </section>
-        <Chart device={device} query={query} now={now} />
-        <Events id={device.id} now={now} />
-        <Messages id={device.id} now={now} />
-        <Quarantined id={device.id} now={now} />
+        <div class="column">
+          <section class="panel">
+            <h2>{ops.now}</h2>
+            {device.slots && <Doors slots={device.slots} doubtful={doubtful} now={now} />}
+            <dl class={`facts${doubtful ? ' doubtful' : ''}`}>
+              {readings.map(([field, value]) => (
+                <div key={field}>
+                  <dt>{fieldName(field, ops)}</dt>
+                  <dd>{readingText(field, value, ops)}</dd>
+                </div>
+              ))}
+            </dl>
+            {readings.length === 0 && <p class="quiet">{ops.noValues}</p>}
+            <p class="quiet small">{device.reportedAt ? ops.reportedAt(clockTime(Date.parse(device.reportedAt), now)) : words.neverReported} · <code>{device.id}</code></p>
+          </section>
+          <Commands device={device} now={now} />
+          <Events id={device.id} now={now} />
+        </div>
+        <div class="column">
+          <Chart device={device} query={query} now={now} />
+          <Messages id={device.id} now={now} />
+          <Quarantined id={device.id} now={now} />
+        </div>
       </div>
     </>
   )

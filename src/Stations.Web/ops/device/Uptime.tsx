@@ -4,7 +4,7 @@ import type { EventPage } from '../../live/contract'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
-import { percent } from '../words/numbers'
+import { duration, percent } from '../words/numbers'
 import { cellsOf, stretchesOf, uptimeOf } from './uptime'
 
 const dayMs = 86_400_000
@@ -18,7 +18,7 @@ export function Uptime({ device, now }: { device: Device; now: number }) {
   const asked = useAsk<EventPage>(withQuery(`/devices/${encodeURIComponent(device.id)}/events`, { kind: 'WentOnline,WentStale,WentOffline', limit: 500 }), 30_000)
   const stretches = useMemo(() => (asked.data ? stretchesOf(asked.data.events, device.connection, from, to) : []), [asked.data, device.connection, to])
   const uptime = uptimeOf(stretches)
-  const told = uptime === null ? ops.fleetUnknown : ops.uptime(percent(uptime, 1))
+  const told = uptime === null ? ops.fleetUnknown : ops.uptime(duration(uptime.known / 1_000, ops.units), percent(uptime.share, 1))
   return (
     <section class="fleet" aria-label={ops.uptimeTitle}>
       <p class="quiet">{told}</p>

@@ -14,15 +14,15 @@ export function draw(box: HTMLElement, { at, value, least, most, banded }: Serie
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: true } },
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
-      axes: [{ ...axis, values: [[86_400, '{MM}-{DD}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', '\n{MM}-{DD}', null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] }, { ...axis, size: 56 }],
+      axes: [{ ...axis, values: [[86_400, '{MM}-{DD}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', '\n{MM}-{DD}', null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], space: 90 }, { ...axis, size: 56 }],
       series: [
         {},
-        { label, stroke: colour('ember'), width: 2, points: { show: at.length < 60 } },
         ...(banded ? [{ stroke: 'transparent', points: { show: false } }, { stroke: 'transparent', points: { show: false } }] : []),
+        { label, stroke: colour('ember'), width: 2, points: { show: at.length < 60 } },
       ],
-      ...(banded && { bands: [{ series: [3, 2] as [number, number], fill: colour('ember-soft') }] }),
+      ...(banded && { bands: [{ series: [2, 1] as [number, number], fill: colour('ember-soft') }] }),
     },
-    banded ? [at, value, least, most] : [at, value],
+    banded ? [at, least, most, value] : [at, value],
     box,
   )
 }

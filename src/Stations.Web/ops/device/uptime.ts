@@ -39,9 +39,9 @@ export function cellsOf(stretches: readonly Stretch[], from: number, to: number,
   })
 }
 
-/** Share of the known time in which it was online or merely late; null when nothing is known. */
-export function uptimeOf(stretches: readonly Stretch[]): number | null {
+/** How much of the time is known, in milliseconds, and the share of that in which it was online or merely late; null when nothing is known. */
+export function uptimeOf(stretches: readonly Stretch[]): { known: number; share: number } | null {
   const sum = (of: (state: Connection) => boolean) => stretches.reduce((total, { from, to, state }) => total + (state && of(state) ? to - from : 0), 0)
   const known = sum(() => true)
-  return known > 0 ? sum(state => state !== 'OFFLINE') / known : null
+  return known > 0 ? { known, share: sum(state => state !== 'OFFLINE') / known } : null
 }

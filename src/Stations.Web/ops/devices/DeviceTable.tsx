@@ -8,7 +8,7 @@ import { adminTones, connectionTones, faded, healthTones, statusTones, useTones 
 import { keyReadings } from '../values'
 
 const columns = ['device', 'station', 'connection', 'health', 'admin', 'use', 'status', 'values', 'age'] as const
-const widths: Partial<Record<(typeof columns)[number], string>> = { station: 'wide', admin: 'wide', use: 'wide', values: 'wide', status: 'medium', connection: 'small' }
+const widths: Partial<Record<(typeof columns)[number], string>> = { station: 'wide', admin: 'widest', use: 'wide', values: 'wide', status: 'medium', connection: 'small' }
 
 export function DeviceTable({ page, now }: { page: DevicePage; now: number }) {
   const ops = useOpsWords()
@@ -52,7 +52,7 @@ function Row({ device, names, now }: { device: Device; names: DevicePage['statio
           ? <State tone="bad">{ops.safety}</State>
           : <State tone={seen(healthTones[device.health])} calm={device.health === 'OK'}>{ops.healths[device.health]}</State>}
       </td>
-      <td class="wide"><State tone={adminTones[device.admin]} calm={device.admin === 'IN_SERVICE'}>{ops.admins[device.admin]}</State></td>
+      <td class="widest"><State tone={adminTones[device.admin]} calm={device.admin === 'IN_SERVICE'}>{ops.admins[device.admin]}</State></td>
       <td class="wide"><State tone={seen(useTones[device.use])} calm={device.use !== 'BLOCKED'}>{ops.uses[device.use]}</State></td>
       <td class="medium"><State tone={seen(statusTones[device.status])} calm={statusTones[device.status] !== 'bad'}>{ops.statuses[device.status]}</State></td>
       <td class="wide readings">{keyReadings(device, ops)}</td>

@@ -5,10 +5,11 @@ import { AlarmCard } from '../alarms/AlarmCard'
 import { fold, isQuiet } from '../alarms/fold'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk, withQuery } from '../ask'
+import { Counts } from '../devices/Counts'
 import { DeviceTable } from '../devices/DeviceTable'
 import { useOpsWords } from '../locale'
 import type { PageProps } from '../page'
-import { change } from '../route'
+import { change, go } from '../route'
 import { askAs, useSession } from '../session'
 import { Empty, ForOperators, View } from '../shell/View'
 import { HeatMap } from './HeatMap'
@@ -48,6 +49,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
           </div>
         )}
       </div>
+      {wall && devices.data && <Counts counts={devices.data.counts} chosen="" choose={urgency => go(withQuery('/ops/devices', { district: id, urgency }))} />}
       <div class="columns">
         <section class="panel" aria-label={ops.map}>
           {stations.some(({ position }) => position)

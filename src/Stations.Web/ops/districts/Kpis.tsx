@@ -5,7 +5,7 @@ import { duration, percent } from '../words/numbers'
 /** How each kind did. All of it comes from the event log; where nothing happened there is nothing to tell. */
 export function Kpis({ view: { kinds, complete } }: { view: KpiView }) {
   const ops = useOpsWords()
-  const long = ({ count, meanSeconds, longestSeconds }: DurationsView) => (count === 0 ? '–' : ops.longOf(duration(meanSeconds!), duration(longestSeconds!), count))
+  const long = ({ count, meanSeconds, longestSeconds }: DurationsView) => (count === 0 ? '–' : ops.longOf(duration(meanSeconds!, ops.units), duration(longestSeconds!, ops.units), count))
   return (
     <>
       {!complete && <p class="band">{ops.kpisCut}</p>}
@@ -19,8 +19,8 @@ export function Kpis({ view: { kinds, complete } }: { view: KpiView }) {
                 <th scope="row">{ops.kinds[kind] ?? kind}</th>
                 <td>{devices}</td>
                 <td><b>{availability === null ? '–' : percent(availability, 2)}</b></td>
-                <td>{downSeconds ? duration(downSeconds) : '–'}</td>
-                <td>{maintenanceSeconds ? duration(maintenanceSeconds) : '–'}</td>
+                <td>{downSeconds ? duration(downSeconds, ops.units) : '–'}</td>
+                <td>{maintenanceSeconds ? duration(maintenanceSeconds, ops.units) : '–'}</td>
                 <td>{long(repair)}</td>
                 <td>{long(detection)}</td>
               </tr>

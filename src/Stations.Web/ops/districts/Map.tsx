@@ -57,7 +57,7 @@ export function Map({ stations, alarms, chosen, choose }: Props) {
           return (
             <Pin
               key={one.members[0]!.id} at={one} tone={own[0] ? severityTones[own[0].severity] : 'free'} text={own.length > 0 ? String(own.length) : one.members.length > 1 ? `${one.members.length}` : ''}
-              label={own.length > 0 ? `${name}: ${ops.alarms(own.length)}` : name} chosen={one.members.some(({ id }) => id === chosen)}
+              label={own.length > 0 ? `${name}: ${ops.alarms(own.length)}` : one.members.length > 1 ? `${one.members.length}: ${name}` : name} chosen={one.members.some(({ id }) => id === chosen)}
               tap={() => (one.members.length === 1 ? choose(one.members[0]!.id) : change((_, size) => fit(one.members.map(({ position }) => position!), size)!))}
             />
           )

@@ -9,7 +9,7 @@ export interface Heat {
 const hourMs = 3_600_000
 
 /** Hours from the beginning of a question, as days of 24 in a zone. An hour that the clocks repeat shows its last. */
-export function heatOf(occupancy: readonly number[], from: number, zone: string): Heat[] {
+export function heatOf(occupancy: readonly (number | null)[], from: number, zone: string): Heat[] {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' })
   const days = new Map<string, Heat>()
   occupancy.forEach((share, n) => {

@@ -3,22 +3,21 @@ import { useSpeech } from '../../locale'
 import { Notice } from '../../look/Notice'
 import { clockTime } from '../../look/time'
 import { AlarmCard } from '../alarms/AlarmCard'
-import { fold, isDanger, isQuiet } from '../alarms/fold'
+import type { Alarm } from '../../live/api'
+import { fold, needing } from '../alarms/fold'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk } from '../ask'
 import { DeviceTable } from '../devices/DeviceTable'
 import { useOpsWords } from '../locale'
 import type { PageProps } from '../page'
 import { go } from '../route'
-import { Bones, Empty, View } from '../shell/View'
+import { Empty, View } from '../shell/View'
 import { duration } from '../words/numbers'
 import { soon } from './stock'
 import { useOutlooks } from './useOutlooks'
 
 /** More than this nobody sees to at once. */
 const mostShown = 8
-const silences = ['NODE_OFFLINE', 'SITE_OFFLINE']
-const shortages = ['STOCK_LOW', 'ITEM_SHORT', 'ITEM_EXPIRED', 'TANK_LOW']
 
 /** Where one lands: what needs a person now, the gravest first, and then how all devices do. */
 export function NeedsPage({ live, board, now }: PageProps) {
@@ -27,19 +26,15 @@ export function NeedsPage({ live, board, now }: PageProps) {
   const { asked, alarms } = useAlarms(board)
   const stock = useOutlooks()
   const devices = useAsk<DevicePage>('/devices?sort=urgency&limit=20', 5_000)
-  const waiting = alarms?.alarms.filter(one => !isQuiet(one)) ?? []
-  const dangers = waiting.filter(one => isDanger(one) || one.station === null)
-  const silent = waiting.filter(one => !isDanger(one) && silences.includes(one.code))
-  const short = waiting.filter(one => shortages.includes(one.code) && !isDanger(one))
+  const { dangers, silent, short, major } = needing(alarms?.alarms ?? [])
   const outlooks = soon(stock?.outlooks ?? [], now)
-  const rest = waiting.filter(one => !dangers.includes(one) && !silent.includes(one) && !short.includes(one) && one.severity === 'MAJOR' && !one.acknowledged)
-  const cards = (some: typeof waiting, most = mostShown) => (
+  const cards = (some: readonly Alarm[], most = mostShown) => (
     <>
       <ul class="alarms">{fold(some).slice(0, most).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>
       {some.length > most && <p><a href="/ops/alarms">{ops.moreAlarms(some.length - most)}</a></p>}
     </>
   )
-  const calm = alarms && !dangers.length && !silent.length && !short.length && !outlooks.length && !rest.length
+  const calm = alarms && !dangers.length && !silent.length && !short.length && !outlooks.length && !major.length
   return (
     <>
       <h1>{ops.needsTitle}</h1>
@@ -47,7 +42,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
         <Notice title={words.notConnected} more={words.notConnectedMore}>
           <button type="button" class="button main" onClick={live.reconnect}>{words.retryNow}</button>
         </Notice>
-      ) : <Bones count={3} />)}
+      ) : <View asked={asked} bones={3}>{() => null}</View>)}
       {calm && <Empty title={ops.nothingNeeded} more={ops.nothingNeededMore} />}
       {dangers.length > 0 && <section aria-label={ops.dangers}>{cards(dangers, 50)}</section>}
       {silent.length > 0 && <section><h2>{ops.silentNodes}</h2>{cards(silent)}</section>}
@@ -60,7 +55,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
               return (
                 <li key={device} class="alarm busy">
                   <div class="what">
-                    <h3><a href={`/ops/devices/${device}?field=stock`}>{ops.emptyIn(fridge.name || ops.kinds[fridge.kind]!, duration(Math.max(0, emptyAt - now) / 1_000))} · {say(stock!.fridges.stationNames[fridge.station] ?? null) || fridge.station}</a></h3>
+                    <h3><a href={`/ops/devices/${device}?field=stock`}>{ops.emptyIn(fridge.name || ops.kinds[fridge.kind]!, duration(Math.max(0, emptyAt - now) / 1_000, ops.units))} · {say(stock!.fridges.stationNames[fridge.station] ?? null) || fridge.station}</a></h3>
                     <p class="quiet">{ops.stockPace(Math.round(left), Math.round(pace * 10) / 10, clockTime(emptyAt, now))}</p>
                   </div>
                 </li>
@@ -70,7 +65,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
           {short.length > 0 && cards(short, 5)}
         </section>
       )}
-      {rest.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(rest, 5)}</section>}
+      {major.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(major, 5)}</section>}
       <section>
         <div class="row">
           <h2>{ops.pages.devices}</h2>

@@ -15,6 +15,7 @@ import { Strip } from './Strip'
 interface Props {
   route: Route
   link: Link
+  needs: number
   alarms: number
   devices: UrgencyCounts | null
   fleet: FleetView | null
@@ -30,11 +31,11 @@ const within: Partial<Record<Route['page'], string>> = { device: 'devices', dist
 export const totalOf = (counts: UrgencyCounts) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** What stands around every page: where one can go, who one is, how the fleet does, and whether all this is live. */
-export function Frame({ route, link, alarms, devices, fleet, siren, now, wall, children }: Props) {
+export function Frame({ route, link, needs, alarms, devices, fleet, siren, now, wall, children }: Props) {
   const { words } = useSpeech()
   const ops = useOpsWords()
   const here = within[route.page] ?? route.page
-  const counts: Partial<Record<Route['page'], number>> = { alarms, ...(devices && { devices: totalOf(devices) }) }
+  const counts: Partial<Record<Route['page'], number>> = { needs, alarms, ...(devices && { devices: totalOf(devices) }) }
   if (wall) {
     return (
       <main class="wall">

@@ -1,8 +1,8 @@
 import type { FleetView } from '../../live/contract'
 import { clockTime } from '../../look/time'
 import { useOpsWords } from '../locale'
-import { percent } from '../words/numbers'
-import { beatsOf, manageable, raisedLastHour, wellOf } from './fleet'
+import { duration, percent } from '../words/numbers'
+import { beatsOf, knownOf, manageable, raisedLastHour, wellOf } from './fleet'
 
 /** How the last day was, at a glance. */
 export function Strip({ fleet, now }: { fleet: FleetView | null; now: number }) {
@@ -10,7 +10,7 @@ export function Strip({ fleet, now }: { fleet: FleetView | null; now: number }) 
   const beats = beatsOf(fleet?.cells ?? [], now)
   const well = wellOf(beats)
   const raised = raisedLastHour(fleet?.cells ?? [], now)
-  const told = well === null ? ops.fleetUnknown : ops.fleetWell(percent(well, 1))
+  const told = well === null ? ops.fleetUnknown : ops.fleetWell(duration(knownOf(beats), ops.units), percent(well, 1))
   return (
     <section class="fleet" aria-label={ops.fleet}>
       <p class="row">

@@ -36,6 +36,9 @@ export function wellOf(beats: readonly Beat[]): number | null {
   return seen.length ? seen.reduce((sum, share) => sum + share, 0) / seen.length : null
 }
 
+/** How much of the day is known, in seconds. */
+export const knownOf = (beats: readonly Beat[]) => (beats.filter(({ cell }) => cell).length * cellMs) / 1_000
+
 /** What one person can see to in an hour, ISA-18.2. */
 export const manageable = 12
 

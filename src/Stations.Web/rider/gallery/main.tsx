@@ -1,5 +1,7 @@
 import { render } from 'preact'
 import { speechIn, SpeechContext } from '../../locale'
+import { Hold } from '../hold/Hold'
+import { nothing } from '../hold/mine'
 import { ListPage } from '../list/ListPage'
 import { MapPage } from '../map/MapPage'
 import type { PageProps } from '../page'
@@ -10,6 +12,8 @@ import { live, now, states, type State } from './states'
 const speech = speechIn(new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh-CN')
 document.documentElement.lang = speech.lang
 
+const idle = () => undefined
+
 function View({ state }: { state: State }) {
   const shared: PageProps = {
     live: live(state), now, saved: { ids: new Set(state.saved ?? []), toggle: () => undefined },
@@ -18,6 +22,7 @@ function View({ state }: { state: State }) {
   }
   const choice = { needs: state.needs ?? [], open: false, district: null }
   if (state.page === 'station') return <StationPage id={state.id ?? 'wanda:1'} {...shared} />
+  if (state.page === 'hold') return <main class="station"><Hold station="wanda:1" devices={state.devices ?? []} now={now} holding={{ mine: state.mine ?? nothing, hold: idle, wait: idle, open: idle, giveUp: idle }} /></main>
   if (state.page === 'map') return <MapPage choice={choice} {...shared} />
   return <ListPage choice={choice} onlySaved={state.page === 'saved'} {...shared} />
 }

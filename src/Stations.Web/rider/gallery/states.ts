@@ -1,3 +1,5 @@
+import type { Mine } from '../hold/mine'
+import { nothing } from '../hold/mine'
 import type { Device, NeedName, Position, Slot, Station } from '../../live/api'
 import { emptyBoard } from '../../live/board'
 import { device, need, station } from '../../live/samples'
@@ -13,7 +15,7 @@ const none = { answer: 'no', free: 0 } as const
 
 export interface State {
   title: string
-  page: 'list' | 'saved' | 'map' | 'station'
+  page: 'list' | 'saved' | 'map' | 'station' | 'hold'
   stations?: Station[]
   devices?: Device[]
   link?: Link['state']
@@ -23,6 +25,7 @@ export interface State {
   id?: string
   needs?: NeedName[]
   saved?: string[]
+  mine?: Mine
   here?: Position
   locating?: Here['state']
   sendings?: Sending[]
@@ -83,6 +86,10 @@ const kinds: Device[] = [
 ]
 const devices = [cabinet, cooler, room, spot, other, ...kinds]
 
+const held = {
+  id: 'wanda:n:cab:0011223344556677', station: 'wanda:1', device: 'wanda:n:cab', name: '1 号充电柜', slot: 4, state: 'held', offer: false, since: at(60), until: at(-521),
+} as const
+
 export const states: State[] = [
   { title: 'list: loading', page: 'list', link: 'connecting' },
   { title: 'list: empty', page: 'list', loaded: true },
@@ -112,5 +119,16 @@ export const states: State[] = [
   { title: 'station: nothing known', page: 'station', id: 'wanda:6', stations: [place('wanda:6', '没有设备的驿站', { hours: null, position: null, devices: 0 })] },
   { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 900 },
   { title: 'station: no such', page: 'station', id: 'wanda:9', stations },
+  { title: 'hold: something is free', page: 'hold', devices: [cabinet, spot] },
+  { title: 'hold: nothing is free', page: 'hold', devices: [{ ...cabinet, status: 'CHARGING' }] },
+  { title: 'hold: held', page: 'hold', devices, mine: { ...nothing, reservation: held } },
+  { title: 'hold: held elsewhere instead', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, slot: 10, movedFrom: 4 } } },
+  { title: 'hold: a place, without a door', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, name: '3 号车位', slot: null } } },
+  { title: 'hold: offered', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, offer: true, until: at(-95) } } },
+  { title: 'hold: waiting', page: 'hold', devices, mine: { ...nothing, queue: { station: 'wanda:1', need: 'charge', position: 2, waiting: 5 } } },
+  { title: 'hold: not come', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, state: 'expired', until: at(60) } } },
+  { title: 'hold: broken down', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, state: 'lost' } } },
+  { title: 'hold: somebody was faster', page: 'hold', devices, mine: { ...nothing, problem: 'not_free' } },
+  { title: 'hold: not come three times', page: 'hold', devices, mine: { ...nothing, refusedUntil: at(-3_600) } },
   { title: 'map', page: 'map', stations, here: { latitude: 32.0512, longitude: 112.132 } },
 ]

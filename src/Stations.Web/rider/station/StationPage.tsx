@@ -5,6 +5,8 @@ import { OfflineBand } from '../../look/OfflineBand'
 import { metresBetween } from '../distance'
 import { Age, Open, Walk } from '../Facts'
 import { figuresOf } from '../figure'
+import { Hold } from '../hold/Hold'
+import { useMine } from '../hold/useMine'
 import { byId } from '../list/choose'
 import type { PageProps } from '../page'
 import { ReportPanel } from '../report/ReportPanel'
@@ -17,6 +19,7 @@ import { Way } from './Way'
 export function StationPage({ id, live: { board, link, reconnect }, now, saved, here, outbox }: PageProps & { id: string }) {
   const { words, say } = useSpeech()
   const station = board.stations.get(id)
+  const holding = useMine(station?.sequence)
   if (!station) {
     return (
       <main class="station">
@@ -56,6 +59,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
         <Open station={station} now={now} />
       </p>
       {here.position && station.position && <p><Walk metres={metresBetween(here.position, station.position)} /></p>}
+      <Hold station={id} devices={devices} holding={holding} now={now} />
       <Comfort station={station} all={board.stations.values()} now={now} />
       {devices.filter(({ kind }) => kind === 'charging_cabinet').map(cabinet => (
         <Cabinet key={cabinet.id} cabinet={cabinet} name={nameOf(cabinet, devices, words)} now={now} />
