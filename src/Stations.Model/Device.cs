@@ -63,12 +63,18 @@ public sealed record Device
     /// <summary>Latched: out of service until a person has looked.</summary>
     public bool Safety => Array.Exists(Holding, one => one.Slot == 0 && one.Condition.IsLatched());
 
-    public Axes Axes => new(Connection, Doubted(Kind.HealthOf(this), slot: 0), Offered, UseOf(0), Safety);
+    public Axes Axes
+    {
+        get
+        {
+            var health = Doubted(Kind.HealthOf(this), slot: 0);
+            return new(Connection, health, UnlessCut(Offered, health, slot: 0), UseOf(0), Safety);
+        }
+    }
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
-    /// <summary>What people, or an interlock, ordered off is not offered.</summary>
-    private Admin Offered => Admin != Admin.InService ? Admin : Watch.Maintenance is not null ? Admin.Maintenance : Holds(Condition.CutOrdered) ? Admin.Disabled : Admin;
+    private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
 
     /// <summary>What is told of it, how far to trust that, and why.</summary>
     public PublicWord Word => PublicStatuses.Of(Axes, GroundsOf(slot: 0));
@@ -88,8 +94,9 @@ public sealed record Device
     {
         var cabinet = Doubted(Kind.HealthOf(this), slot: 0);
         var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
-        var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
-        return new(Connection, cabinet > own ? cabinet : own, admin, UseOf(slot), Safety);
+        var health = cabinet > own ? cabinet : own;
+        var admin = UnlessCut(UnlessCut(Offered, health, slot: 0), health, slot);
+        return new(Connection, health, admin == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : admin, UseOf(slot), Safety);
     }
 
     /// <summary>Of a slot, or with 0 of the appliance itself.</summary>
@@ -215,6 +222,10 @@ public sealed record Device
     /// <summary>What is said about how far to believe it. What follows from that are facts, see <see cref="Reports.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
     public Device Apply(ReportEvent said, long now) => this with { Trust = Trust.Apply(said, now) };
+
+    /// <summary>What people, or an interlock, ordered off is not offered; a fault of its own is told instead.</summary>
+    private Admin UnlessCut(Admin admin, Health health, int slot) =>
+        admin == Admin.InService && health != Health.Fault && Holds(Condition.CutOrdered, slot) ? Admin.Disabled : admin;
 
     private Health Doubted(Health own, int slot) => Holds(Condition.ReportedBroken, slot) ? Health.Fault : own;
 
