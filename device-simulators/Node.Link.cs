@@ -11,6 +11,7 @@ public sealed partial class Node
 {
     private readonly Backoff backoff = new(dice);
     private Task<MqttClient>? connecting;
+    private readonly Dictionary<DeviceId, Desired> heard = [];
     private Wire? wire;
     private string? lifeOfLink;
     private MqttClient? link;
@@ -52,6 +53,11 @@ public sealed partial class Node
             {
                 SayBirth(link);
             }
+        }
+
+        if (link is not null)
+        {
+            Configure(link);
         }
 
         return link;
@@ -131,13 +137,16 @@ public sealed partial class Node
 
     private async Task ListenAsync(MqttClient connection)
     {
-        var filter = $"{Topics.Root}{self.Id.District}/{self.Id.Node}/+/{Topics.Word(Verb.Cmd)}";
         try
         {
-            var answer = await connection.SubscribeAsync(filter);
-            if (answer.IsFailure())
+            foreach (var verb in new[] { Verb.Cmd, Verb.Desired })
             {
-                tally.Problem($"subscribing {filter} was refused: {answer}");
+                var filter = $"{Topics.Root}{self.Id.District}/{self.Id.Node}/+/{Topics.Word(verb)}";
+                var answer = await connection.SubscribeAsync(filter);
+                if (answer.IsFailure())
+                {
+                    tally.Problem($"subscribing {filter} was refused: {answer}");
+                }
             }
         }
         catch (MqttClientException)
@@ -148,13 +157,39 @@ public sealed partial class Node
 
     private ValueTask Obey(MqttMessage message)
     {
-        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic is { Verb: Verb.Cmd, Device: { } device }
-            && Command.TryParse(message.Payload.Span, out var command))
+        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic.Device is { } device)
         {
-            Obey(device, command);
+            if (topic.Verb == Verb.Cmd && Command.TryParse(message.Payload.Span, out var command))
+            {
+                Obey(device, command);
+            }
+            else if (topic.Verb == Verb.Desired && Desired.TryParse(message.Payload.Span, out var desired))
+            {
+                lock (life)
+                {
+                    heard[topic.DeviceId] = desired;
+                }
+            }
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What is heard right after a connect waits until the connection is known to be there.</summary>
+    private void Configure(MqttClient connection)
+    {
+        lock (life)
+        {
+            foreach (var (device, desired) in heard)
+            {
+                if (self.Configure(device.Device, desired, wall.NowMilliseconds()) is { } answer)
+                {
+                    deliveries.Add(AnnounceAsync(connection, Topics.Of(device, Verb.Reported), answer.ToBytes(), retain: false));
+                }
+            }
+
+            heard.Clear();
+        }
     }
 
     private void Obey(string device, Command command)

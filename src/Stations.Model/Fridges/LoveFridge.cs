@@ -36,6 +36,8 @@ public sealed class LoveFridge : Kind
     /// <summary>Free while there is something in it.</summary>
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut, CommandKind.Light];
 
+    public override Setting[] Settings { get; } = [Setting.Number("set_c", 1, 8)];
+
     public override Use UseOf(Device device) => device.Values.Number(Field.Stock) switch
     {
         null => Use.Unknown,
