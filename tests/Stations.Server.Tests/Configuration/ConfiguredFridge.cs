@@ -62,7 +62,7 @@ internal sealed class ConfiguredFridge(RunningServer server, string district) : 
         new Reported(version, new Dictionary<string, SettingValue>(StringComparer.Ordinal) { ["set_c"] = new(Number: celsius) }, refused, "boot-1", ++seq).ToBytes()));
 
     public Task<HttpResponseMessage> Put(double celsius, long? version = null) =>
-        Put(string.Create(CultureInfo.InvariantCulture, $$"""{"values":{"set_c":{{celsius}}}}"""), version is { } number ? $"\"{number}\"" : null);
+        Put(string.Create(CultureInfo.InvariantCulture, $$$"""{"values":{"set_c":{{{celsius}}}}}"""), version is { } number ? $"\"{number}\"" : null);
 
     public async Task<HttpResponseMessage> Put(string body, string? match)
     {

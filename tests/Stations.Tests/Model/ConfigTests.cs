@@ -1,5 +1,3 @@
-using DeviceSimulators;
-using DeviceSimulators.Devices;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
@@ -111,21 +109,6 @@ public sealed class ConfigTests
         Reported.TryParse(new byte[Reported.MaxBytes + 1], out _, out var large, out _);
 
         Assert.Equal((RejectReason.TooMany, RejectReason.TooLarge), (many, large));
-    }
-
-    [Fact]
-    public void A_simulated_fridge_is_as_cold_as_it_is_set()
-    {
-        var begin = new DateTimeOffset(2026, 5, 11, 0, 0, 0, TimeSpan.FromHours(8));
-        var plan = District.Load("xiangyang-wanda").Stations[0];
-        var fridge = new LoveFridge(new BirthDevice("d", DeviceKind.LoveFridge.Word(), plan.Station, null), plan, new Dice(1, "fridge"), begin);
-
-        Assert.Null(fridge.Configure(new Desired(1, Values(("set_c", new(Number: 7))))));
-        Assert.NotNull(fridge.Configure(new Desired(2, Values(("set_c", new(Number: 40))))));
-        fridge.Pass(begin.AddHours(6));
-
-        Assert.Equal(7, fridge.Settings["set_c"].Number);
-        Assert.InRange(fridge.Tells().First(sample => sample.Field == Field.TemperatureC).Number, 5.5, 8.5);
     }
 
     private static Device Wants(Device device, params (string Name, SettingValue Value)[] values) => Wants(device, null, values);
