@@ -96,18 +96,18 @@ public sealed class ConfigTests
     [InlineData("""{"version":3,"values":""", RejectReason.NotJson)]
     public void The_word_of_a_device_is_read_or_refused_by_name(string payload, RejectReason expected)
     {
-        Reported.TryParse(System.Text.Encoding.UTF8.GetBytes(payload), out _, out var reason, out _);
+        var isRead = Reported.TryParse(System.Text.Encoding.UTF8.GetBytes(payload), out _, out var reason, out _);
 
-        Assert.Equal(expected, reason);
+        Assert.Equal((expected == RejectReason.None, expected), (isRead, reason));
     }
 
     [Fact]
     public void More_than_a_device_may_say_is_refused()
     {
         var values = Enumerable.Range(0, Reported.MaxValues + 1).ToDictionary(number => $"n{number}", _ => new SettingValue(Flag: true), StringComparer.Ordinal);
-        Reported.TryParse(new Reported(1, values).ToBytes(), out _, out var many, out _);
-        Reported.TryParse(new byte[Reported.MaxBytes + 1], out _, out var large, out _);
 
+        Assert.False(Reported.TryParse(new Reported(1, values).ToBytes(), out _, out var many, out _));
+        Assert.False(Reported.TryParse(new byte[Reported.MaxBytes + 1], out _, out var large, out _));
         Assert.Equal((RejectReason.TooMany, RejectReason.TooLarge), (many, large));
     }
 
