@@ -8,7 +8,8 @@ namespace Stations.Model;
 /// <param name="Model">The maker's name for its kind; alarms may have thresholds of their own for it.</param>
 public sealed record DeviceInfo(
     DeviceId Id, DeviceKind Kind, StationId Station, string Name, int Slots, string? Firmware,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Maker = null);
 
 /// <summary>
 /// Everything that is true of one appliance at one moment. Immutable: a message makes a new one through <see cref="Apply(Reading, long)"/>,
@@ -51,6 +52,12 @@ public sealed record Device
 
     /// <summary>What riders hold of it, and held of late; see <see cref="HoldRules"/>.</summary>
     public Hold[] Held { get; init; } = [];
+
+    /// <summary>What it is to be set to, and what it says it is; null where neither was ever said.</summary>
+    public Config? Config { get; init; }
+
+    /// <summary>Since when it is known to run the firmware that it has, server time in epoch milliseconds; 0 where that is not known.</summary>
+    public long FirmwareSince { get; init; }
 
     /// <summary>Where the journal holds the last record that is in here.</summary>
     public long JournalPosition { get; init; }
@@ -132,6 +139,8 @@ public sealed record Device
         Trust = before?.Trust ?? Trust.None,
         Orders = before?.Orders,
         Held = before?.Held ?? [],
+        Config = before?.Config,
+        FirmwareSince = before?.Info.Firmware == info.Firmware ? before?.FirmwareSince ?? 0 : 0,
     };
 
     /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for, and what is to be switched off because of them.</summary>
@@ -165,6 +174,7 @@ public sealed record Device
             ReportedAt = now,
             ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
             ClockAhead = Math.Abs(reading.DeviceTime - now) > OrderTimes.ClockSlack.TotalMilliseconds ? reading.DeviceTime - now : 0,
+            FirmwareSince = FirmwareSince == 0 && Info.Firmware is not null ? now : FirmwareSince,
             Values = values,
             Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
         };
@@ -190,6 +200,9 @@ public sealed record Device
     /// <summary>What happened to a hold.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
     public Device Apply(HoldStep step, long at) => this with { Held = HoldRules.Apply(Held, step, at) };
+
+    /// <summary>What is new about its configuration.</summary>
+    public Device Apply(Config news) => this with { Config = (Config ?? Config.None).After(news) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
