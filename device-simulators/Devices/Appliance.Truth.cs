@@ -16,8 +16,14 @@ public abstract partial class Appliance
 
     public void Suffer(Injection fault) => faults.Add(fault);
 
-    /// <summary>Forgets what is over.</summary>
-    public void Recover(DateTimeOffset now) => faults.RemoveAll(fault => now >= fault.Over);
+    /// <summary>Forgets what is over. Whoever had a look switches the power on again.</summary>
+    public void Recover(DateTimeOffset now)
+    {
+        if (faults.RemoveAll(fault => now >= fault.Over) > 0)
+        {
+            Restart();
+        }
+    }
 
     /// <summary>The appliance itself, then its slots from the first on.</summary>
     public IReadOnlyList<Being> Beings()

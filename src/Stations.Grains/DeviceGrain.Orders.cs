@@ -71,6 +71,8 @@ public sealed partial class DeviceGrain
 
     private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
 
+    private bool HasInterlock => tip is not null && Interlocks.IsWanted(tip);
+
     /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
     private void RecoverOrders()
     {
@@ -87,13 +89,20 @@ public sealed partial class DeviceGrain
     /// <summary>What a message, a fact or time means for the commands that are open.</summary>
     private ValueTask FollowOrders(long now)
     {
-        if (!HasOpenOrders)
+        if (!HasOpenOrders && !HasInterlock)
         {
             return default;
         }
 
         var turn = Turn(now);
         OrderRules.Advance(ref turn);
+        return turn.IsEmpty ? default : Write(turn);
+    }
+
+    private ValueTask PowerUp(long now)
+    {
+        var turn = Turn(now);
+        OrderRules.PowerUp(ref turn);
         return turn.IsEmpty ? default : Write(turn);
     }
 

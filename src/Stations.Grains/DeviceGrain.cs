@@ -173,10 +173,12 @@ public sealed partial class DeviceGrain(
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         Change(born.Apply(reading, now), facts);
+        var poweredUp = before is not null && before.Boot != tip!.Boot ? PowerUp(now) : default;
         var followed = Follow(now);
         var next = tip!;
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
+        await poweredUp;
         await followed;
         if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
         {

@@ -122,7 +122,7 @@ public readonly ref struct DeviceRecord
                 device = DeviceSnapshot.Read(Payload, position);
                 break;
             case RecordKind.Act when device is not null:
-                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Act)!, At);
+                device = device.Apply(ReadAct(Payload), At);
                 break;
             case RecordKind.Report when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
@@ -150,6 +150,8 @@ public readonly ref struct DeviceRecord
 
         return device is null ? null : device with { JournalPosition = position };
     }
+
+    public static Act ReadAct(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.Act)!;
 
     public static IReadOnlyList<OrderStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListOrderStep)!;
 

@@ -127,13 +127,14 @@ public sealed record Device
         Held = before?.Held ?? [],
     };
 
-    /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for.</summary>
+    /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for, and what is to be switched off because of them.</summary>
     public Device WarnedBy(Device later)
     {
         var dangers = ReferenceEquals(Holding, later.Holding) ? [] : Array.FindAll(later.Holding, one => Kind.IsDanger(one.Condition) && !Holds(one.Condition, one.Slot));
         var pending = ReferenceEquals(Watch, later.Watch) ? []
             : Array.FindAll(later.Watch.Pending, one => Kind.IsDanger(one.Condition) && !later.Holds(one.Condition, one.Slot) && !MayHold(one.Condition, one.Slot));
-        if (dangers.Length + pending.Length == 0)
+        var stops = ReferenceEquals(Orders, later.Orders) ? [] : Array.FindAll(later.Orders?.Open ?? [], one => one is { IsStop: true, IsInterlock: true } && Orders?.Find(one.Id) is null);
+        if (dangers.Length + pending.Length + stops.Length == 0)
         {
             return this;
         }
@@ -142,6 +143,7 @@ public sealed record Device
         return this with
         {
             Holding = [.. Holding, .. dangers],
+            Orders = stops.Length == 0 ? Orders : (Orders ?? Orders.None) with { Open = [.. Orders?.Open ?? [], .. stops] },
             Watch = alarms.Aggregate(Watch with { Pending = [.. Watch.Pending, .. pending] }, (watch, alarm) => watch.With(alarm)),
         };
     }

@@ -31,14 +31,15 @@ internal static class HistoryContent
     public static HistoryEvent ToEvent(BackupEntry entry)
     {
         var bytes = entry.Bytes.Span;
-        var names = Encoding.UTF8.GetString(entry.Key.Span).Split('\0');
+        var names = Encoding.UTF8.GetString(entry.Key.Span).Split('\0', 4);
         return new(
             new EventKey(entry.Number, BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..])),
             names[0],
             names[1],
             names[2],
             BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]));
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
+            names.Length > 3 ? names[3] : "");
     }
 
     private static BackupEntry Of(HistoryEvent one)
@@ -48,6 +49,7 @@ internal static class HistoryContent
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), one.Key.Ordinal);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), one.Kind);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), one.Detail);
-        return new(EntryKind.Event, one.Key.At, Encoding.UTF8.GetBytes($"{one.Subject}\0{one.Place}\0{one.Area}"), bytes);
+        var note = one.Note.Length == 0 ? "" : $"\0{one.Note}";
+        return new(EntryKind.Event, one.Key.At, Encoding.UTF8.GetBytes($"{one.Subject}\0{one.Place}\0{one.Area}{note}"), bytes);
     }
 }

@@ -13,6 +13,9 @@ internal static class HistoryChecksums
     {
         var crc = Crc32C.Add(Crc32C.Add(Crc32C.Add(Crc32C.Seed, one.Key.At), one.Key.Position), one.Key.Ordinal);
         crc = Crc32C.Add(Crc32C.Add(crc, one.Kind), one.Detail);
-        return Crc32C.Add(crc, Encoding.UTF8.GetBytes($"{one.Subject}\0{one.Place}\0{one.Area}"));
+        crc = Crc32C.Add(crc, Encoding.UTF8.GetBytes($"{one.Subject}\0{one.Place}\0{one.Area}"));
+
+        // What was written before there were notes keeps its checksum.
+        return one.Note.Length == 0 ? crc : Crc32C.Add(crc, Encoding.UTF8.GetBytes(one.Note));
     }
 }

@@ -27,7 +27,8 @@ public readonly record struct EventKey(long At, long Position, int Ordinal) : IC
 /// <param name="Area">What the place belongs to.</param>
 /// <param name="Kind">A number that its writer understands.</param>
 /// <param name="Detail">Another.</param>
-public sealed record HistoryEvent(EventKey Key, string Subject, string Place, string Area, int Kind, int Detail);
+/// <param name="Note">What its writer adds; empty for most.</param>
+public sealed record HistoryEvent(EventKey Key, string Subject, string Place, string Area, int Kind, int Detail, string Note = "");
 
 /// <summary>By what events are looked up.</summary>
 public enum EventScope

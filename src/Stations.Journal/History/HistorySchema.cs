@@ -25,5 +25,8 @@ internal static class HistorySchema
         """
         -- Blocks of kind 5, which an older program would not find.
         """,
+        """
+        ALTER TABLE event ADD COLUMN note TEXT NOT NULL DEFAULT '';
+        """,
     ]);
 }

@@ -7,7 +7,7 @@ namespace Stations.Journal.History;
 
 public sealed partial class PostgresHistory
 {
-    private const string AllEvents = "SELECT at, position, ordinal, subject, place, area, kind, detail, crc FROM stations.event";
+    private const string AllEvents = "SELECT at, position, ordinal, subject, place, area, kind, detail, crc, note FROM stations.event";
 
     public List<StoredBlock> Read(BlockKind kind, ReadOnlySpan<byte> key, long first, long last)
     {
@@ -87,7 +87,7 @@ public sealed partial class PostgresHistory
     private static HistoryEvent? ToEvent(DbDataReader row)
     {
         var one = new HistoryEvent(
-            new EventKey(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)), Text(3), Text(4), Text(5), row.GetInt32(6), row.GetInt32(7));
+            new EventKey(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)), Text(3), Text(4), Text(5), row.GetInt32(6), row.GetInt32(7), Text(9));
         return row.GetInt64(8) == HistoryChecksums.Event(one) ? one : null;
 
         string Text(int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));

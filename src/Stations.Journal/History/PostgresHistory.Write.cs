@@ -49,11 +49,11 @@ public sealed partial class PostgresHistory
 
     private static NpgsqlBatchCommand Add(IReadOnlyList<HistoryEvent> events) => Statement(
         """
-        INSERT INTO stations.event (at, position, ordinal, subject, place, area, kind, detail, crc)
-        SELECT DISTINCT ON (t, p, o, s) t, p, o, s, l, a, k, d, c
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS u (t, p, o, s, l, a, k, d, c, n) ORDER BY t, p, o, s, n DESC
+        INSERT INTO stations.event (at, position, ordinal, subject, place, area, kind, detail, crc, note)
+        SELECT DISTINCT ON (t, p, o, s) t, p, o, s, l, a, k, d, c, m
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) WITH ORDINALITY AS u (t, p, o, s, l, a, k, d, c, m, n) ORDER BY t, p, o, s, n DESC
         ON CONFLICT (at, position, ordinal, subject) DO UPDATE SET
-            place = excluded.place, area = excluded.area, kind = excluded.kind, detail = excluded.detail, crc = excluded.crc
+            place = excluded.place, area = excluded.area, kind = excluded.kind, detail = excluded.detail, crc = excluded.crc, note = excluded.note
         """,
         Parameter([.. events.Select(one => one.Key.At)]),
         Parameter([.. events.Select(one => one.Key.Position)]),
@@ -63,7 +63,8 @@ public sealed partial class PostgresHistory
         Parameter([.. events.Select(one => Name(one.Area))]),
         Parameter([.. events.Select(one => (long)one.Kind)]),
         Parameter([.. events.Select(one => (long)one.Detail)]),
-        Parameter([.. events.Select(HistoryChecksums.Event)]));
+        Parameter([.. events.Select(HistoryChecksums.Event)]),
+        Parameter([.. events.Select(one => Name(one.Note))]));
 
     /// <summary>Bytes, because the database may have an encoding of its own.</summary>
     private static ReadOnlyMemory<byte> Name(string text) => Encoding.UTF8.GetBytes(text);

@@ -111,7 +111,7 @@ public sealed partial class SqliteHistory
     private static HistoryEvent? ToEvent(Statement row)
     {
         var one = new HistoryEvent(
-            new EventKey(row.Int64(0), row.Int64(1), (int)row.Int64(2)), row.Text(3), row.Text(4), row.Text(5), (int)row.Int64(6), (int)row.Int64(7));
+            new EventKey(row.Int64(0), row.Int64(1), (int)row.Int64(2)), row.Text(3), row.Text(4), row.Text(5), (int)row.Int64(6), (int)row.Int64(7), row.Text(9));
         return row.Int64(8) == HistoryChecksums.Event(one) ? one : null;
     }
 
@@ -139,7 +139,7 @@ public sealed partial class SqliteHistory
 
         Statement Events(string scope) => file.Prepare(
             $"""
-            SELECT at, position, ordinal, subject, place, area, kind, detail, crc FROM event
+            SELECT at, position, ordinal, subject, place, area, kind, detail, crc, note FROM event
             WHERE {scope}at >= ?1 AND (at, position, ordinal) < (?2, ?3, ?4)
             ORDER BY at DESC, position DESC, ordinal DESC LIMIT ?5
             """);

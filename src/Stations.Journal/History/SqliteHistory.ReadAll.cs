@@ -21,7 +21,7 @@ public sealed partial class SqliteHistory
     public IEnumerable<HistoryEvent> ReadEvents()
     {
         using var file = new SqliteFile(path);
-        using var rows = file.Prepare("SELECT at, position, ordinal, subject, place, area, kind, detail, crc FROM event ORDER BY at, position, ordinal");
+        using var rows = file.Prepare("SELECT at, position, ordinal, subject, place, area, kind, detail, crc, note FROM event ORDER BY at, position, ordinal");
         while (rows.Step())
         {
             yield return ToEvent(rows) ?? throw Damaged($"the event of record {rows.Int64(1)}");

@@ -27,7 +27,7 @@ public sealed partial class SqliteHistory
             foreach (var one in events)
             {
                 addEvent.Bind(1, one.Key.At).Bind(2, one.Key.Position).Bind(3, one.Key.Ordinal).Bind(4, one.Subject).Bind(5, one.Place).Bind(6, one.Area)
-                    .Bind(7, one.Kind).Bind(8, one.Detail).Bind(9, HistoryChecksums.Event(one)).Step();
+                    .Bind(7, one.Kind).Bind(8, one.Detail).Bind(9, HistoryChecksums.Event(one)).Bind(10, one.Note).Step();
             }
 
             clearPosition.Step();
@@ -108,7 +108,7 @@ public sealed partial class SqliteHistory
         savePosition = file.Prepare("INSERT INTO progress (position, crc) VALUES (?1, ?2)");
         addBlock = file.Prepare("INSERT INTO block (kind, slot, key, crc, bytes) VALUES (?1, ?2, ?3, ?4, ?5)");
         addEvent = file.Prepare(
-            "REPLACE INTO event (at, position, ordinal, subject, place, area, kind, detail, crc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+            "REPLACE INTO event (at, position, ordinal, subject, place, area, kind, detail, crc, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
         removeBlock = file.Prepare("DELETE FROM block WHERE id = ?1");
         setAsideBlock = file.Prepare("UPDATE block SET kind = ?2 WHERE id = ?1");
         forgetBlocks = file.Prepare(

@@ -130,6 +130,9 @@ internal static class Migrations
             RETURN QUERY SELECT h.key, h.servers FROM stations.holder h WHERE h.key = ANY (wanted);
         END $$;
         """,
+        """
+        ALTER TABLE stations.event ADD note bytea NOT NULL DEFAULT '';
+        """,
     ];
 
     /// <summary>To be called by whoever holds the database's lock; of several that share it, one does it while the others wait.</summary>

@@ -114,5 +114,5 @@ public sealed record CommandKind(string Verb, SlotNeed Slot, TimeSpan Usual, Tim
 
     private static Func<Device, Order, bool> IsEnabled(bool wanted) => (device, order) => device.Values.Flag(Field.Enabled, order.Slot) == wanted;
 
-    private static bool IsOff(Device device, Order order) => device.Values.Number(Field.PowerW, order.Slot) is { } watts ? watts <= Model.Slot.ChargingPower : device.Values.Flag(Field.Relay, order.Slot) == false;
+    private static bool IsOff(Device device, Order order) => Interlocks.IsOff(device, order.Slot) == true;
 }

@@ -92,6 +92,9 @@ public sealed record Order(string Id, long Epoch, string Verb, int Slot, string 
     /// <summary>It takes power away: it jumps the queue, and goes on being sent until nothing flows.</summary>
     public bool IsStop { get; init; }
 
+    /// <summary>The server itself wants it, because of an alarm. A stop of this kind leaves with the warning, before it is written.</summary>
+    public bool IsInterlock { get; init; }
+
     /// <summary>How long after it was done telemetry may take to show it, milliseconds; 0 where nothing shows.</summary>
     public long EffectWithin { get; init; }
 

@@ -11,7 +11,11 @@ namespace Stations.Model;
 /// <param name="Key">The asker's own number for it, so that asking twice is asking once.</param>
 /// <param name="Digest">Of all that was asked for with the key.</param>
 public sealed record OrderRequest(
-    string Verb, int Slot, string By, string? Reason, long AskedAt, long? ExpiresAt = null, string? Key = null, string? Digest = null, Dictionary<string, double>? Arguments = null);
+    string Verb, int Slot, string By, string? Reason, long AskedAt, long? ExpiresAt = null, string? Key = null, string? Digest = null, Dictionary<string, double>? Arguments = null)
+{
+    /// <summary>The server itself wants it, because of an alarm.</summary>
+    public bool IsInterlock { get; init; }
+}
 
 /// <summary>What became of the request.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderVerdict>))]

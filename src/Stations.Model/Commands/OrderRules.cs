@@ -46,10 +46,11 @@ public static class OrderRules
             Arguments = request.Arguments,
             Boot = device.Boot,
             IsStop = kind.IsStop,
+            IsInterlock = request.IsInterlock,
             EffectWithin = (long)(kind.Shows?.Within.TotalMilliseconds ?? 0),
         });
         Overtake(ref turn, id);
-        Advance(ref turn);
+        HandOut(ref turn);
         return new(OrderVerdict.Taken, turn.Device.Orders!.Find(id));
     }
 
@@ -126,14 +127,32 @@ public static class OrderRules
         return new(OrderVerdict.Taken, turn.Device.Orders!.Find(id));
     }
 
-    /// <summary>What follows now from what telemetry shows, from the interlocks and from time, until nothing more does.</summary>
+    /// <summary>What follows now from what telemetry shows, from alarms, from the interlocks and from time.</summary>
     public static void Advance(ref OrderTurn turn)
     {
+        Interlocks.Advance(ref turn);
         foreach (var order in turn.Device.Orders?.Open ?? [])
         {
             AdvanceOne(ref turn, order);
         }
 
+        HandOut(ref turn);
+    }
+
+    /// <summary>After a birth: whoever switched the device on again meant it, unless an alarm keeps the power off.</summary>
+    public static void PowerUp(ref OrderTurn turn)
+    {
+        foreach (var one in turn.Device.Holding)
+        {
+            if (one.Condition == Condition.CutOrdered && !Array.Exists(turn.Device.Orders?.Trips ?? [], trip => trip.Slot == one.Slot))
+            {
+                turn.End(Condition.CutOrdered, one.Slot);
+            }
+        }
+    }
+
+    private static void HandOut(ref OrderTurn turn)
+    {
         while (Next(turn.Device.Orders?.Open ?? []) is { } order)
         {
             turn.Step(order, OrderMove.HandedOut);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Stations.Model;
@@ -20,6 +21,17 @@ public enum OrderMove
     Canceled = 9,
     EffectSeen = 10,
     EffectMissed = 11,
+
+    // What an interlock does; there the step's id is the slot, and the alarm's code has done it.
+    InterlockBegan = 20,
+
+    /// <summary>The power is known to be off, by whomever.</summary>
+    PowerFoundOff = 21,
+    NeighboursStopped = 22,
+    DoorsKeptShut = 23,
+    PeopleNotified = 24,
+    WorkOrderRequested = 25,
+    InterlockEnded = 26,
 }
 
 /// <summary>One change of a command, as the journal has it.</summary>
@@ -27,6 +39,14 @@ public enum OrderMove
 /// <param name="Order">With <see cref="OrderMove.Ordered"/> only.</param>
 public sealed record OrderStep(string Id, OrderMove Move, string? By = null, string? Why = null, Order? Order = null)
 {
+    /// <summary>It is of an interlock and not of a command.</summary>
+    [JsonIgnore]
+    public bool IsOfInterlock => Move >= OrderMove.InterlockBegan;
+
+    /// <summary>Of an interlock: its slot, or 0.</summary>
+    [JsonIgnore]
+    public int Slot => IsOfInterlock ? int.Parse(Id, CultureInfo.InvariantCulture) : Order?.Slot ?? 0;
+
     /// <summary>The state that it leads to; null for what changes none.</summary>
     internal OrderState? Leads => Move switch
     {

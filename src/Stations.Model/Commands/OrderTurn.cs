@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stations.Protocol;
 
 namespace Stations.Model;
@@ -45,6 +46,8 @@ public struct OrderTurn(Device device, RuleBook book, long now)
                 break;
         }
     }
+
+    internal void Trip(int slot, OrderMove move, string code) => Step(new OrderStep(slot.ToString(CultureInfo.InvariantCulture), move, code));
 
     internal void Begin(Condition condition, int slot)
     {

@@ -20,6 +20,9 @@ public sealed record Orders
     /// <summary>The oldest first.</summary>
     public Order[] Finished { get; init; } = [];
 
+    /// <summary>The interlocks that are at work.</summary>
+    public Trip[] Trips { get; init; } = [];
+
     /// <summary>Of the last command.</summary>
     public long Epoch { get; init; }
 
@@ -53,8 +56,20 @@ public sealed record Orders
             return this with { Open = [.. Open, Mark(order, step, OrderState.Queued, at)], Epoch = Math.Max(Epoch, order.Epoch) };
         }
 
+        if (step.IsOfInterlock)
+        {
+            return this with { Trips = Changed(Trips, step, at) };
+        }
+
         return Find(step.Id) is { } known ? With(Changed(known, step, at)) : this;
     }
+
+    private static Trip[] Changed(Trip[] trips, OrderStep step, long at) => step.Move switch
+    {
+        OrderMove.InterlockBegan => [.. trips, new Trip(step.Slot, step.By ?? "", [new TripStep(step.Move, at)])],
+        OrderMove.InterlockEnded => Array.FindAll(trips, one => one.Slot != step.Slot),
+        _ => Array.ConvertAll(trips, one => one.Slot == step.Slot ? one with { Steps = [.. one.Steps, new TripStep(step.Move, at)] } : one),
+    };
 
     private static Order Changed(Order order, OrderStep step, long at) => step switch
     {

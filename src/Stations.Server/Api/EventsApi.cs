@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Stations.Journal.History;
 using Stations.Protocol;
 using Stations.Server.History;
@@ -17,15 +18,32 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, Da
 /// <param name="Device">district:node:device</param>
 /// <param name="Station">Where the device stood then: district:station.</param>
 /// <param name="Slot">From 1; null for the device itself.</param>
-public sealed record EventView(string Id, DateTimeOffset At, string Kind, string Device, string Station, int? Slot)
+/// <param name="By">Who did it; only operators are told. Null for what nobody did.</param>
+/// <param name="Text">What they said, why, or why not; only operators are told.</param>
+/// <param name="Command">The command that it happened to.</param>
+public sealed record EventView(
+    string Id,
+    DateTimeOffset At,
+    string Kind,
+    string Device,
+    string Station,
+    int? Slot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Command)
 {
-    internal static EventView Of(HistoryEvent one) => new(
+    internal static EventView Of(HistoryEvent one, bool withDetail) => Of(one, withDetail ? EventNote.Read(one.Note) : new());
+
+    private static EventView Of(HistoryEvent one, EventNote note) => new(
         string.Create(CultureInfo.InvariantCulture, $"{one.Key.Position}-{one.Key.Ordinal}"),
         DateTimeOffset.FromUnixTimeMilliseconds(one.Key.At),
         EventKinds.Word(one.Kind),
         one.Subject,
         one.Place,
-        one.Detail == 0 ? null : one.Detail);
+        one.Detail == 0 ? null : one.Detail,
+        note.By,
+        note.Text,
+        note.Command);
 }
 
 /// <summary><c>/api/v1/events</c>, and the same of one device and of one station: what happened.</summary>
@@ -89,10 +107,11 @@ internal static class EventsApi
             return Problems.NotReady("History is being opened.");
         }
 
+        var isOperator = context.Caller() is not null;
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
         var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query), context.Caller()?.Rights), from, before, Limit.In(query));
-        return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
+        return TypedResults.Ok(new EventPage(found.ConvertAll(one => EventView.Of(one, isOperator)), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
     }
 
     private static string Text(EventKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.At} {key.Position} {key.Ordinal}");

@@ -2,7 +2,7 @@ using Stations.Model;
 
 namespace Stations.Server.History;
 
-/// <summary>What kinds of events there are: every fact, births, and dangers that were told of too late.</summary>
+/// <summary>What kinds of events there are: every fact, births, what happened to commands, and dangers that were told of too late.</summary>
 public static class EventKinds
 {
     /// <summary>No fact has this number.</summary>
@@ -10,21 +10,29 @@ public static class EventKinds
 
     private const string BornWord = "Born";
     private const string LateWord = "Late";
+    private const string CommandWord = "Command";
     private const int LateFrom = 256;
+    private const int CommandFrom = 512;
 
     public static (string Word, int Kind)[] All { get; } =
     [
         (BornWord, Born),
         .. Enum.GetValues<FactKind>().Select(fact => (fact.ToString(), (int)fact)),
+        .. Enum.GetValues<OrderMove>().Where(move => move != OrderMove.HandedOut).Select(move => (Word(Of(move)), Of(move))),
         .. Enum.GetValues<Condition>().Where(condition => condition.IsLatched()).Select(condition => (Word(Late(condition.Begins())), Late(condition.Begins()))),
     ];
 
     /// <summary>It happened at the event's time, and was told of when that was past.</summary>
     public static int Late(FactKind fact) => LateFrom + (int)fact;
 
+    /// <summary>Something happened to a command, or an interlock did something.</summary>
+    public static int Of(OrderMove move) => CommandFrom + (int)move;
+
     public static string Word(int kind) => kind switch
     {
         Born => BornWord,
+        >= CommandFrom + (int)OrderMove.InterlockBegan => ((OrderMove)(kind - CommandFrom)).ToString(),
+        >= CommandFrom => CommandWord + (OrderMove)(kind - CommandFrom),
         >= LateFrom => LateWord + (FactKind)(kind - LateFrom),
         _ => ((FactKind)kind).ToString(),
     };

@@ -24,19 +24,24 @@ internal sealed class Gathered
     private readonly List<RawRecord> together = [];
     private byte[] room = [];
     private int end;
+    private int noteBytes;
 
     /// <param name="Start">Where its bytes begin, all segments taken as one.</param>
     /// <param name="Before">The entry before it in its bundle; negative if it is the first.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(long Position, long At, bool Late, int Start, int Length, int Before);
 
-    public int Bytes => end + entries.Count * Unsafe.SizeOf<Entry>() + events.Count * EventBytes;
+    public int Bytes => end + entries.Count * Unsafe.SizeOf<Entry>() + events.Count * EventBytes + noteBytes;
 
     public IReadOnlyList<HistoryEvent> Events => events;
 
     public IEnumerable<long> Hours => newest.Keys.Select(place => place.Hour);
 
-    public void Add(HistoryEvent one) => events.Add(one);
+    public void Add(HistoryEvent one)
+    {
+        events.Add(one);
+        noteBytes += one.Note.Length * sizeof(char);
+    }
 
     public void Add(ReadOnlySpan<byte> key, in RawRecord record)
     {
@@ -91,7 +96,7 @@ internal sealed class Gathered
         entries.Clear();
         newest.Clear();
         events.Clear();
-        end = 0;
+        (end, noteBytes) = (0, 0);
     }
 
     /// <summary>The newest first.</summary>

@@ -61,6 +61,7 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
         if (record.FactCount > 0)
         {
             var station = StationOf(committed.Key);
+            var note = record.Kind == DeviceRecord.RecordKind.Act ? NoteOf(payload.Span) : "";
             for (var index = 0; index < record.FactCount; index++)
             {
                 var fact = record.FactAt(index);
@@ -69,9 +70,34 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
                     continue;
                 }
 
-                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot));
+                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = note });
             }
         }
+
+        if (record.Kind == DeviceRecord.RecordKind.Command)
+        {
+            KeepSteps(committed, record.At, record.FactCount, payload);
+        }
+    }
+
+    private void KeepSteps(in CommittedRecord committed, long at, int ordinal, ReadOnlyMemory<byte> payload)
+    {
+        var station = StationOf(committed.Key);
+        foreach (var step in DeviceRecord.ReadSteps(payload.Span))
+        {
+            ordinal++;
+            if (step.Move != OrderMove.HandedOut)
+            {
+                var text = step.Order is { } order ? $"{order.Verb}: {order.Reason}" : step.Why;
+                followed.Keep(Event(committed, station, at, ordinal, EventKinds.Of(step.Move), step.Slot) with { Note = new EventNote(step.By, text, step.IsOfInterlock ? null : step.Id).ToString() });
+            }
+        }
+    }
+
+    private static string NoteOf(ReadOnlySpan<byte> act)
+    {
+        var said = DeviceRecord.ReadAct(act);
+        return new EventNote(said.By, said.Text).ToString();
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ namespace Stations.Server.Live;
 /// <param name="ReservedUntil">Until when all of it is held for somebody.</param>
 /// <param name="Values">The latest values by their names on the wire; the unit is in the name.</param>
 /// <param name="Slots">The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit.</param>
+/// <param name="Interlock">What the server does by itself while a critical alarm holds.</param>
 public sealed record DeviceView(
     string Id,
     string Station,
@@ -41,7 +42,8 @@ public sealed record DeviceView(
     int Total,
     JsonObject Values,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReservedUntil,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotView>? Slots,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InterlockStepView>? Interlock)
 {
     internal static DeviceView Of(DeviceItem item) => Of(item.Device, item.Pace);
 
@@ -69,7 +71,8 @@ public sealed record DeviceView(
             tally.Total,
             ValuesOf(device),
             Instants.Of(device.HoldOn(0)?.Until ?? 0),
-            device.Info.Slots == 0 ? null : SlotsOf(device, pace));
+            device.Info.Slots == 0 ? null : SlotsOf(device, pace),
+            InterlockStepView.Of(device));
     }
 
     private static SlotView[] SlotsOf(Device device, ReadOnlySpan<ChargePace> pace)

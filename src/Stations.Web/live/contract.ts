@@ -199,6 +199,8 @@ export interface DeviceView {
   reservedUntil?: string
   /** The doors of a charging cabinet, holes of a power-bank cabinet, ports of a socket pile, kinds of item in a medicine kit. */
   slots?: readonly SlotView[]
+  /** What the server does by itself while a critical alarm holds. */
+  interlock?: readonly InterlockStepView[]
 }
 export interface DistrictView {
   id: string
@@ -245,6 +247,12 @@ export interface EventView {
   station: string
   /** From 1; null for the device itself. */
   slot: number | null
+  /** Who did it; only operators are told. Null for what nobody did. */
+  by?: string
+  /** What they said, why, or why not; only operators are told. */
+  text?: string
+  /** The command that it happened to. */
+  command?: string
 }
 /** What ten minutes of the whole fleet were like. */
 export interface FleetCell {
@@ -318,6 +326,19 @@ export interface ImportedRow {
   password: string | null
   /** Why it failed, and what to do. */
   reason: string | null
+}
+/** What the server does by itself about a critical alarm, step by step. */
+export interface InterlockStepView {
+  /** Where it does it; 0 for the device itself. */
+  slot: number
+  /** The code of the alarm that began it. */
+  alarm: string
+  /** In this order: the alarm; the power is cut; it is really off; the neighbours are stopped; doors are kept shut; people are told; a work order is asked for. */
+  step: 'BEGAN' | 'CUT' | 'DOORS_KEPT_SHUT' | 'NEIGHBOURS_STOPPED' | 'PEOPLE_NOTIFIED' | 'POWER_OFF' | 'WORK_ORDER_REQUESTED'
+  /** When it was taken; null until it is. */
+  at: string | null
+  /** NOT_NEEDED: the device did it by itself. FAILED is for people to see to. */
+  state: 'AWAITED' | 'DONE' | 'FAILED' | 'NOT_NEEDED'
 }
 export type JsonObject = Readonly<Record<string, boolean | number | string>>
 export interface KindKpiView {

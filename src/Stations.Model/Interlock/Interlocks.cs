@@ -1,0 +1,139 @@
+using System.Globalization;
+using Stations.Protocol;
+
+namespace Stations.Model;
+
+/// <summary>
+/// What the server does by itself about a critical alarm, as its <see cref="Remedies"/> say: power off, and is it really? neighbours stopped, doors kept shut,
+/// people told, a work order asked for. Pure, and by what is so rather than by what happened: whatever was lost is done at the next look. A device that
+/// trips by itself is believed and not told again.
+/// </summary>
+public static class Interlocks
+{
+    private const Remedies Off = Remedies.CutMains | Remedies.StopAll | Remedies.StopSlot;
+    private const Remedies Ours = Off | Remedies.StopNeighbours | Remedies.KeepDoorsShut | Remedies.Siren;
+
+    /// <summary>A cut that ended in vain is ordered again after so long (our engineering default).</summary>
+    private static readonly TimeSpan CutAgain = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a siren sounds, seconds.</summary>
+    private const double SirenSeconds = 600;
+
+    /// <summary>Something may be to be done: an alarm holds, or an interlock is at work.</summary>
+    public static bool IsWanted(Device device) => device.Orders?.Trips.Length > 0 || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
+
+    public static void Advance(ref OrderTurn turn)
+    {
+        foreach (var holding in turn.Device.Holding)
+        {
+            if (RemediesOf(turn.Device, holding) != Remedies.None && !Array.Exists(TripsOf(turn.Device), one => one.Slot == holding.Slot))
+            {
+                turn.Trip(holding.Slot, OrderMove.InterlockBegan, turn.Device.Kind.AlarmOf(holding.Condition)!.Code);
+            }
+        }
+
+        foreach (var trip in TripsOf(turn.Device))
+        {
+            var remedies = RemediesAt(turn.Device, trip.Slot);
+            if (remedies == Remedies.None)
+            {
+                turn.Trip(trip.Slot, OrderMove.InterlockEnded, trip.Code);
+                turn.End(Condition.CutOrdered, trip.Slot);
+            }
+            else
+            {
+                Advance(ref turn, trip, remedies);
+            }
+        }
+    }
+
+    /// <summary>What is known of the power: true for off, null when nothing is told.</summary>
+    public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
+        : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
+
+    private static void Advance(ref OrderTurn turn, Trip trip, Remedies remedies)
+    {
+        if ((remedies & Off) != Remedies.None)
+        {
+            SwitchOff(ref turn, trip);
+        }
+
+        if (remedies.HasFlag(Remedies.StopNeighbours))
+        {
+            StopNeighbours(ref turn, trip);
+        }
+
+        if (remedies.HasFlag(Remedies.KeepDoorsShut))
+        {
+            Take(ref turn, trip, OrderMove.DoorsKeptShut);
+        }
+
+        if (remedies.HasFlag(Remedies.Siren))
+        {
+            Give(ref turn, trip, Command.Siren, slot: 0, "", new() { [Command.DurationS] = SirenSeconds });
+        }
+
+        Take(ref turn, trip, OrderMove.PeopleNotified);
+        Take(ref turn, trip, OrderMove.WorkOrderRequested);
+    }
+
+    private static void SwitchOff(ref OrderTurn turn, Trip trip)
+    {
+        // From here on power that flows is an alarm of its own, whoever switched it off.
+        turn.Begin(Condition.CutOrdered, trip.Slot);
+        if (IsOff(turn.Device, trip.Slot) == true)
+        {
+            Take(ref turn, trip, OrderMove.PowerFoundOff);
+            return;
+        }
+
+        var cuts = (turn.Device.Orders?.All ?? []).Where(one => one.Verb == Command.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt).ToList();
+        if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
+        {
+            Give(ref turn, trip, Command.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void StopNeighbours(ref OrderTurn turn, Trip trip)
+    {
+        var areOff = true;
+        for (var slot = Math.Max(1, trip.Slot - 1); slot <= Math.Min(turn.Device.Info.Slots, trip.Slot + 1); slot++)
+        {
+            if (slot != trip.Slot && IsOff(turn.Device, slot) != true)
+            {
+                areOff = false;
+                Give(ref turn, trip, Command.ChargeStop, slot, "");
+            }
+        }
+
+        if (areOff)
+        {
+            Take(ref turn, trip, OrderMove.NeighboursStopped);
+        }
+    }
+
+    private static void Take(ref OrderTurn turn, Trip trip, OrderMove step)
+    {
+        if (!trip.Took(step))
+        {
+            turn.Trip(trip.Slot, step, trip.Code);
+        }
+    }
+
+    /// <summary>Once for each trip and number. What is refused, as a siren of a device that is away, is left.</summary>
+    private static void Give(ref OrderTurn turn, Trip trip, string verb, int slot, string number, Dictionary<string, double>? arguments = null)
+    {
+        var longest = turn.Device.Kind.CommandOf(verb)?.Longest ?? TimeSpan.Zero;
+        var key = string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-{verb}-{slot}-{number}");
+        OrderRules.Judge(ref turn, new OrderRequest(verb, slot, trip.Code, trip.Code, turn.Now, turn.Now + (long)longest.TotalMilliseconds, key, key, arguments) { IsInterlock = true });
+    }
+
+    private static Remedies RemediesAt(Device device, int slot) =>
+        device.Holding.Where(one => one.Slot == slot).Aggregate(Remedies.None, (all, one) => all | RemediesOf(device, one));
+
+    private static Trip[] TripsOf(Device device) => device.Orders?.Trips ?? [];
+
+    /// <summary>What of a critical alarm's remedies is for the server to do.</summary>
+    private static Remedies RemediesOf(Device device, in Holding one) =>
+        device.Kind.AlarmOf(one.Condition) is { Severity: Severity.Critical } alarm && (alarm.Remedies & Ours) != Remedies.None ? alarm.Remedies : Remedies.None;
+}

@@ -1,0 +1,119 @@
+using Stations.Model;
+using Stations.Protocol;
+
+namespace Stations.Tests.Model.Commands;
+
+/// <summary>What may be asked of a device, and what refuses.</summary>
+public sealed class GuardTests
+{
+    [Theory]
+    [InlineData("{\"slot.01.door\":\"open\"}", Command.ChargeStart, Guard.DoorShut)]
+    [InlineData("{\"slot.01.door\":null}", Command.ChargeStart, Guard.DoorShut)]
+    [InlineData("{\"smoke\":true}", Command.ChargeStart, Guard.Safe)]
+    [InlineData("{\"smoke\":true}", Command.SlotOpen, Guard.Safe)]
+    [InlineData("{\"smoke\":true}", Command.ChargeStop, null)]
+    [InlineData("{\"smoke\":true}", Command.PowerCut, null)]
+    [InlineData("{\"slot.01.temperature_c\":51}", Command.ChargeStart, Guard.Sound)]
+    [InlineData("{\"slot.01.temperature_c\":51}", Command.SlotOpen, null)]
+    [InlineData("{\"slot.02.door\":\"open\"}", Command.ChargeStart, null)]
+    public void What_the_device_says_decides(string says, string verb, Guard? refuses)
+    {
+        var cabinet = new Commanded();
+        cabinet.Hears(says);
+
+        var answer = cabinet.Asks(verb, slot: 1);
+
+        Assert.Equal((refuses is null ? OrderVerdict.Taken : OrderVerdict.Refused, refuses), (answer.Verdict, answer.Guard));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Beside_a_slot_that_burns_nothing_opens_or_charges(int slot)
+    {
+        var cabinet = new Commanded();
+        cabinet.Hears("{\"slot.01.temperature_c\":61}");
+        cabinet.Waits(3);
+
+        Assert.Equal(Guard.Safe, cabinet.Asks(Command.SlotOpen, slot).Guard);
+        Assert.Equal(Guard.Safe, cabinet.Asks(Command.ChargeStart, slot).Guard);
+        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.SlotOpen, slot: 3).Verdict);
+    }
+
+    [Fact]
+    public void A_silent_device_takes_stops_alone()
+    {
+        var cabinet = new Commanded();
+        cabinet.Waits(91);
+
+        Assert.Equal(Guard.Fresh, cabinet.Asks(Command.ChargeStart, slot: 1).Guard);
+        Assert.Equal(Guard.Fresh, cabinet.Asks(Command.Light).Guard);
+        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.PowerCut).Verdict);
+    }
+
+    [Fact]
+    public void Out_of_service_is_for_those_who_say_why()
+    {
+        var cabinet = new Commanded();
+        cabinet.Hears("{\"slot.01.enabled\":false}");
+
+        Assert.Equal(Guard.InService, cabinet.Asks(Command.SlotOpen, slot: 1, reason: null).Guard);
+        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.SlotOpen, slot: 1).Verdict);
+    }
+
+    [Fact]
+    public void Where_the_power_was_cut_nothing_starts_until_somebody_switches_it_on_there()
+    {
+        var cabinet = new Commanded();
+        cabinet.Gives(Command.PowerCut);
+
+        Assert.Equal(Guard.NotCut, cabinet.Asks(Command.ChargeStart, slot: 1).Guard);
+        Assert.Equal(PublicStatus.Inoperative, cabinet.Device.Status);
+    }
+
+    [Fact]
+    public void An_interlock_is_asked_again_before_a_command_leaves()
+    {
+        var cabinet = new Commanded();
+        var on = cabinet.Gives(Command.ChargeStart, slot: 1);
+        var waiting = cabinet.Gives(Command.ChargeStart, slot: 2);
+
+        cabinet.Hears("{\"slot.01.temperature_c\":51,\"slot.02.temperature_c\":51}");
+
+        Assert.False(OrderRules.MayLeave(cabinet.Device, cabinet[on], cabinet.Now));
+        Assert.Equal((OrderState.Canceled, "interlock"), (cabinet[waiting].State, cabinet[waiting].Marks[^1].By));
+    }
+
+    [Theory]
+    [InlineData("fly", 0, null, null, OrderVerdict.NoSuchCommand)]
+    [InlineData(Command.SlotOpen, 0, null, null, OrderVerdict.NoSuchSlot)]
+    [InlineData(Command.SlotOpen, 4, null, null, OrderVerdict.NoSuchSlot)]
+    [InlineData(Command.Reboot, 1, null, null, OrderVerdict.NoSuchSlot)]
+    [InlineData(Command.ChargeStart, 1, 49.0, null, OrderVerdict.BadArgument)]
+    [InlineData(Command.ChargeStart, 1, 100.1, null, OrderVerdict.BadArgument)]
+    [InlineData(Command.ChargeStart, 1, double.NaN, null, OrderVerdict.BadArgument)]
+    [InlineData(Command.ChargeStop, 1, 90.0, null, OrderVerdict.BadArgument)]
+    [InlineData(Command.ChargeStart, 1, 90.0, 10.5, OrderVerdict.TooLong)]
+    [InlineData(Command.ChargeStop, 1, null, 601.0, OrderVerdict.TooLong)]
+    [InlineData(Command.ChargeStart, 1, null, 0.0, OrderVerdict.Expired)]
+    [InlineData(Command.ChargeStart, 1, 90.0, 10.0, OrderVerdict.Taken)]
+    public void What_cannot_be_done_is_said(string verb, int slot, double? percent, double? seconds, OrderVerdict verdict)
+    {
+        var arguments = percent is { } value ? new Dictionary<string, double>(StringComparer.Ordinal) { [Command.TargetPct] = value } : null;
+
+        Assert.Equal(verdict, new Commanded().Asks(verb, slot, arguments: arguments, seconds: seconds).Verdict);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.ParkingSpot, "rebirth reboot")]
+    [InlineData(DeviceKind.WaterCooler, "rebirth reboot power.cut")]
+    [InlineData(DeviceKind.PowerBankCabinet, "rebirth reboot slot.open slot.enable slot.disable light")]
+    [InlineData(DeviceKind.SocketPile, "rebirth reboot charge.start charge.stop power.cut slot.enable slot.disable")]
+    [InlineData(DeviceKind.ChargingCabinet, "rebirth reboot slot.open slot.enable slot.disable charge.start charge.stop power.cut siren light")]
+    public void Each_kind_takes_its_own_commands(DeviceKind kind, string verbs) => Assert.Equal(verbs, string.Join(' ', Kind.Of(kind).Commands.Select(one => one.Verb)));
+
+    [Fact]
+    public void What_moves_or_powers_something_lasts_ten_seconds_at_most() => Assert.All(
+        Enum.GetValues<DeviceKind>().SelectMany(kind => Kind.Of(kind).Commands).Where(one => one.Verb is Command.SlotOpen or Command.ChargeStart or Command.Reboot),
+        one => Assert.True(one.Longest <= TimeSpan.FromSeconds(10), one.Verb));
+}
