@@ -45,20 +45,22 @@ internal sealed class Words
         using var file = typeof(Words).Assembly.GetManifestResourceStream(language)!;
         using var document = JsonDocument.Parse(file);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in document.RootElement.EnumerateObject())
+        Gather(document.RootElement, "", found);
+        return new(language, found.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    private static void Gather(JsonElement texts, string path, Dictionary<string, string> found)
+    {
+        foreach (var one in texts.EnumerateObject())
         {
             if (one.Value.ValueKind == JsonValueKind.String)
             {
-                found[one.Name] = one.Value.GetString()!;
-                continue;
+                found[path + one.Name] = one.Value.GetString()!;
             }
-
-            foreach (var inner in one.Value.EnumerateObject())
+            else
             {
-                found[$"{one.Name}.{inner.Name}"] = inner.Value.GetString()!;
+                Gather(one.Value, $"{path}{one.Name}.", found);
             }
         }
-
-        return new(language, found.ToFrozenDictionary(StringComparer.Ordinal));
     }
 }

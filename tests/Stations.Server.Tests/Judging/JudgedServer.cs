@@ -33,7 +33,6 @@ internal static class JudgedServer
         .AddSingleton<Quarantine>()
         .AddSingleton<Rebirths>()
         .AddSingleton<IngestMetrics>()
-        .AddSingleton<Commits>()
         .AddSingleton<Intake>()
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
         .AddLocalGrains(options =>
