@@ -20,7 +20,7 @@ public static class OrderTimes
 
     /// <summary>When it is to be sent again; null when it is not.</summary>
     internal static long? RepeatAt(Order order) =>
-        order.Attempts > 0 && order.Effect != Effect.Seen && (!order.IsFinal || (order.IsStop && order.Effect == Effect.Awaited))
+        order.Attempts > 0 && (!order.IsFinal || (order.IsStop && order.Effect == Effect.Awaited))
         && order.HandedOutAt + (long)Repeat.TotalMilliseconds is var at && at < order.ExpiresAt ? at : null;
 
     internal static long DueAt(Order order)

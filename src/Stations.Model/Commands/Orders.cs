@@ -73,7 +73,7 @@ public sealed record Orders
 
     private static Order Changed(Order order, OrderStep step, long at) => step switch
     {
-        { Move: OrderMove.HandedOut } => order with { Attempts = order.Attempts + 1, HandedOutAt = at, Effect = order.IsStop && order.EffectWithin > 0 ? Effect.Awaited : order.Effect },
+        { Move: OrderMove.HandedOut } => order with { Attempts = order.Attempts + 1, HandedOutAt = at, Effect = order is { IsStop: true, EffectWithin: > 0, Effect: Effect.None } ? Effect.Awaited : order.Effect },
         { Move: OrderMove.EffectSeen } => order with { Effect = Effect.Seen },
         { Move: OrderMove.EffectMissed } => order with { Effect = Effect.Missed },
         { Move: OrderMove.Done } when order.EffectWithin > 0 && order.Effect == Effect.None => Mark(order, step, OrderState.Done, at) with { Effect = Effect.Awaited },
