@@ -8,7 +8,6 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
-using Stations.Server.Outbox;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
 using Stations.Server.Reservations;
@@ -64,8 +63,6 @@ public static class ServerHost
             .AddSingleton<Checkpoints>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
-            .AddSingleton<OutboxMetrics>()
-            .AddSingleton<Postman>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<RosterCopy>()

@@ -2,10 +2,11 @@ using Stations.Grains;
 using Stations.Server.Configuration;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
+using Stations.Server.Outbox;
 
 namespace Stations.Server.Operations;
 
-/// <summary>What lies between a device's message and what people are shown, the engine and the journal apart. A server that is judged is this and no more.</summary>
+/// <summary>What lies between a device's message, what people are shown and what it is told to do, the engine and the journal apart. A server that is judged is this and no more.</summary>
 internal static class Telemetry
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, ServerOptions options) => services
@@ -22,5 +23,7 @@ internal static class Telemetry
         .AddSingleton<Rebirths>()
         .AddSingleton<IngestMetrics>()
         .AddSingleton<Commits>()
-        .AddSingleton<Intake>();
+        .AddSingleton<Intake>()
+        .AddSingleton<OutboxMetrics>()
+        .AddSingleton<Postman>();
 }
