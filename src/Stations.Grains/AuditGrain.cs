@@ -10,7 +10,7 @@ public interface IAuditGrain : IGrainWithStringKey
 
     /// <summary>Its number, once it is durable.</summary>
     [Alias("begin")]
-    ValueTask<long> Begin(AuditEntry entry);
+    ValueTask<long> Begin([Immutable] AuditEntry entry);
 
     [Alias("end")]
     ValueTask End(long number, int status, string? detail);
@@ -25,7 +25,7 @@ public interface IAuditGrain : IGrainWithStringKey
 public interface IAuditPageGrain : IGrainWithStringKey
 {
     [Alias("put")]
-    ValueTask Put(AuditEntry[] entries);
+    ValueTask Put([Immutable] AuditEntry[] entries);
 
     [Alias("end")]
     ValueTask End(long number, int status, string? detail);

@@ -117,7 +117,7 @@ public sealed partial class DeviceGrain(
                 if (WaitsItself(message) && !isDanger && !IsFollowed)
                 {
                     ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));
-                    return new(OutcomeKind.Applied, Unknown: unknown, Position: lastPosition);
+                    return new(OutcomeKind.Applied, Unknown: unknown) { Position = lastPosition };
                 }
 
                 var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
@@ -131,7 +131,7 @@ public sealed partial class DeviceGrain(
                 return new(OutcomeKind.Applied, Unknown: unknown);
 
             case Verdict.Duplicate when WaitsItself(message):
-                return new(OutcomeKind.Duplicate, Position: lastPosition);
+                return new(OutcomeKind.Duplicate) { Position = lastPosition };
 
             case Verdict.Duplicate:
                 await Durable();

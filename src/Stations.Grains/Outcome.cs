@@ -31,12 +31,18 @@ public enum OutcomeKind
 
 /// <summary>
 /// What became of a message. All but <see cref="OutcomeKind.Rejected"/> and <see cref="OutcomeKind.Shed"/> are durable when the call completes, unless there is a
-/// <paramref name="Position"/>.
+/// <see cref="Position"/>.
 /// </summary>
 /// <param name="Unknown">How many fields and words of it the product does not know; they are kept.</param>
-/// <param name="Position">Not 0 only for a sender that <see cref="DeviceMessage.WaitsForCommit"/>: durable and shown once the journal has committed so far.</param>
 [GenerateSerializer, Immutable, Alias("outcome")]
-public readonly record struct Outcome([property: Id(0)] OutcomeKind Kind, [property: Id(1)] RejectReason Reason = RejectReason.None, [property: Id(2)] string? Detail = null, [property: Id(3)] int Unknown = 0, [property: Id(4)] long Position = 0)
+public readonly record struct Outcome([property: Id(0)] OutcomeKind Kind, [property: Id(1)] RejectReason Reason = RejectReason.None, [property: Id(2)] string? Detail = null, [property: Id(3)] int Unknown = 0)
 {
+    /// <summary>
+    /// Not 0 only for a sender that <see cref="DeviceMessage.WaitsForCommit"/>: durable and shown once the journal has committed so far. Does not go to
+    /// another server.
+    /// </summary>
+    [field: NonSerialized]
+    public long Position { get; init; }
+
     public static Outcome Rejected(RejectReason reason, string detail) => new(OutcomeKind.Rejected, reason, detail);
 }

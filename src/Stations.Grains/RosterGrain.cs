@@ -14,7 +14,7 @@ public interface IRosterGrain : IGrainWithStringKey
 
     /// <summary>Completes when it is durable.</summary>
     [Alias("do")]
-    ValueTask<RosterAnswer> Do(RosterChange change);
+    ValueTask<RosterAnswer> Do([Immutable] RosterChange change);
 }
 
 public sealed class RosterState

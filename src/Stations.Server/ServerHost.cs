@@ -8,6 +8,7 @@ using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
 using Stations.Server.Operations.Metrics;
+using Stations.Server.Outbox;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
 using Stations.Server.Reservations;
@@ -63,6 +64,7 @@ public static class ServerHost
             .AddSingleton<Checkpoints>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
+            .AddSingleton<Configurator>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<RosterCopy>()
@@ -119,6 +121,8 @@ public static class ServerHost
             api.MapActs();
             api.MapReports();
             api.MapCommands();
+            api.MapConfig();
+            api.MapFirmware();
             api.MapReservations();
             api.MapQueues();
             api.MapStream();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -12,7 +13,7 @@ namespace Stations.Cluster.Tests;
 /// What goes from server to server, as bytes that were written once and are kept: during an update servers of two versions talk to each other. A
 /// change that breaks one of these breaks a running cluster; add to a message under a new number and keep the old bytes here.
 /// </summary>
-public sealed class WireTests : IDisposable
+public sealed partial class WireTests : IDisposable
 {
     private readonly ServiceProvider services;
     private readonly Serializer serializer;
@@ -23,32 +24,9 @@ public sealed class WireTests : IDisposable
         serializer = services.GetRequiredService<Serializer>();
     }
 
-    /// <summary>As the first version wrote them.</summary>
-    public static TheoryData<string, string> Kept => new()
-    {
-        { "outcome", "MAHPE0CvD291dGNvbWXoCAMVCQMVQQd3aHkBDeA=" },
-        { "device-birth", "MAEQbhx7GWRldmljZS1iaXJ0aOgwAcGvPIQJanNvbkBRU3RhdGlvbnMuTW9kZWwuRGV2aWNlSW5mbyxTdGF0aW9ucy5Nb2RlbEHGAnsiSWQiOnsiRGlzdHJpY3QiOiJkIiwiTm9kZSI6Im4iLCJEZXZpY2UiOiJjIiwiTm9kZUlkIjp7IkRpc3RyaWN0IjoiZCIsIk5vZGUiOiJuIn19LCJLaW5kIjozLCJTdGF0aW9uIjp7IkRpc3RyaWN0IjoiZCIsIlN0YXRpb24iOiJzIn0sIk5hbWUiOiJDb29sZXIiLCJTbG90cyI6MiwiRmlybXdhcmUiOiIxLjIifeBBBXt94A==" },
-        { "contribution", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbnRyaWJ1dGlvbixTdGF0aW9ucy5Nb2RlbEEuAnsiTmVlZCI6MSwiVGFsbHkiOnsiRnJlZSI6MSwiQnVzeSI6MiwiT3V0T2ZPcmRlciI6MywiVW5rbm93biI6NCwiVG90YWwiOjEwfSwiTG93Q29uZmlkZW5jZSI6dHJ1ZSwiQ2Vsc2l1cyI6OTEuNSwiUmVwb3J0ZWRBdCI6MTcwMDAwMDAwMDAwMH3g" },
-        { "recovered", "MAHGgcqUFgJTeXN0ZW0uQ29sbGVjdGlvbnMuR2VuZXJpYy5MaXN0YDFbW1N5c3RlbS5Db2xsZWN0aW9ucy5HZW5lcmljLktleVZhbHVlUGFpcmAyW1tzdHJpbmddLFtTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxdXV1dAAMhQAtkOm46YzEBwa88hAlqc29uQFVTdGF0aW9ucy5Nb2RlbC5Db250cmlidXRpb24sU3RhdGlvbnMuTW9kZWxBLgJ7Ik5lZWQiOjEsIlRhbGx5Ijp7IkZyZWUiOjEsIkJ1c3kiOjIsIk91dE9mT3JkZXIiOjMsIlVua25vd24iOjQsIlRvdGFsIjoxMH0sIkxvd0NvbmZpZGVuY2UiOnRydWUsIkNlbHNpdXMiOjkxLjUsIlJlcG9ydGVkQXQiOjE3MDAwMDAwMDAwMDB94ODg" },
-        { "station", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlN0YXRpb25JbmZvLFN0YXRpb25zLk1vZGVsQcIDeyJJZCI6eyJEaXN0cmljdCI6ImQiLCJTdGF0aW9uIjoicyJ9LCJOYW1lIjp7InpoLUNOIjoiXHU5QTdGXHU3QUQ5IiwiZW4iOiJTdGF0aW9uIn0sIkRpc3RyaWN0TmFtZSI6eyJ6aC1DTiI6Ilx1OUE3Rlx1N0FEOSIsImVuIjoiU3RhdGlvbiJ9LCJBZGRyZXNzIjpudWxsLCJIb3VycyI6IjI0LzciLCJQb3NpdGlvbiI6eyJMYXRpdHVkZSI6MzIuNSwiTG9uZ2l0dWRlIjoxMTIuMjV9LCJab25lIjoiQXNpYS9TaGFuZ2hhaSJ94A==" },
-    };
+    public static TheoryData<Type> Interfaces => [.. Ours.Where(IsCalls)];
 
-    private static DeviceId Device => new("d", "n", "c");
-
-    private static StationId Station => new("d", "s");
-
-    private static Contribution Contribution => new(Need.Water, new Tally(1, 2, 3, 4), LowConfidence: true, 91.5, 1_700_000_000_000);
-
-    private static Dictionary<string, string> Words => new(StringComparer.Ordinal) { ["zh-CN"] = "驿站", ["en"] = "Station" };
-
-    private static object Value(string what) => what switch
-    {
-        "outcome" => new Outcome(OutcomeKind.Rejected, RejectReason.TooDeep, "why", 3),
-        "device-birth" => new DeviceBirth(new DeviceInfo(Device, DeviceKind.WaterCooler, Station, "Cooler", 2, "1.2"), "{}"u8.ToArray()),
-        "contribution" => Contribution,
-        "recovered" => new List<KeyValuePair<string, Contribution>> { new("d:n:c", Contribution) },
-        _ => new StationInfo(Station, Words, Words, null, "24/7", new Position(32.5, 112.25), "Asia/Shanghai"),
-    };
+    private static Type[] Ours => [.. typeof(IDeviceGrain).Assembly.GetTypes(), .. typeof(Wire).Assembly.GetTypes()];
 
     public void Dispose() => services.Dispose();
 
@@ -81,6 +59,43 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
+    public void A_member_of_a_record_that_this_version_does_not_know_is_skipped_and_one_that_is_missing_is_its_default()
+    {
+        var act = new Act(ActKind.Acknowledge, "chief", "SMOKE", 3, "why", 5);
+        var written = Encoding.Latin1.GetString(serializer.SerializeToArray<object>(act));
+        Assert.Contains("\"Slot\":", written, StringComparison.Ordinal);
+        var other = Encoding.Latin1.GetBytes(written.Replace("\"Slot\":", "\"Door\":", StringComparison.Ordinal));
+        Assert.Equal(act with { Slot = 0 }, serializer.Deserialize<object>(other));
+    }
+
+    [Theory]
+    [MemberData(nameof(Interfaces))]
+    public void Every_call_has_a_name_and_can_be_written(Type calls)
+    {
+        var methods = calls.GetMethods();
+        Assert.NotEmpty(methods);
+        var names = methods.Select(AliasOf).Append(AliasOf(calls)).ToArray();
+        Assert.DoesNotContain("", names);
+        Assert.Equal(methods.Length, names[..^1].Distinct(StringComparer.Ordinal).Count());
+        var said = methods.SelectMany(method => method.GetParameters().Select(one => one.ParameterType).Concat(method.ReturnType.GetGenericArguments()));
+        Assert.All(said, type => Assert.True(serializer.CanSerialize(type), $"{type} cannot be written."));
+    }
+
+    [Fact]
+    public void No_two_types_have_the_same_name_and_what_has_no_number_stays_within_a_server()
+    {
+        var messages = Ours.Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null).ToArray();
+        var stays = from type in messages
+                    from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    where property.CanWrite && property.GetCustomAttribute<IdAttribute>() is null
+                    select $"{type.Name}.{property.Name}";
+        Assert.Equal([$"{nameof(DeviceMessage)}.{nameof(DeviceMessage.WaitsForCommit)}", $"{nameof(Outcome)}.{nameof(Outcome.Position)}"], stays.Order(StringComparer.Ordinal));
+        string[] names = [.. messages.Select(AliasOf), .. Ours.Where(IsCalls).Select(AliasOf)];
+        Assert.DoesNotContain("", names);
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Within_a_server_nothing_is_copied()
     {
         var copier = services.GetRequiredService<DeepCopier>();
@@ -92,6 +107,10 @@ public sealed class WireTests : IDisposable
         var contribution = Contribution;
         Assert.Same(contribution, copier.Copy(contribution));
     }
+
+    private static bool IsCalls(Type type) => type.IsInterface && type.IsAssignableTo(typeof(IAddressable));
+
+    private static string AliasOf(MemberInfo named) => named.GetCustomAttribute<AliasAttribute>()?.Alias ?? "";
 }
 
 [GenerateSerializer]
