@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Console;
-using Stations.Grains;
 using Stations.Journal;
 using Stations.Server.Access;
 using Stations.Server.Api;
@@ -42,23 +41,17 @@ public static class ServerHost
 
         builder.Services
             .AddSingleton(options)
-            .AddSingleton(options.Silence)
-            .AddSingleton(options.Rules)
-            .AddSingleton(options.Reservations.Terms)
-            .AddSingleton(options.Trust)
-            .AddSingleton(new Enrolment(options.AutoEnrol))
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(_ => OperatorToken.In(options.DataFolder))
             .AddSingleton(services => new EventJournal(options.Journal, services.GetRequiredService<TimeProvider>()))
             .AddSingleton(services => new SystemCondition("journal", () => services.GetRequiredService<EventJournal>().Trouble))
             .AddSingleton<MqttJournal>()
-            .AddSingleton<Unsaved>()
             .AddSingleton<Readiness>();
 
         // What is registered first stops last; the order of starting is told by StartUp.
         builder.AddEngine(options);
         builder.Services
-            .AddBoard(options)
+            .AddTelemetry(options)
             .AddHostedService<PaceWatch>()
             .AddSingleton<FleetWatch>()
             .AddHostedService(services => services.GetRequiredService<FleetWatch>())
@@ -66,20 +59,11 @@ public static class ServerHost
             .AddSingleton<ReportDesk>()
             .AddSingleton<TrustSweep>()
             .AddSingleton<DeviceLookup>()
-            .AddSingleton<LiveFrames>()
             .AddSingleton<StreamPlaces>()
             .AddHistory(options)
             .AddSingleton<Checkpoints>()
-            .AddSingleton<TimeSweep>()
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
-            .AddSingleton<Quarantine>()
-            .AddSingleton<Rebirths>()
-            .AddSingleton<IngestMetrics>()
-            .AddSingleton<Commits>()
-            .AddSingleton<Intake>()
-            .AddSingleton<OutboxMetrics>()
-            .AddSingleton<Postman>()
             .AddSingleton<Configurator>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()

@@ -110,13 +110,15 @@ public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine qua
         }
 
         metrics.Count(outcome);
-        if (outcome.Kind is OutcomeKind.Stranger or OutcomeKind.Overtaken && target is Route.ToDevice { Topic.DeviceId: var device } && rebirths.Ask(device) is { } command)
+        if (outcome.Kind is OutcomeKind.Stranger or OutcomeKind.Overtaken && target is Route.ToDevice { Topic.DeviceId: var device })
         {
-            Publish?.Invoke(new Dispatch(device, command));
+            rebirths.Ask(device, Say);
         }
 
         return outcome.Position == 0 ? new(ReasonCode.Success) : commits.AnswerTo(outcome.Position);
     }
+
+    private void Say(Dispatch command) => Publish?.Invoke(command);
 
     private ReasonCode Reject(RejectReason reason, string detail, Route target, string client, ReadOnlySpan<byte> payload)
     {

@@ -1,45 +1,76 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Stations.Protocol;
+using Stations.Server.Outbox;
 
 namespace Stations.Server.Ingest;
 
-/// <summary>Asks nodes for a birth, each at most once in <see cref="Pause"/>, and not for more than <see cref="MaxNodes"/> at a time.</summary>
-public sealed class Rebirths(TimeProvider clock, IngestMetrics metrics)
+/// <summary>
+/// Asks nodes for a birth, each at most once in <see cref="Pause"/>, and not more than <see cref="MaxNodes"/> at a time. What a birth is wanted for within
+/// the pause may be news that this birth has overtaken: its node is asked again at the end.
+/// </summary>
+public sealed class Rebirths(TimeProvider clock, IngestMetrics metrics) : IDisposable
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     public const int MaxNodes = 10_000;
 
-    private readonly ConcurrentDictionary<NodeId, long> asked = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<NodeId, Asked> asked = [];
 
-    /// <summary>The command to publish on <paramref name="device"/>'s topic; null when its node was asked a moment ago.</summary>
-    public byte[]? Ask(DeviceId device)
+    private sealed class Asked
     {
-        var now = clock.NowMilliseconds();
-        if (asked.TryGetValue(device.NodeId, out var last) && now - last < Pause.TotalMilliseconds)
+        public ITimer? Rest { get; set; }
+
+        public bool Again { get; set; }
+    }
+
+    /// <param name="publish">Sends the command to <paramref name="device"/>, now or when its node may be asked again.</param>
+    public void Ask(DeviceId device, Action<Dispatch> publish)
+    {
+        lock (gate)
         {
-            return null;
+            if (asked.TryGetValue(device.NodeId, out var known))
+            {
+                known.Again = true;
+                return;
+            }
+
+            if (asked.Count >= MaxNodes)
+            {
+                return;
+            }
+
+            var one = asked[device.NodeId] = new Asked();
+            one.Rest = clock.CreateTimer(_ => EndRest(device, publish), null, Pause, Timeout.InfiniteTimeSpan);
         }
 
-        if (asked.Count >= MaxNodes)
+        metrics.CountRebirth();
+        publish(new Dispatch(device, JsonSerializer.SerializeToUtf8Bytes(new RebirthCommand($"rebirth-{clock.NowMilliseconds()}", "rebirth"), IngestJson.Default.RebirthCommand)));
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
         {
-            foreach (var (node, at) in asked)
+            foreach (var (_, one) in asked)
             {
-                if (now - at >= Pause.TotalMilliseconds)
-                {
-                    asked.TryRemove(node, out _);
-                }
+                one.Rest?.Dispose();
             }
         }
+    }
 
-        if (asked.Count >= MaxNodes)
+    private void EndRest(DeviceId device, Action<Dispatch> publish)
+    {
+        Asked? rested;
+        lock (gate)
         {
-            return null;
+            asked.Remove(device.NodeId, out rested);
         }
 
-        asked[device.NodeId] = now;
-        metrics.CountRebirth();
-        return JsonSerializer.SerializeToUtf8Bytes(new RebirthCommand($"rebirth-{now}", "rebirth"), IngestJson.Default.RebirthCommand);
+        rested?.Rest?.Dispose();
+        if (rested is { Again: true })
+        {
+            Ask(device, publish);
+        }
     }
 }
 

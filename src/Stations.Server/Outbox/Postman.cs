@@ -39,7 +39,16 @@ public sealed class Postman : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var device in waiting.Reader.ReadAllAsync(stoppingToken))
+        while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+        {
+            SendAll();
+        }
+    }
+
+    /// <summary>Whatever waits now. Not safe from two threads.</summary>
+    internal void SendAll()
+    {
+        while (waiting.Reader.TryRead(out var device))
         {
             if (board.Find(device)?.Device is { } shown)
             {

@@ -1,12 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Local;
 using Orleans.Storage;
 using Stations.Grains;
 using Stations.Journal;
-using Stations.Model;
-using Stations.Server.Ingest;
-using Stations.Server.Live;
+using Stations.Server.Configuration;
 using Stations.Server.Operations;
 using Stations.Tests;
 
@@ -20,20 +19,7 @@ internal static class JudgedServer
         .AddMetrics()
         .AddSingleton(clock)
         .AddSingleton(journal)
-        .AddSingleton<Unsaved>()
-        .AddSingleton(Silence.Default)
-        .AddSingleton(RuleBook.Default)
-        .AddSingleton(TrustLimits.Default)
-        .AddSingleton(new Enrolment(Auto: true))
-        .AddSingleton<StationBoard>()
-        .AddSingleton<ILiveFeed>(services => services.GetRequiredService<StationBoard>())
-        .AddSingleton<LiveFrames>()
-        .AddSingleton<TimeSweep>()
-        .AddSingleton<Commits>()
-        .AddSingleton<Quarantine>()
-        .AddSingleton<Rebirths>()
-        .AddSingleton<IngestMetrics>()
-        .AddSingleton<Intake>()
+        .AddTelemetry(ServerOptions.Read(new ConfigurationBuilder().Build(), demo: true))
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
         .AddLocalGrains(options =>
         {

@@ -11,6 +11,7 @@ using Stations.Protocol;
 using Stations.Server.Ingest;
 using Stations.Server.Live;
 using Stations.Server.Operations;
+using Stations.Server.Outbox;
 using Stations.Tests;
 
 namespace Stations.Server.Tests.Judging;
@@ -34,6 +35,7 @@ internal sealed class JudgedWorld : IDisposable
     private readonly ServiceProvider services;
     private readonly EventJournal journal;
     private readonly LiveFrames frames;
+    private readonly Postman postman;
     private readonly StationBoard board;
     private readonly List<VirtualLine> lines = [];
     private readonly List<TruthLine> truth = [];
@@ -49,6 +51,7 @@ internal sealed class JudgedWorld : IDisposable
         services = JudgedServer.Services(clock, journal, turns, Complaints);
         board = services.GetRequiredService<StationBoard>();
         frames = services.GetRequiredService<LiveFrames>();
+        postman = services.GetRequiredService<Postman>();
         person = new Person(services.GetRequiredService<IGrainFactory>(), board, underWay);
 
         var from = clock.GetUtcNow();
@@ -158,6 +161,7 @@ internal sealed class JudgedWorld : IDisposable
             {
             }
 
+            postman.SendAll();
             if (!journal.Step() && turns.Count == 0)
             {
                 Complaints.AddRange(underWay.Where(work => work.IsFaulted).Select(work => work.Exception!.ToString()));

@@ -15,6 +15,7 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
     private const int MaxWaiting = 1000;
 
     private readonly Queue<Message> outbox = new();
+    private readonly Queue<(string Device, Command Command)> told = new();
     private readonly Dictionary<string, Route> routes = new(StringComparer.Ordinal);
     private string? connected;
     private byte[] will = [];
@@ -25,9 +26,9 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
 
     public void Obey(string topic, byte[] payload)
     {
-        if (Topics.TryParse(System.Text.Encoding.UTF8.GetBytes(topic), out var parsed) && parsed.Node == node.Id && Command.TryParse(payload, out var command) && command.Cmd == Command.Rebirth)
+        if (Topics.TryParse(System.Text.Encoding.UTF8.GetBytes(topic), out var parsed) && parsed.Node == node.Id && node.Line == Line.Up && Command.TryParse(payload, out var command))
         {
-            rebirthAsked = true;
+            told.Enqueue((parsed.Device!, command));
         }
     }
 
@@ -80,6 +81,11 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
             return;
         }
 
+        while (told.TryDequeue(out var one))
+        {
+            Do(one.Device, one.Command, ts);
+        }
+
         if (rebirthAsked)
         {
             Deliver(Topics.Of(node.Id, Verb.Birth), node.Birth(ts));
@@ -90,6 +96,21 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
         {
             // A birth said all that is older, so that the older is history.
             Deliver(message.Topic, message.Encode(historic: message.Seq < node.LastBirth));
+        }
+    }
+
+    private void Do(string device, Command command, long ts)
+    {
+        rebirthAsked |= command.Cmd == Command.Rebirth;
+        var obedience = node.Obey(device, command, ts);
+        foreach (var answer in obedience.Answers)
+        {
+            Deliver(Topics.Of(new DeviceId(node.Id.District, node.Id.Node, device), Verb.Ack), answer.ToBytes());
+        }
+
+        foreach (var message in obedience.Messages)
+        {
+            outbox.Enqueue(message);
         }
     }
 
