@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using DeviceSimulators.Faults;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
@@ -52,6 +51,11 @@ public sealed partial class Node
             {
                 SayBirth(link);
             }
+        }
+
+        if (link is not null)
+        {
+            Configure(link);
         }
 
         return link;
@@ -131,46 +135,21 @@ public sealed partial class Node
 
     private async Task ListenAsync(MqttClient connection)
     {
-        var filter = $"{Topics.Root}{self.Id.District}/{self.Id.Node}/+/{Topics.Word(Verb.Cmd)}";
         try
         {
-            var answer = await connection.SubscribeAsync(filter);
-            if (answer.IsFailure())
+            foreach (var verb in new[] { Verb.Cmd, Verb.Desired })
             {
-                tally.Problem($"subscribing {filter} was refused: {answer}");
+                var filter = $"{Topics.Root}{self.Id.District}/{self.Id.Node}/+/{Topics.Word(verb)}";
+                var answer = await connection.SubscribeAsync(filter);
+                if (answer.IsFailure())
+                {
+                    tally.Problem($"subscribing {filter} was refused: {answer}");
+                }
             }
         }
         catch (MqttClientException)
         {
             // Subscribed anew after the next connect.
-        }
-    }
-
-    private ValueTask Obey(MqttMessage message)
-    {
-        if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic is { Verb: Verb.Cmd, Device: { } device }
-            && Command.TryParse(message.Payload.Span, out var command))
-        {
-            Obey(device, command);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    private void Obey(string device, Command command)
-    {
-        lock (life)
-        {
-            // What is answered before the connection is known to be there is asked again.
-            var (connection, obedience) = (link, self.Obey(device, command, wall.NowMilliseconds()));
-            foreach (var answer in connection is null ? [] : obedience.Answers)
-            {
-                deliveries.Add(AnnounceAsync(connection!, Topics.Of(new DeviceId(self.Id.District, self.Id.Node, device), Verb.Ack), answer.ToBytes(), retain: false));
-            }
-
-            Send(obedience.Messages, connection);
-            rebirthAsked |= command.Cmd == Command.Rebirth;
-            restarts |= obedience.Restarts;
         }
     }
 

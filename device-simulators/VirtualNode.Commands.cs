@@ -39,6 +39,19 @@ public sealed partial class VirtualNode
         Ack Answer(AckState answered, string? why) => new(id, answered, why, Boot, ++seq, ts + skew);
     }
 
+    /// <summary>What the device says it is set to now; null when it does not answer.</summary>
+    /// <param name="ts">Wall time, epoch milliseconds.</param>
+    public Reported? Configure(string device, Desired desired, long ts)
+    {
+        if (Array.Find(reporters, one => one.Description.Device == device) is not { } reporter || Line != Line.Up)
+        {
+            return null;
+        }
+
+        var refusal = reporter.Appliance.Configure(desired);
+        return new(desired.Version, reporter.Appliance.Settings, refusal, Boot, ++seq, ts + skew);
+    }
+
     /// <summary>Off and on again.</summary>
     public void Restart()
     {

@@ -56,6 +56,23 @@ public static class Arguments
         },
     };
 
+    public static Option<Uri?> Site(string name, string description, Uri value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var site) && (site.Scheme == Uri.UriSchemeHttp || site.Scheme == Uri.UriSchemeHttps))
+            {
+                return site;
+            }
+
+            result.AddError($"{name} '{text}': give an address such as {value}.");
+            return null;
+        },
+    };
+
     /// <summary>RFC 3339.</summary>
     public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
     {

@@ -10,7 +10,8 @@ public sealed class JudgeStream
 {
     private readonly TimeProvider wall;
     private readonly Option<string> truth = new("--truth") { Description = "the file that run --truth writes", Required = true };
-    private readonly Option<Uri> server = new("--server") { Description = "where the server's pages are", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+    private readonly Option<Uri?> server = Arguments.Site("--server", "where the server's pages are", new Uri("http://127.0.0.1:5080"));
+    private readonly Option<FileInfo> token = new Option<FileInfo>("--token-file") { Description = "file that holds a token for the server's API, such as data/operator-token: alarms are not for everybody", Required = true }.AcceptExistingOnly();
     private readonly Option<TimeSpan?> duration = Arguments.Duration("--duration", "how long to look", TimeSpan.FromMinutes(5));
     private readonly List<(long At, StreamEvent Event)> seen = [];
 
@@ -19,18 +20,18 @@ public sealed class JudgeStream
     public static Command Command(TimeProvider wall)
     {
         var judge = new JudgeStream(wall);
-        var command = new Command("judge", "Hold what riders are shown against what is so: see run --truth.") { judge.truth, judge.server, judge.duration };
+        var command = new Command("judge", "Hold what riders are shown against what is so: see run --truth.") { judge.truth, judge.server, judge.token, judge.duration };
         command.SetAction(judge.ExecuteAsync);
         return command;
     }
 
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
-        var stream = new Uri(parsed.GetRequiredValue(server), "/api/v1/stream?include=stations,devices,alarms");
+        var stream = new Uri(parsed.GetValue(server)!, "/api/v1/stream?include=stations,devices,alarms");
         using var limit = new CancellationTokenSource(parsed.GetValue(duration)!.Value, wall);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var began = wall.GetTimestamp();
-        var look = LookAsync(stream, stop.Token);
+        var look = LookAsync(stream, (await File.ReadAllTextAsync(parsed.GetRequiredValue(token).FullName, ct)).Trim(), stop.Token);
         await new Progress(wall, () => [("time", $"{wall.GetElapsedTime(began):hh\\:mm\\:ss}"), ("events", Progress.Format(seen.Count))]).ShowAsync($"Watching {stream}", look);
         try
         {
@@ -83,9 +84,9 @@ public sealed class JudgeStream
         }
     }
 
-    private async Task LookAsync(Uri stream, CancellationToken ct)
+    private async Task LookAsync(Uri stream, string token, CancellationToken ct)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
         try
         {
             await using var body = await client.GetStreamAsync(stream, ct);

@@ -9,12 +9,24 @@ public sealed class LoveFridge(BirthDevice description, StationPlan plan, Dice d
     private const int Full = 60;
     private const double CompressorWatts = 140;
 
+    private double setCelsius = 4;
     private double temperatureCelsius = 4;
     private int stock = 20 + dice.Pick(40);
     private bool compressor;
     private DateTimeOffset doorCloses;
     private DateTimeOffset? refill;
     private bool doorOpen;
+
+    protected override string? Set(string name, SettingValue value)
+    {
+        if (name != "set_c" || value.Number is not (>= 0 and <= 10 and var celsius))
+        {
+            return $"it cannot set {name} so";
+        }
+
+        setCelsius = celsius;
+        return null;
+    }
 
     protected override void Live(DateTimeOffset now)
     {
@@ -31,7 +43,7 @@ public sealed class LoveFridge(BirthDevice description, StationPlan plan, Dice d
         }
 
         doorOpen = now < doorCloses;
-        compressor = temperatureCelsius > (compressor ? 3 : 5);
+        compressor = temperatureCelsius > setCelsius + (compressor ? -1 : 1);
         temperatureCelsius += ((doorOpen ? 12 : 1.5) - (compressor ? 9 : 0)) * Tick.TotalHours;
     }
 

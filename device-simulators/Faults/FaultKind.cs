@@ -39,9 +39,6 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>What a value has risen from may lie a tick back: it is not told while it stays in its dead-band.</summary>
     public const double Tick = 5;
 
-    /// <summary>The server compares its devices with the clock every 5 s.</summary>
-    public const double Sweep = 5;
-
     /// <summary>After a life has ended, or what was overtaken is missing: the server asks a node for its state at most every 30 s.</summary>
     public const double Rebirth = 35;
 
@@ -74,7 +71,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.OtherPolarity, Reach.Node, [DeviceKind.ParkingSpot, DeviceKind.ChargingCabinet], Must.AsTrue, Rebirth, Rebirth) { Undetectable = "an adapter has to know the firmware" },
         new(FaultCode.PlugPull, Reach.Node, [], Must.Unknown, Silence, Rebirth),
         new(FaultCode.HalfOpen, Reach.Node, [], Must.Unknown, Silence, Rebirth),
-        new(FaultCode.Hang, Reach.Node, [], Must.Unknown, Silence + Sweep, Rebirth),
+        new(FaultCode.Hang, Reach.Node, [], Must.Unknown, Silence, Rebirth),
         new(FaultCode.Outage, Reach.Node, [], Must.Unknown, Told, Rebirth),
         new(FaultCode.RebootLoop, Reach.Node, [], Must.AsTrue, Rebirth, Rebirth),
         new(FaultCode.DyingGateway, Reach.Node, [], Must.AsTrue, Rebirth, Rebirth),

@@ -56,6 +56,9 @@ public readonly ref struct DeviceRecord
 
         /// <summary>What is said about how far to believe it, a <see cref="ReportEvent"/>, and its facts.</summary>
         Report = 10,
+
+        /// <summary>What is new about its configuration, a <see cref="Stations.Model.Config"/> with that alone.</summary>
+        Config = 11,
     }
 
     public RecordKind Kind { get; }
@@ -126,6 +129,9 @@ public readonly ref struct DeviceRecord
                 break;
             case RecordKind.Report when device is not null:
                 device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.ReportEvent)!, At);
+                break;
+            case RecordKind.Config when device is not null:
+                device = device.Apply(JsonSerializer.Deserialize(Payload, GrainsJson.Default.Config)!);
                 break;
             case RecordKind.Command when device is not null:
                 foreach (var step in ReadSteps(Payload))

@@ -6,6 +6,7 @@ namespace Stations.Grains;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(AuditState))]
+[JsonSerializable(typeof(Config))]
 [JsonSerializable(typeof(DeviceBirth))]
 [JsonSerializable(typeof(Hold[]))]
 [JsonSerializable(typeof(IReadOnlyList<HoldStep>))]

@@ -56,6 +56,14 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("answered")]
     ValueTask<Outcome> Answered(DeviceMessage message);
 
+    /// <summary>Says what the device is to be set to. Completes when it is durable and shown: whoever says it to the device sees it on the board.</summary>
+    [Alias("desire")]
+    ValueTask<ConfigAnswer> Desire([Immutable] ConfigRequest request);
+
+    /// <summary>Takes the device's word on what it is set to.</summary>
+    [Alias("configured")]
+    ValueTask<Outcome> Configured(DeviceMessage message);
+
     /// <summary>Holds a slot, or the appliance, for a rider. Completes when that is durable and shown.</summary>
     [Alias("hold")]
     ValueTask<HoldAnswer> Hold([Immutable] HoldRequest request);

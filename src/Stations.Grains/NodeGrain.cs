@@ -117,7 +117,8 @@ public sealed partial class NodeGrain([PersistentState("node", StorageNames.Jour
                 told.Name ?? told.Device,
                 told.Slots,
                 birth.Node?.Firmware,
-                birth.Node?.Model);
+                birth.Node?.Model,
+                birth.Node?.Maker);
             return Device(told.Device).Born(new DeviceBirth(info, birth.StateOf(told.Device))).AsTask();
         }));
         var rejected = Array.Find(outcomes, one => one.Kind == OutcomeKind.Rejected);

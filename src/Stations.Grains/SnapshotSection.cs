@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Stations.Model;
+using Stations.Protocol;
 
 namespace Stations.Grains;
 
@@ -25,6 +27,15 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
             (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
         OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
         OfJson("holds", device => device.Held.Length == 0 ? null : device.Held, (device, kept) => device with { Held = kept }, GrainsJson.Default.HoldArray),
+        OfJson("config", device => device.Config, (device, kept) => device with { Config = kept }, GrainsJson.Default.Config),
+        new(
+            "firmware",
+            device => device.FirmwareSince == 0 ? null : BitConverter.GetBytes(device.FirmwareSince),
+            (device, bytes) => device with { FirmwareSince = BitConverter.ToInt64(bytes) }),
+        new(
+            "maker",
+            device => device.Info.Maker is { } maker ? Encoding.UTF8.GetBytes(maker) : null,
+            (device, bytes) => device with { Info = device.Info with { Maker = SharedText.Of(Encoding.UTF8.GetString(bytes)) } }),
     ];
 
     /// <summary>A member of <see cref="Device"/> as JSON.</summary>

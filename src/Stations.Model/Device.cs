@@ -8,7 +8,8 @@ namespace Stations.Model;
 /// <param name="Model">The maker's name for its kind; alarms may have thresholds of their own for it.</param>
 public sealed record DeviceInfo(
     DeviceId Id, DeviceKind Kind, StationId Station, string Name, int Slots, string? Firmware,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Maker = null);
 
 /// <summary>
 /// Everything that is true of one appliance at one moment. Immutable: a message makes a new one through <see cref="Apply(Reading, long)"/>,
@@ -52,6 +53,12 @@ public sealed record Device
     /// <summary>What riders hold of it, and held of late; see <see cref="HoldRules"/>.</summary>
     public Hold[] Held { get; init; } = [];
 
+    /// <summary>What it is to be set to, and what it says it is; null where neither was ever said.</summary>
+    public Config? Config { get; init; }
+
+    /// <summary>Since when it is known to run the firmware that it has, server time in epoch milliseconds; 0 where that is not known.</summary>
+    public long FirmwareSince { get; init; }
+
     /// <summary>Where the journal holds the last record that is in here.</summary>
     public long JournalPosition { get; init; }
 
@@ -63,12 +70,18 @@ public sealed record Device
     /// <summary>Latched: out of service until a person has looked.</summary>
     public bool Safety => Array.Exists(Holding, one => one.Slot == 0 && one.Condition.IsLatched());
 
-    public Axes Axes => new(Connection, Doubted(Kind.HealthOf(this), slot: 0), Offered, UseOf(0), Safety);
+    public Axes Axes
+    {
+        get
+        {
+            var health = Doubted(Kind.HealthOf(this), slot: 0);
+            return new(Connection, health, UnlessCut(Offered, health, slot: 0), UseOf(0), Safety);
+        }
+    }
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
-    /// <summary>What people, or an interlock, ordered off is not offered.</summary>
-    private Admin Offered => Admin != Admin.InService ? Admin : Watch.Maintenance is not null ? Admin.Maintenance : Holds(Condition.CutOrdered) ? Admin.Disabled : Admin;
+    private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
 
     /// <summary>What is told of it, how far to trust that, and why.</summary>
     public PublicWord Word => PublicStatuses.Of(Axes, GroundsOf(slot: 0));
@@ -88,8 +101,9 @@ public sealed record Device
     {
         var cabinet = Doubted(Kind.HealthOf(this), slot: 0);
         var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
-        var admin = Offered == Admin.InService && (Values.Flag(Field.Enabled, slot) == false || Holds(Condition.CutOrdered, slot)) ? Admin.Disabled : Offered;
-        return new(Connection, cabinet > own ? cabinet : own, admin, UseOf(slot), Safety);
+        var health = cabinet > own ? cabinet : own;
+        var admin = UnlessCut(UnlessCut(Offered, health, slot: 0), health, slot);
+        return new(Connection, health, admin == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : admin, UseOf(slot), Safety);
     }
 
     /// <summary>Of a slot, or with 0 of the appliance itself.</summary>
@@ -125,6 +139,8 @@ public sealed record Device
         Trust = before?.Trust ?? Trust.None,
         Orders = before?.Orders,
         Held = before?.Held ?? [],
+        Config = before?.Config,
+        FirmwareSince = before?.Info.Firmware == info.Firmware ? before?.FirmwareSince ?? 0 : 0,
     };
 
     /// <summary>This picture with the dangers that a later one of the same device knows of already, or waits for, and what is to be switched off because of them.</summary>
@@ -158,6 +174,7 @@ public sealed record Device
             ReportedAt = now,
             ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
             ClockAhead = Math.Abs(reading.DeviceTime - now) > OrderTimes.ClockSlack.TotalMilliseconds ? reading.DeviceTime - now : 0,
+            FirmwareSince = FirmwareSince == 0 && Info.Firmware is not null ? now : FirmwareSince,
             Values = values,
             Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
         };
@@ -183,6 +200,9 @@ public sealed record Device
     /// <summary>What happened to a hold.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
     public Device Apply(HoldStep step, long at) => this with { Held = HoldRules.Apply(Held, step, at) };
+
+    /// <summary>What is new about its configuration.</summary>
+    public Device Apply(Config news) => this with { Config = (Config ?? Config.None).After(news) };
 
     /// <summary>What a person did. What follows from it are facts, see <see cref="Acts.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
@@ -215,6 +235,10 @@ public sealed record Device
     /// <summary>What is said about how far to believe it. What follows from that are facts, see <see cref="Reports.Judge"/>.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
     public Device Apply(ReportEvent said, long now) => this with { Trust = Trust.Apply(said, now) };
+
+    /// <summary>What people, or an interlock, ordered off is not offered; a fault of its own is told instead.</summary>
+    private Admin UnlessCut(Admin admin, Health health, int slot) =>
+        admin == Admin.InService && health != Health.Fault && Holds(Condition.CutOrdered, slot) ? Admin.Disabled : admin;
 
     private Health Doubted(Health own, int slot) => Holds(Condition.ReportedBroken, slot) ? Health.Fault : own;
 

@@ -80,6 +80,9 @@ public abstract class Kind
     /// <summary>Null for what it cannot be told.</summary>
     public CommandKind? CommandOf(string verb) => Array.Find(Commands, one => one.Verb == verb);
 
+    /// <summary>What can be set at it; ranges are our engineering defaults.</summary>
+    public virtual Setting[] Settings => [];
+
     /// <summary>The rules of every kind, then its own.</summary>
     public RuleTable Rules => rules ??= new([.. OfEvery, .. Table]);
 

@@ -12,6 +12,8 @@ namespace Stations.Protocol;
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
 [JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(Desired))]
+[JsonSerializable(typeof(Reported))]
 [JsonSerializable(typeof(double))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
 

@@ -80,6 +80,7 @@ public static class ServerHost
             .AddSingleton<Intake>()
             .AddSingleton<OutboxMetrics>()
             .AddSingleton<Postman>()
+            .AddSingleton<Configurator>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<RosterCopy>()
@@ -136,6 +137,8 @@ public static class ServerHost
             api.MapActs();
             api.MapReports();
             api.MapCommands();
+            api.MapConfig();
+            api.MapFirmware();
             api.MapReservations();
             api.MapQueues();
             api.MapStream();

@@ -9,14 +9,13 @@ namespace Stations.EndToEnd;
 /// <summary>What a tired operator is promised, in a real browser against the real server: woken by danger, led to it, and never misled by what is old.</summary>
 public sealed class OperatorPageTests
 {
-    private const string Live = "['实时', 'Live'].includes(document.querySelector('.pill').textContent)";
-    private const string Password = "a few words are easy to remember";
-    private const string Settled = Live + " && !document.querySelector('[aria-busy=true]')";
+    private const string Settled = OpsConsole.Live + " && !document.querySelector('[aria-busy=true]')";
 
     private static readonly string[] Routes =
     [
         "/ops", "/ops/alarms", "/ops/devices", "/ops/devices/xiangyang-wanda:wanda-1-cab-1:cab", "/ops/devices?search=nothing-has-this-name", "/ops/districts", "/ops/districts/xiangyang-wanda",
         "/ops/districts/xiangyang-wanda?wall=1", "/ops/nodes", "/ops/security", "/ops/stickers?district=xiangyang-wanda", "/ops/nowhere",
+        "/ops/reports?state=all", "/ops/people", "/ops/people?show=tokens", "/ops/people?show=sessions", "/ops/people?show=audit", "/ops/me",
     ];
 
     [Fact]
@@ -28,7 +27,7 @@ public sealed class OperatorPageTests
         await Publish(server, open.BirthTopic, open.Birth());
         await Publish(server, burning.BirthTopic, burning.Birth());
         await Publish(server, open.TelemetryTopic, open.Telemetry("\"mains_ok\":false"));
-        await SignIn(browser, server, "王敏");
+        await browser.SignIn(server, "王敏");
         await browser.Read("window.tones = 0; window.begin = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { tones++; return begin.apply(this, at) }; true");
         await browser.Click(".siren");
         await browser.Until("document.querySelector('.siren').ariaPressed === 'true'");
@@ -52,7 +51,7 @@ public sealed class OperatorPageTests
     {
         await using var browser = await Browser.Start();
         await using var server = await Demo();
-        await browser.Open(Address(server, "/ops/devices?lang=en", server.Token));
+        await browser.Open(server.Address("/ops/devices?lang=en", server.Token));
         await browser.Until("document.querySelectorAll('tr.line').length === 100");
         await browser.Choose("select[aria-label=Kind]", "Water cooler");
         await browser.Type("input[type=search]", "wanda");
@@ -65,7 +64,7 @@ public sealed class OperatorPageTests
         await browser.Open((await browser.Read("location.href")).GetString()!);
         await browser.Until("document.querySelectorAll('tr.line').length === 7 && document.querySelector('input[type=search]').value === 'wanda' && document.querySelector('select[aria-label=Kind]').value === 'water_cooler'");
 
-        await browser.Open(Address(server, "/ops/devices"));
+        await browser.Open(server.Address("/ops/devices"));
         await browser.Until("document.querySelectorAll('tr.line').length === 100");
         await browser.Click(".views a");
         await browser.Until("document.querySelectorAll('tr.line').length === 7");
@@ -89,8 +88,8 @@ public sealed class OperatorPageTests
         });
         Assert.False((await device.SubscribeAsync($"{cabinet.Prefix}/+/cmd")).IsFailure());
         Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));
-        await browser.Open(Address(server, $"/ops/devices/{cabinet.Id}?lang=en", server.Token));
-        await browser.Until(Live);
+        await browser.Open(server.Address($"/ops/devices/{cabinet.Id}?lang=en", server.Token));
+        await browser.Until(OpsConsole.Live);
         await browser.Until("[...document.querySelectorAll('main .go button')].some(one => one.textContent === 'Open door')");
         await browser.Click("text=Open door");
         await browser.Type("dialog label:has-text('Why') input", "a rider forgot a battery");
@@ -101,9 +100,8 @@ public sealed class OperatorPageTests
         await browser.Until("document.querySelector('.commands li')?.innerText.includes('a rider forgot a battery') && document.querySelector('.commands .steps').innerText.includes('waits for the device')");
         var id = await told.Task.Expect("the command");
         Assert.Equal(ReasonCode.Success, await device.PublishAsync($"{cabinet.Prefix}/cab/ack", Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","state":"DONE"}""")));
-        await browser.Until("document.querySelector('.commands .steps').innerText.includes('done, says the device') && document.querySelector('.commands .steps').innerText.includes('waits to be seen')");
         Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.01.door\":\"open\"")));
-        await browser.Until("document.querySelector('.commands .steps').innerText.includes('seen in what it reports')");
+        await browser.Until("document.querySelector('.commands .steps').innerText.includes('done, says the device') && document.querySelector('.commands .steps').innerText.includes('seen in what it reports')");
         await browser.Picture(Picture("operator-command"));
         Assert.Empty(await browser.Faults());
     }
@@ -117,14 +115,14 @@ public sealed class OperatorPageTests
         foreach (var (dark, width) in new[] { (false, 1440), (true, 1440), (true, 390), (false, 390) })
         {
             await browser.As(width, 900, dark);
-            await browser.Open(Address(server, "/ops", server.Token));
-            await browser.Until(Live);
+            await browser.Open(server.Address("/ops", server.Token));
+            await browser.Until(OpsConsole.Live);
             foreach (var language in new[] { "zh-CN", "en" })
             {
                 foreach (var route in Routes)
                 {
                     var page = $"{route} {language} {(dark ? "dark" : "light")} {width}";
-                    await browser.Open(Address(server, $"{route}{(route.Contains('?') ? '&' : '?')}lang={language}"));
+                    await browser.Open(server.Address($"{route}{(route.Contains('?') ? '&' : '?')}lang={language}"));
                     await browser.Until(Settled);
                     found.AddRange((await browser.Axe()).Select(violation => $"{page}: {violation}"));
                     var wide = (await browser.Read("document.documentElement.scrollWidth")).GetInt32();
@@ -145,13 +143,13 @@ public sealed class OperatorPageTests
     {
         await using var browser = await Browser.Start();
         await using var server = await Demo();
-        await browser.Open(Address(server, "/ops/nodes?lang=en"));
+        await browser.Open(server.Address("/ops/nodes?lang=en"));
         await browser.Until("document.querySelector('h1')?.textContent === 'Make the first account'");
         Assert.Equal(0, (await browser.Read("document.querySelectorAll('table').length")).GetInt32());
         Assert.Empty(await browser.Axe());
-        await Enter(browser, "Somebody", "a guess of theirs");
+        await browser.Enter("Somebody", "a guess of theirs");
         await browser.Until("document.querySelector('.failure')");
-        await Enter(browser, "Somebody", server.Token);
+        await browser.Enter("Somebody", server.Token);
         await browser.Until("document.querySelectorAll('main tbody tr').length > 20 && document.querySelector('.who').textContent.includes('Somebody')");
         Assert.Equal("", (await browser.Read("document.cookie.replace(/language=[\\w-]+/, '') + Object.keys(sessionStorage)")).GetString());
 
@@ -159,7 +157,7 @@ public sealed class OperatorPageTests
         await browser.Until("document.querySelector('h1')?.textContent === 'Sign in'");
         Assert.Empty(await browser.Axe());
         await browser.Type("input[type=text]", "somebody");
-        await browser.Type("input[type=password]", Password);
+        await browser.Type("input[type=password]", OpsConsole.Password);
         await browser.Click(".form > .main");
         await browser.Until("document.querySelectorAll('main tbody tr').length > 20");
     }
@@ -180,7 +178,7 @@ public sealed class OperatorPageTests
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await browser.As(1440, 900);
-            await browser.Open(Address(server, "/ops/devices", attempt == 0 ? server.Token : null));
+            await browser.Open(server.Address("/ops/devices", server.Token));
             await browser.Until("document.querySelectorAll('tr.line').length === 100 && performance.getEntriesByName('first-contentful-paint').length > 0");
             rows = Math.Min(rows, (await browser.Read("performance.getEntriesByType('resource').find(one => one.name.includes('/api/v1/devices?')).responseEnd")).GetDouble());
             painted = Math.Min(painted, (await browser.Read("performance.getEntriesByName('first-contentful-paint')[0].startTime")).GetDouble());
@@ -190,23 +188,6 @@ public sealed class OperatorPageTests
         Assert.InRange(Math.Max(painted, rows), 1, 1500);
     }
 
-    /// <summary>As the first administrator.</summary>
-    private static async Task SignIn(Browser browser, ServerProcess server, string name)
-    {
-        await browser.Open(Address(server, "/ops"));
-        await browser.Until("document.querySelector('.form')");
-        await Enter(browser, name, server.Token);
-        await browser.Until($"{Live} && document.querySelector('.who')?.textContent.includes('{name}')");
-    }
-
-    private static async Task Enter(Browser browser, string name, string token)
-    {
-        await browser.Type("label:nth-of-type(1) input", name);
-        await browser.Type("label:nth-of-type(2) input", token);
-        await browser.Type("label:nth-of-type(3) input", Password);
-        await browser.Click(".form > .main");
-    }
-
     private static async Task<ServerProcess> Demo()
     {
         var server = await ServerProcess.Started("--demo");
@@ -214,9 +195,6 @@ public sealed class OperatorPageTests
         await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
         return server;
     }
-
-    /// <param name="token">Signs in with it, as the link does that the server prints.</param>
-    private static string Address(ServerProcess server, string path, string? token = null) => $"http://127.0.0.1:{server.HttpPort}{path}{(token is null ? "" : $"#token={token}")}";
 
     private static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png");
 

@@ -11,7 +11,7 @@ public sealed class SilenceTests(OpenServer open)
     [Fact]
     public async Task Devices_whose_network_hangs_become_stale_then_unknown_and_come_back()
     {
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Silence:StaleSeconds=5", "--Silence:OfflineSeconds=14");
+        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true", "--Silence:StaleSeconds=5", "--Silence:OfflineSeconds=21");
         await using var stream = await server.Stream();
         await using var simulators = ChildProcess.StartDotnet(Built.Simulators, [.. Wanda, $"{server.MqttPort}"]);
         await stream.All((_, devices) => devices.Count == Devices && devices.All(device => device.Connection == "ONLINE"), "all devices online");

@@ -23,6 +23,8 @@ public sealed class AirConditioner : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
 
+    public override Setting[] Settings { get; } = [Setting.Number("set_c", 16, 30), Setting.Word("mode", "auto", "cooling", "heating", "fan", "drying", "off")];
+
     public override Use UseOf(Device device) => IsRunning(device.Values.Text(Field.Mode)) switch
     {
         true => Use.Occupied,

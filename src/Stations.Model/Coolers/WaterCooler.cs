@@ -41,6 +41,8 @@ public sealed class WaterCooler : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
 
+    public override Setting[] Settings { get; } = [Setting.Number("hot_c", 60, 97), Setting.Number("cold_c", 4, 15)];
+
     public override Use UseOf(Device device) => device.Values.Text(Field.Mode) switch
     {
         "standby" => Use.Free,

@@ -33,9 +33,11 @@ public sealed class LoveFridge : Kind
         },
     ];
 
-    /// <summary>Free while there is something in it.</summary>
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut, CommandKind.Light];
 
+    public override Setting[] Settings { get; } = [Setting.Number("set_c", 1, 8)];
+
+    /// <summary>Free while there is something in it.</summary>
     public override Use UseOf(Device device) => device.Values.Number(Field.Stock) switch
     {
         null => Use.Unknown,

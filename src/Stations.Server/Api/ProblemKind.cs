@@ -37,7 +37,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind OthersWait = new("others_wait", 409, "Others came before");
     public static readonly ProblemKind QueueFull = new("queue_full", 409, "The queue is full");
     public static readonly ProblemKind NotHeld = new("not_held", 409, "The reservation is over");
+    public static readonly ProblemKind ConfigExists = new("config_exists", 409, "There is a configuration");
     public static readonly ProblemKind CommandExpired = new("command_expired", 410, "The command's time is over");
+    public static readonly ProblemKind ConfigChanged = new("config_changed", 412, "Somebody was faster");
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemKind NotJson = new("not_json", 415, "The body must be JSON");
     public static readonly ProblemKind TooManyWishes = new("too_many_wishes", 429, "Too much is asked for");

@@ -133,6 +133,12 @@ internal static class Problems
     public static Problem CommandSent(string id, OrderState state) =>
         new(ProblemKind.CommandSent, $"'{id}' is {state} and cannot be taken back; what becomes of it is for the device to say. charge.stop and power.cut end what it began.");
 
+    public static Problem ConfigExists(string device, long version) => new(
+        ProblemKind.ConfigExists, $"'{device}' has version {version}. Look at it, and send If-Match: \"{version}\" to replace all of it.");
+
+    public static Problem ConfigChanged(string device, long version) => new(
+        ProblemKind.ConfigChanged, $"'{device}' has version {version} by now. GET /api/v1/devices/{device}/config, and send your change again with If-Match: \"{version}\".");
+
     public static Problem CommandExpired() => new(ProblemKind.CommandExpired, "Its time was over before it could be written. Ask again, with a new Idempotency-Key if it is still wanted.");
 
     public static Problem CommandsFull(string device, int most) =>

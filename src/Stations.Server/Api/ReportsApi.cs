@@ -107,7 +107,11 @@ internal static class ReportsApi
             && (station is null || station == report.Station)
             && (district is null || district == report.Station.District));
         var page = Page.Of(matching, Place.Of, Cursor.In(query), Limit.In(query), Place.Compare);
-        return new([.. page.Items.Select(report => ReportView.Of(report, withDetail: true))], page.Total, page.More ? Page.WriteCursor(Place.Of(page.Items[^1]).ToString()) : null);
+        return new(
+            [.. page.Items.Select(report => ReportView.Of(report, withDetail: true))],
+            page.Total,
+            board.NamesOf(page.Items.Select(report => (StationId?)report.Station)),
+            page.More ? Page.WriteCursor(Place.Of(page.Items[^1]).ToString()) : null);
     }
 
     private static async Task<IResult> Answer(string ticket, ReportEventKind kind, HttpContext context, ReportDesk desk)

@@ -80,7 +80,7 @@ public sealed partial record ServerOptions(
             settings.Postgres("Data:Store"),
             new Silence(
                 settings.Seconds("Silence:StaleSeconds", Silence.Default.Stale, TimeSpan.FromSeconds(5), Silence.Cap),
-                settings.Seconds("Silence:OfflineSeconds", Silence.Default.Offline, TimeSpan.FromSeconds(10), Silence.Cap)),
+                settings.Seconds("Silence:OfflineSeconds", Silence.Default.Offline, TimeSpan.FromSeconds(13), Silence.Cap)),
             AlarmSettings.Read(settings),
             new Retention(
                 settings.Days("History:RawDays", Retention.Default.RawDays, 366),
@@ -103,9 +103,9 @@ public sealed partial record ServerOptions(
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
         };
         options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
-        if (options.Silence.Offline <= options.Silence.Stale)
+        if (options.Silence.Offline <= options.Silence.Stale + Silence.Ahead)
         {
-            settings.Mistake("Silence:OfflineSeconds must be greater than Silence:StaleSeconds");
+            settings.Mistake($"Silence:OfflineSeconds must be greater than Silence:StaleSeconds by more than {Silence.Ahead.TotalSeconds} s");
         }
 
         if (options.Retention.MinuteDays < options.Retention.RawDays || options.Retention.HourDays < options.Retention.MinuteDays)

@@ -62,6 +62,7 @@ public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine qua
             decision = target switch
             {
                 Route.ToDevice { Topic.Verb: Verb.Ack } device => device.Grain.Answered(message),
+                Route.ToDevice { Topic.Verb: Verb.Reported } device => device.Grain.Configured(message),
                 Route.ToDevice device => device.Grain.Observe(message),
                 Route.ToNode { Topic.Verb: Verb.Birth } node => node.Grain.Born(message),
                 Route.ToNode node => node.Grain.Connection(message),

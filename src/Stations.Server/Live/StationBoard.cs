@@ -30,6 +30,9 @@ public sealed class StationBoard : ILiveFeed
     /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
     public event Action<DeviceId>? Ordered;
 
+    /// <summary>Raised when something about a device's configuration is shown. It must not wait.</summary>
+    public event Action<DeviceId>? Configured;
+
     public AlarmBoard Alarms { get; }
 
     /// <summary>What riders reported.</summary>
@@ -111,6 +114,11 @@ public sealed class StationBoard : ILiveFeed
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
             Ordered?.Invoke(device.Info.Id);
             Mark(item.Orders ??= new OrdersItem(item));
+        }
+
+        if (!ReferenceEquals(isNew ? null : before.Config, device.Config))
+        {
+            Configured?.Invoke(device.Info.Id);
         }
 
         if (device.Held.Length > 0 && (isNew || !ReferenceEquals(before.Held, device.Held)))

@@ -35,7 +35,8 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
             BeforeReading = journal.HoldBatch,
             AfterReading = journal.ReleaseBatch,
         });
-        intake.Publish = dispatch => endpoint.Publish(dispatch.Topic, dispatch.Payload, properties: dispatch.Properties(clock.NowMilliseconds())) > 0;
+        intake.Publish = dispatch =>
+            endpoint.Publish(dispatch.Topic, dispatch.Payload, retain: dispatch.IsRetained, properties: dispatch.Properties(clock.NowMilliseconds())) > 0 || dispatch.IsRetained;
 
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
         journal.BeforeCompletions = () =>

@@ -26,6 +26,7 @@ public sealed class StartUp(
     SystemWatch watch,
     Door door,
     Postman postman,
+    Configurator configurator,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -78,7 +79,7 @@ public sealed class StartUp(
 
             if (options.Place.ServesPeople)
             {
-                await Begin(frames, door.Service, postman);
+                await Begin(frames, door.Service, postman, configurator);
             }
 
             // Once the door had its first try.

@@ -11,8 +11,10 @@ namespace Stations.Server.Operations;
 /// </summary>
 public sealed class TimeSweep(StationBoard board, IGrainFactory grains, Silence silence, TimeProvider clock, ILogger<TimeSweep> log) : BackgroundService
 {
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>One beat may come late, and what was concluded is shown within another.</summary>
+    public static readonly TimeSpan Period = Silence.Ahead - (2 * Beat);
 
     private Task sweep = Task.CompletedTask;
     private long swept = clock.GetTimestamp();

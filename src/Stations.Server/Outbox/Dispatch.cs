@@ -9,9 +9,13 @@ namespace Stations.Server.Outbox;
 /// <param name="Id">The device answers with it; null where no answer is expected.</param>
 /// <param name="ExpiresAt">From then on it must not be sent, server time in epoch milliseconds.</param>
 /// <param name="IsUrgent">Every server that can say it does. Otherwise one of them is enough, and they agree on which.</param>
-public sealed record Dispatch(DeviceId Device, byte[] Payload, string? Id = null, long ExpiresAt = long.MaxValue, bool IsUrgent = true)
+/// <param name="Verb"><see cref="Verb.Cmd"/> or <see cref="Verb.Desired"/>.</param>
+public sealed record Dispatch(DeviceId Device, byte[] Payload, string? Id = null, long ExpiresAt = long.MaxValue, bool IsUrgent = true, Verb Verb = Verb.Cmd)
 {
-    public string Topic => Topics.Of(Device, Verb.Cmd);
+    public string Topic => Topics.Of(Device, Verb);
+
+    /// <summary>Whoever connects later hears it too.</summary>
+    public bool IsRetained => Verb == Verb.Desired;
 
     public string AnswerTopic => Topics.Of(Device, Verb.Ack);
 

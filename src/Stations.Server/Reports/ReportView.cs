@@ -51,5 +51,7 @@ public sealed record ReportView(
 
 /// <param name="Reports">The newest first.</param>
 /// <param name="Total">How many the question matches.</param>
+/// <param name="StationNames">Of the stations of these reports, by id and language tag.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record ReportPage(IReadOnlyList<ReportView> Reports, int Total, string? Next);
+public sealed record ReportPage(
+    IReadOnlyList<ReportView> Reports, int Total, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> StationNames, string? Next);

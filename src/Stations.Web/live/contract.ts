@@ -53,10 +53,39 @@ export interface AlarmsView {
   /** The cursor of the next page, where there is one. */
   next?: string
 }
+export interface AuditPage {
+  /** The newest first. */
+  entries: readonly AuditView[]
+  /** The cursor of the next, older page; null on the last. */
+  next: string | null
+}
+export interface AuditView {
+  number: number
+  at: string | null
+  /** Account or token. */
+  who: string
+  /** The address it came from. */
+  from: string
+  /** Method and path of the API. */
+  act: string
+  /** Whom or what it was done to. */
+  on: string
+  /** The answer, as HTTP has it; null while there is none, and for ever if the server was lost meanwhile. */
+  status: number | null
+  /** What it was changed to, where the act does not say. */
+  detail: string | null
+}
 export interface ClaimView {
   /** What the node logs in with. */
   username: string
   /** Shown this once. For its first login the node's password is claim:CODE:PASSWORD; that PASSWORD, of its own choice, is the one from then on. */
+  code: string
+  /** From here on the code is worth nothing. */
+  until: string
+}
+export interface CodeView {
+  name: string
+  /** Shown this once. Whoever has it chooses the password, at /ops or by POST /api/v1/session/code. */
   code: string
   /** From here on the code is worth nothing. */
   until: string
@@ -387,6 +416,13 @@ export interface NeedsView {
   park?: NeedView
   heat_food?: NeedView
 }
+export interface NewTokenView {
+  name: string
+  /** 256 random bits, for the header 'Authorization: Bearer …'. Shown this once; the server keeps a hash. */
+  token: string
+  /** Null: until it is revoked. */
+  until: string | null
+}
 export interface NodeCredentials {
   /** What the node logs in with over MQTT: district/node. */
   username: string
@@ -415,6 +451,35 @@ export interface NodeView {
   claimUntil: string | null
   /** What it carried at its last birth: district:node:device. */
   devices: readonly string[]
+}
+export interface OpenSessionView {
+  number: number
+  name: string
+  from: string
+  /** As the browser calls itself. */
+  agent: string
+  openedAt: string | null
+  /** A quarter of an hour more or less. */
+  usedAt: string | null
+  /** It is the one that asks. */
+  current: boolean
+}
+export interface OperatorPage {
+  /** By name. */
+  operators: readonly OperatorView[]
+}
+export interface OperatorView {
+  name: string
+  role: 'administrator' | 'operator' | 'viewer'
+  /** Where; null for everywhere. */
+  districts: readonly string[] | null
+  /** Keeps the password and is not let in. */
+  disabled: boolean
+  /** False until they used their code. */
+  hasPassword: boolean
+  /** Until when the code can be used; null without one. */
+  codeUntil: string | null
+  madeAt: string | null
 }
 /** How far a command has come. Only the device's word moves it past OrderState.Sent. */
 export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
@@ -483,6 +548,42 @@ export interface QueueView {
   waiting: number
   offer?: ReservationView
 }
+export interface ReportPage {
+  /** The newest first. */
+  reports: readonly ReportView[]
+  /** How many the question matches. */
+  total: number
+  /** Of the stations of these reports, by id and language tag. */
+  stationNames: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** The cursor of the next page; null on the last. */
+  next: string | null
+}
+export type ReportReason = 'broken' | 'dirty' | 'door_stuck' | 'no_power' | 'no_water' | 'occupied_by_other' | 'other' | 'unsafe'
+/** What became of what riders reported. What a rider wrote, and who answered, is told to operators alone. */
+export interface ReportView {
+  /** Its number, as people say it. */
+  ticket: string
+  /** district:station */
+  station: string
+  /** district:node:device; null for the station itself. */
+  device: string | null
+  /** The door, hole or port; 0 for the appliance itself. */
+  slot: number
+  reason: ReportReason
+  state: TicketState
+  /** When it was reported first. */
+  at: string | null
+  /** How many reported it; each keeps credit. */
+  reporters: number
+  /** When it was answered, or when somebody used it and so showed that it works. */
+  closedAt: string | null
+  /** What the riders are told. */
+  answer: string | null
+  /** There is a photo of it. */
+  photo: boolean
+  text?: string
+  by?: string
+}
 /** Something that is kept free for one rider. */
 export interface ReservationView {
   /** district:node:device:hold */
@@ -542,6 +643,10 @@ export interface SecurityEventView {
   from: string
   /** Topic, filter, client id, node. */
   detail: string
+}
+export interface SessionPage {
+  /** The last that was used first. */
+  sessions: readonly OpenSessionView[]
 }
 /** Who is signed in. */
 export interface SessionView {
@@ -617,6 +722,21 @@ export interface StationView {
 }
 /** Why a public value is what it is, or why it is not to be trusted: one word. */
 export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
+export type TicketState = 'OPEN' | 'REJECTED' | 'RESOLVED' | 'USED_SINCE'
+export interface TokenPage {
+  /** By name. */
+  tokens: readonly TokenView[]
+}
+export interface TokenView {
+  name: string
+  role: 'administrator' | 'operator' | 'viewer'
+  /** Where; null for everywhere. */
+  districts: readonly string[] | null
+  madeBy: string
+  madeAt: string | null
+  /** Null: until it is revoked. */
+  until: string | null
+}
 /** How much a device needs a person, the most urgent first. */
 export type Urgency = 'aside' | 'attention' | 'fault' | 'offline' | 'ok' | 'safety' | 'stale'
 /** How many devices need a person how much. */

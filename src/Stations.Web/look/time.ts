@@ -1,5 +1,5 @@
 /** Where nothing else is said, people see this zone's wall clock wherever they look from. */
-const usualZone = 'Asia/Shanghai'
+export const usualZone = 'Asia/Shanghai'
 const dayMs = 86_400_000
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

@@ -1,6 +1,8 @@
 import type { Slot } from '../live/api'
 import { Mark, type Tone } from '../look/Mark'
 import { clockTime } from '../look/time'
+import { useSpeech } from '../locale'
+import { becauseOf } from './because'
 import { useOpsWords } from './locale'
 import { faded, statusTones } from './tones'
 import { readingText } from './values'
@@ -16,9 +18,11 @@ interface Props {
 /** The cabinet as one sees it: its doors by number. */
 export function Doors({ slots, doubtful, now }: Props) {
   const ops = useOpsWords()
+  const { words } = useSpeech()
   return (
     <ul class="doors" aria-label={ops.slots}>
       {slots.map(slot => {
+        const because = becauseOf(slot)
         const tone = doubtful ? faded(toneOf(slot)) : toneOf(slot)
         const readings = [
           slot.item,
@@ -37,6 +41,7 @@ export function Doors({ slots, doubtful, now }: Props) {
             </b>
             <span>{slot.health === 'FAULT' ? ops.healths.FAULT : ops.uses[slot.use]}</span>
             <small>{readings.join(' · ')}</small>
+            {because && <small>{words.reasons[because]}</small>}
             {slot.since && <small>{ops.since(clockTime(Date.parse(slot.since), now))}</small>}
           </li>
         )

@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import { useServerNow } from '../live/clock'
 import type { Device, Lang } from '../live/api'
-import type { DistrictsView, FleetView } from '../live/contract'
+import type { DistrictsView, FleetView, ReportPage } from '../live/contract'
 import type { Scope } from '../live/scope'
 import { useLive } from '../live/useLive'
 import { OfflineBand } from '../look/OfflineBand'
 import { SpeechContext, useLanguage } from '../locale'
+import { MePage } from './account/MePage'
 import { AlarmsPage } from './alarms/AlarmsPage'
 import { isDanger, needing } from './alarms/fold'
 import { useAsk } from './ask'
@@ -16,6 +17,8 @@ import { DistrictsPage } from './districts/DistrictsPage'
 import { opsLanguages } from './locale'
 import { NeedsPage } from './needs/NeedsPage'
 import { NodesPage } from './nodes/NodesPage'
+import { PeoplePage } from './people/PeoplePage'
+import { ReportsPage } from './reports/ReportsPage'
 import { SecurityPage } from './security/SecurityPage'
 import type { PageProps } from './page'
 import { type Route, useAddress } from './route'
@@ -32,6 +35,7 @@ export function Ops() {
   const now = useServerNow()
   const fleet = useAsk<FleetView>('/fleet', 60_000)
   const districts = useAsk<DistrictsView>('/districts', 15_000)
+  const reports = useAsk<ReportPage>('/reports?state=OPEN&limit=1', 30_000)
   const { board, link } = live
   const danger = board.alarms.alarms.some(alarm => isDanger(alarm) && !alarm.acknowledged)
   const siren = useSiren(danger)
@@ -43,7 +47,7 @@ export function Ops() {
   const wall = query.has('wall')
   return (
     <SpeechContext.Provider value={speech}>
-      <Frame route={route} link={link} needs={Object.values(needing(board.alarms.alarms)).flat().length} alarms={board.alarms.total} devices={districts.data?.counts ?? null} fleet={fleet.data} siren={siren} now={now} wall={wall}>
+      <Frame route={route} link={link} needs={Object.values(needing(board.alarms.alarms)).flat().length} alarms={board.alarms.total} reports={reports.data?.total ?? 0} devices={districts.data?.counts ?? null} fleet={fleet.data} siren={siren} now={now} wall={wall}>
         {board.loaded && <OfflineBand link={link} />}
         <Page route={route} shared={shared} districts={districts} fleet={fleet.data} first={device} />
       </Frame>
@@ -77,6 +81,12 @@ function Page({ route, shared, districts, fleet, first }: Props) {
       return <NodesPage {...shared} districts={districts.data} />
     case 'security':
       return <SecurityPage {...shared} />
+    case 'reports':
+      return <ReportsPage {...shared} districts={districts.data} />
+    case 'people':
+      return <PeoplePage {...shared} districts={districts.data} />
+    case 'me':
+      return <MePage {...shared} districts={districts.data} />
     case 'stickers':
       return <StickersPage {...shared} />
     default:

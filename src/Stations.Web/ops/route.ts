@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 
 /** What is looked at. All of it stands in the address, so that a view can be kept, passed on and gone back to. */
 export type Route =
-  | { page: 'needs' | 'alarms' | 'devices' | 'districts' | 'nodes' | 'security' | 'stickers' | 'missing' }
+  | { page: 'needs' | 'alarms' | 'devices' | 'districts' | 'nodes' | 'security' | 'stickers' | 'reports' | 'people' | 'me' | 'missing' }
   | { page: 'device' | 'district'; id: string }
 
-const pages = ['alarms', 'devices', 'districts', 'nodes', 'security', 'stickers'] as const
+const pages = ['alarms', 'devices', 'districts', 'nodes', 'security', 'stickers', 'reports', 'people', 'me'] as const
 
 export function routeOf(pathname: string): Route {
   const [root, page = '', id, ...more] = pathname.split('/').slice(1)

@@ -43,8 +43,10 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   GET /alarms
         viewer                   GET /devices/{id}/commands
         viewer                   GET /devices/{id}/commands/{command}
+        viewer                   GET /devices/{id}/config
         viewer                   GET /devices/{id}/messages
         viewer                   GET /districts/{id}/kpis
+        viewer                   GET /firmware
         viewer                   GET /nodes
         viewer                   GET /nodes/{id}
         viewer                   GET /quarantine
@@ -59,8 +61,10 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         operator                 POST /alarms/{id}/reset
         operator                 POST /alarms/{id}/shelve
         operator                 DELETE /devices/{id}/commands/{command}
+        operator                 POST /devices/config/import
         operator                 POST /devices/{id}/commands
         operator                 POST /devices/{id}/maintenance
+        operator                 PUT /devices/{id}/config
         operator                 POST /reports/{ticket}/reject
         operator                 POST /reports/{ticket}/resolve
         operator                 POST /stations/{id}/maintenance

@@ -16,6 +16,7 @@ internal static class Contract
     private static readonly string[] Wanted = [
         "AlarmsView", "SnapshotView", "DevicePage", "DistrictsView", "FleetView", "KpiView", "MessagePage", "NodePage", "NodeCredentials", "RotatedCredentials", "ClaimView",
         "ImportReport", "CommandPage", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "SessionView", "ProblemBody", "RiderView",
+        "OperatorPage", "CodeView", "TokenPage", "NewTokenView", "SessionPage", "AuditPage", "ReportPage",
     ];
 
     public static string Of(JsonNode document)
@@ -82,7 +83,7 @@ internal static class Contract
         if (schema["enum"] is JsonArray words)
         {
             var orNull = schema["type"] is JsonArray types && types.Any(type => (string?)type == "null") ? " | null" : "";
-            return string.Join(" | ", words.Select(word => $"'{word}'").Order(StringComparer.Ordinal)) + orNull;
+            return string.Join(" | ", words.Where(word => word is not null).Select(word => $"'{word}'").Order(StringComparer.Ordinal)) + orNull;
         }
 
         return Union(schema["type"] is JsonArray several ? several.Select(one => Plain((string)one!, schema)) : [Plain((string?)schema["type"], schema)]);

@@ -10,14 +10,14 @@ public sealed class SilenceTests
     [InlineData(Connection.Online, 0, null)]
     [InlineData(Connection.Online, 89_999, null)]
     [InlineData(Connection.Online, 90_000, FactKind.WentStale)]
-    [InlineData(Connection.Online, 179_999, FactKind.WentStale)]
-    [InlineData(Connection.Online, 180_000, FactKind.WentOffline)]
+    [InlineData(Connection.Online, 172_999, FactKind.WentStale)]
+    [InlineData(Connection.Online, 173_000, FactKind.WentOffline)]
     [InlineData(Connection.Stale, 90_000, null)]
-    [InlineData(Connection.Stale, 179_999, null)]
-    [InlineData(Connection.Stale, 180_000, FactKind.WentOffline)]
+    [InlineData(Connection.Stale, 172_999, null)]
+    [InlineData(Connection.Stale, 173_000, FactKind.WentOffline)]
     [InlineData(Connection.Offline, 90_000, null)]
     [InlineData(Connection.Offline, 86_400_000, null)]
-    public void Silence_means_stale_at_90_and_offline_at_180_seconds(Connection connection, long silentMilliseconds, FactKind? expected)
+    public void Silence_means_stale_at_90_seconds_and_offline_in_time_to_be_shown_by_180(Connection connection, long silentMilliseconds, FactKind? expected)
     {
         var device = Live.Newborn(DeviceKind.ParkingSpot) with { Connection = connection };
         Assert.Equal(expected, Silence.Default.Of(device, device.ReportedAt + silentMilliseconds));

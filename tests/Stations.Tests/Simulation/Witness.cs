@@ -119,7 +119,7 @@ internal sealed partial class Witness : ILoggerProvider, ILogger
         foreach (var (key, device) in server.Board)
         {
             var silent = TimeSpan.FromMilliseconds(now - device.ReportedAt);
-            Expect(device.Connection == Connection.Offline || silent < Silence.Default.Offline + World.SweepPeriod, $"{key} was silent for {silent} and is {device.Connection}");
+            Expect(device.Connection == Connection.Offline || silent < Silence.Default.Offline, $"{key} was silent for {silent} and is {device.Connection}");
         }
 
         foreach (var (station, summary) in server.Stations)

@@ -23,6 +23,19 @@ public sealed class KindApplianceTests
     }
 
     [Fact]
+    public void A_fridge_is_as_cold_as_it_is_set_and_refuses_what_it_cannot()
+    {
+        var fridge = new LoveFridge(Describe(DeviceKind.LoveFridge), Plan, new Dice(1, "fridge"), Midnight);
+
+        Assert.Null(fridge.Configure(new Desired(1, new Dictionary<string, SettingValue>(StringComparer.Ordinal) { ["set_c"] = new(Number: 7) })));
+        Assert.NotNull(fridge.Configure(new Desired(2, new Dictionary<string, SettingValue>(StringComparer.Ordinal) { ["set_c"] = new(Number: 40) })));
+        fridge.Pass(Midnight.AddHours(6));
+
+        Assert.Equal(7, fridge.Settings["set_c"].Number);
+        Assert.InRange(fridge.Tells().First(sample => sample.Field == Field.TemperatureC).Number, 5, 9);
+    }
+
+    [Fact]
     public void A_microwave_runs_for_minutes_with_its_door_shut()
     {
         var log = Log(new Microwave(Describe(DeviceKind.Microwave), Plan, new Dice(1, "microwave"), Midnight), days: 2);

@@ -46,7 +46,7 @@ internal sealed class Outgoing(BrokerMetrics metrics, TimeProvider clock)
 
     private static MqttApplicationMessage Message(Dispatch dispatch, long now)
     {
-        var message = Message(dispatch.Topic, dispatch.Payload, isRetained: false);
+        var message = Message(dispatch.Topic, dispatch.Payload, dispatch.IsRetained);
         if (dispatch.Correlation is { } correlation)
         {
             (message.ResponseTopic, message.CorrelationData, message.MessageExpiryInterval) = (dispatch.AnswerTopic, correlation, dispatch.SecondsLeft(now) ?? 0);

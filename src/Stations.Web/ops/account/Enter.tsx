@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { useOpsWords } from '../locale'
-import { enter, NotIn } from '../session'
+import { enter } from '../session'
 import { Field, Form } from '../shell/Form'
+import { inWords } from './inWords'
 
 type Way = 'password' | 'code' | 'first' | 'token'
 
@@ -13,7 +14,7 @@ export function Enter({ isFirst }: { isFirst: boolean }) {
   const [password, setPassword] = useState('')
   const [secret, setSecret] = useState('')
   const ways: readonly Way[] = isFirst ? ['first', 'token'] : ['password', 'code']
-  const run = () => told(ops, () => {
+  const run = () => inWords(ops, () => {
     switch (way) {
       case 'password':
         return enter('/session', { name: name.trim(), password })
@@ -41,17 +42,4 @@ export function Enter({ isFirst }: { isFirst: boolean }) {
       ))}
     </section>
   )
-}
-
-/** The server's reasons in the reader's language. */
-async function told(ops: ReturnType<typeof useOpsWords>, act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!(error instanceof NotIn)) throw error
-    const { problem, waitSeconds } = error
-    if (problem.code === 'sign_in_refused') throw new Error(ops.notIn)
-    if (problem.code === 'too_many_sign_ins') throw new Error(ops.waitMinutes(Math.ceil(waitSeconds / 60)))
-    throw new Error(problem.errors?.['password'] ? ops.newPasswordMore : problem.detail)
-  }
 }

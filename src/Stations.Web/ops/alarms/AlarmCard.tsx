@@ -6,6 +6,7 @@ import { Mark, type Tone } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
+import { mayAct } from '../may'
 import { useSession } from '../session'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
@@ -38,6 +39,7 @@ export function useAlarmName(names: Props['names']): (alarm: Alarm) => string {
 export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) {
   const ops = useOpsWords()
   const called = useAlarmName(names)
+  const session = useSession()
   const [verb, setVerb] = useState<Verb | null>(null)
   const since = alarm.since ? Date.parse(alarm.since) : null
   const lasted = since === null ? '' : duration(Math.max(0, (alarm.clearedAt ? Date.parse(alarm.clearedAt) : now) - since) / 1_000, ops.units)
@@ -55,7 +57,7 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
     alarm.device && !alarm.written && ops.notWritten,
     alarm.detail,
   ].filter(Boolean)
-  const verbs: Verb[] = alarm.station === null ? [] : [
+  const verbs: Verb[] = alarm.station === null || !mayAct(session) ? [] : [
     ...(alarm.acknowledged ? [] : ['acknowledge' as const]), 'assign', 'comment', ...(danger ? ['reset' as const] : ['shelve' as const]),
   ]
   return (

@@ -4,6 +4,7 @@ import { State, type Tone } from '../../look/Mark'
 import { useSpeech } from '../../locale'
 import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
+import { becauseOf } from '../because'
 import { useOpsWords } from '../locale'
 import { adminTones, connectionTones, faded, healthTones, statusTones, useTones } from '../tones'
 import { sinceOf } from './since'
@@ -20,6 +21,7 @@ export function Axes({ device, now, doubtful }: Props) {
   const { words } = useSpeech()
   const events = useAsk<EventPage>(withQuery(`/devices/${encodeURIComponent(device.id)}/events`, { limit: 200 }), 10_000)
   const since = sinceOf(events.data?.events ?? [])
+  const because = becauseOf(device)
   const seen = (tone: Tone) => (doubtful ? faded(tone) : tone)
   const axes: [name: string, tone: Tone, word: string, since: number | undefined][] = [
     [ops.columns.connection, connectionTones[device.connection], ops.connections[device.connection], since.connection],
@@ -36,7 +38,7 @@ export function Axes({ device, now, doubtful }: Props) {
           <dd>
             <State tone={tone}>{word}</State>
             {at !== undefined && <small>{ops.since(clockTime(at, now))}</small>}
-            {name === ops.columns.status && device.reason !== 'OK' && <small>{words.reasons[device.reason]}</small>}
+            {name === ops.columns.status && because && <small>{words.reasons[because]}</small>}
           </dd>
         </div>
       ))}

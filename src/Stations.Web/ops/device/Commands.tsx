@@ -5,6 +5,7 @@ import { Mark } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { ask, useAsk } from '../ask'
 import { useOpsWords } from '../locale'
+import { mayAct } from '../may'
 import { useSession } from '../session'
 import { Dialog } from '../shell/Dialog'
 import { Field, Form } from '../shell/Form'
@@ -26,7 +27,7 @@ export function Commands({ device, now }: { device: Device; now: number }) {
           {({ commands, takes }) => (
             <>
               <div class="go">
-                {takes.map(kind => <button key={kind.command} type="button" class={`button${isGrave(kind.command) ? ' edgy' : ''}`} onClick={() => setGiving(kind)}>{ops.verbs[kind.command] ?? kind.command}</button>)}
+                {mayAct(session) && takes.map(kind => <button key={kind.command} type="button" class={`button${isGrave(kind.command) ? ' edgy' : ''}`} onClick={() => setGiving(kind)}>{ops.verbs[kind.command] ?? kind.command}</button>)}
               </div>
               {commands.length === 0 ? <Empty title={ops.noCommands} /> : (
                 <ol class="log commands">{commands.slice(0, 12).map(one => <Told key={one.id} command={one} path={path} now={now} done={asked.again} />)}</ol>
@@ -42,6 +43,7 @@ export function Commands({ device, now }: { device: Device; now: number }) {
 
 function Told({ command, path, now, done }: { command: CommandView; path: string; now: number; done(): void }) {
   const ops = useOpsWords()
+  const session = useSession()
   const { id, slot, by, reason, issuedAt, state } = command
   const cancel = () => void ask(`${path}/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch(() => undefined).finally(done)
   return (
@@ -54,7 +56,7 @@ function Told({ command, path, now, done }: { command: CommandView; path: string
             <li key={name} class={progressTones[proof]}><Mark tone={progressTones[proof]} />{ops.progress[name][proof]}{why && ` · ${ops.whyNot[why] ?? why}`}</li>
           ))}
         </ol>
-        {state === 'QUEUED' && <button type="button" class="plain" onClick={cancel}>{ops.takeBack}</button>}
+        {state === 'QUEUED' && mayAct(session) && <button type="button" class="plain" onClick={cancel}>{ops.takeBack}</button>}
       </div>
     </li>
   )

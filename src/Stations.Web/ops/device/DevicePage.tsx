@@ -11,7 +11,9 @@ import type { Asked } from '../ask'
 import { districtOf } from '../words/ids'
 import { Doors } from '../Doors'
 import { useOpsWords } from '../locale'
+import { mayAct } from '../may'
 import type { PageProps } from '../page'
+import { useSession } from '../session'
 import { View } from '../shell/View'
 import { fieldName, readingText } from '../values'
 import { Axes } from './Axes'
@@ -35,6 +37,7 @@ export function DevicePage({ id, first, ...shared }: PageProps & { id: string; f
 function Known({ device, board, now, query }: PageProps & { device: Device }) {
   const { words, say } = useSpeech()
   const ops = useOpsWords()
+  const session = useSession()
   const [acting, setActing] = useState(false)
   const { alarms, asked } = useAlarms(board)
   const name = device.name || device.id
@@ -59,7 +62,7 @@ function Known({ device, board, now, query }: PageProps & { device: Device }) {
           <p class="quiet">{[ops.kinds[device.kind] !== name && ops.kinds[device.kind], ageText(reported, now, words), device.clockSuspect && ops.clockSuspect].filter(Boolean).join(' · ')}</p>
         </div>
         <div class="go">
-          <button type="button" class="button" onClick={() => setActing(true)}>{ops.acts.maintenance}</button>
+          {mayAct(session) && <button type="button" class="button" onClick={() => setActing(true)}>{ops.acts.maintenance}</button>}
         </div>
       </div>
       {acting && <Act verb="maintenance" subject={ofDevice(device.id, name)} close={() => setActing(false)} done={asked.again} />}

@@ -3,6 +3,7 @@ import type { DevicePage } from '../../live/contract'
 import { useSpeech } from '../../locale'
 import { ageText, freshness } from '../../look/age'
 import { State, type Tone } from '../../look/Mark'
+import { becauseOf } from '../because'
 import { useOpsWords } from '../locale'
 import { adminTones, connectionTones, faded, healthTones, statusTones, useTones } from '../tones'
 import { keyReadings } from '../values'
@@ -33,6 +34,7 @@ function Row({ device, names, now }: { device: Device; names: DevicePage['statio
   const reported = { ...device, lost: device.connection === 'OFFLINE' }
   const age = freshness(reported, now)
   const doubtful = age === 'unconfirmed' || age === 'silent'
+  const because = becauseOf(device)
   const seen = (tone: Tone) => (doubtful ? faded(tone) : tone)
   return (
     <tr class={`line ${device.urgency}${doubtful ? ' doubtful' : ''}`}>
@@ -54,7 +56,7 @@ function Row({ device, names, now }: { device: Device; names: DevicePage['statio
       </td>
       <td class="widest"><State tone={adminTones[device.admin]} calm={device.admin === 'IN_SERVICE'}>{ops.admins[device.admin]}</State></td>
       <td class="wide"><State tone={seen(useTones[device.use])} calm={device.use !== 'BLOCKED'}>{ops.uses[device.use]}</State></td>
-      <td class="medium"><State tone={seen(statusTones[device.status])} calm={statusTones[device.status] !== 'bad'}>{ops.statuses[device.status]}</State></td>
+      <td class="medium"><State tone={seen(statusTones[device.status])} calm={statusTones[device.status] !== 'bad'}>{ops.statuses[device.status]}</State>{because && <small class="because">{words.reasons[because]}</small>}</td>
       <td class="wide readings">{keyReadings(device, ops)}</td>
       <td class="age">{ageText(reported, now, words)}</td>
     </tr>

@@ -7,6 +7,7 @@ import { useOpsWords } from '../locale'
 import type { PageProps } from '../page'
 import { change, go } from '../route'
 import { Choice } from '../shell/Choice'
+import { Paging } from '../shell/Paging'
 import { Empty, View } from '../shell/View'
 import { Counts } from './Counts'
 import { DeviceTable } from './DeviceTable'
@@ -46,11 +47,7 @@ export function DevicesPage({ now, query, districts }: PageProps & { districts: 
         {page => page.devices.length ? (
           <>
             <DeviceTable page={page} now={now} />
-            <nav class="pages" aria-label={ops.paging}>
-              <span class="quiet">{ops.rows(page.devices.length, page.total)}</span>
-              {filter.cursor && <button type="button" class="button" onClick={() => narrow({})}>{ops.first}</button>}
-              {page.next && <button type="button" class="button" onClick={() => { change({ cursor: page.next! }, false); scrollTo(0, 0) }}>{ops.next(Math.min(pageSize, page.total))}</button>}
-            </nav>
+            <Paging told={ops.rows(page.devices.length, page.total)} cursor={filter.cursor} next={page.next} size={Math.min(pageSize, page.total)} />
           </>
         ) : view ? (
           <Notice title={ops.noneMatch} more={ops.noneMatchMore}>

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { Doorway } from '../account/Doorway'
 import { Ops } from '../Ops'
 import { pretend } from './pretend'
 import { states } from './states'
@@ -13,7 +14,7 @@ const page = document.getElementById('page')!
 if (shown) {
   pretend(shown)
   history.replaceState(null, '', shown.path)
-  render(<Ops />, page)
+  render(<Doorway>{() => <Ops />}</Doorway>, page)
 } else {
   render(
     <div class="gallery">

@@ -1,17 +1,19 @@
-import { enter } from '../session'
+import type { Session } from '../session'
 import type { State } from './states'
 
 /** Never, an answer, or a refusal by its status. */
 export type Answer = object | number | 'never'
 
 /** Puts a server that is made up in the place of the real one, in this frame alone. */
-export function pretend({ answers, stream, signedIn = true }: State): void {
+export function pretend({ answers, stream, session = 'administrator' }: State): void {
+  const all: Record<string, Answer> = { '/session': sessionOf(session), ...answers }
   window.fetch = (input, init) => {
     const path = String(input).replace('/api/v1', '').split('?')[0]!
-    const answer = Object.entries(answers).find(([known]) => new RegExp(`^${known}$`).test(path))?.[1] ?? 404
+    const answer = Object.entries(all).find(([known]) => new RegExp(`^${known}$`).test(path))?.[1] ?? 404
     if (answer === 'never') return new Promise((_, refuse) => init?.signal?.addEventListener('abort', () => refuse(new DOMException('', 'AbortError'))))
     if (answer === 0) return Promise.reject(new TypeError('no network'))
-    const [status, body] = typeof answer === 'number' ? [answer, { title: `HTTP ${answer}`, detail: 'What the server says that one should do.', code: 'made_up' }] : [200, answer]
+    const [status, body] = typeof answer !== 'number' ? [200, answer]
+      : [answer, { title: `HTTP ${answer}`, detail: 'What the server says that one should do.', code: session === 'first' ? 'operator_token_needed' : 'made_up' }]
     return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }))
   }
   window.EventSource = class extends EventTarget {
@@ -28,10 +30,7 @@ export function pretend({ answers, stream, signedIn = true }: State): void {
     }
     close() {}
   } as unknown as typeof EventSource
-  if (signedIn) {
-    const real = window.fetch
-    window.fetch = () => Promise.resolve(new Response(JSON.stringify({ name: '王敏', role: 'operator', districts: null, kind: 'account', until: null })))
-    void enter('/session', {})
-    window.fetch = real
-  }
 }
+
+const sessionOf = (session: NonNullable<State['session']>): Session | 401 =>
+  session === 'none' || session === 'first' ? 401 : { name: '王敏', role: session, districts: null, kind: 'account', until: null }

@@ -1,6 +1,6 @@
 import type { Alarms, Device, Station } from '../../live/api'
 import { alarm, device, station } from '../../live/samples'
-import type { CommandPage, DevicePage, DistrictsView, EventPage, FleetView, HistoryView, KpiView, MessagePage, NodePage } from '../../live/contract'
+import type { AuditPage, CommandPage, DevicePage, DistrictsView, EventPage, FleetView, HistoryView, KpiView, MessagePage, NodePage, OperatorPage, ReportPage, SessionPage, TokenPage, SessionView } from '../../live/contract'
 import type { Answer } from './pretend'
 
 export interface State {
@@ -10,7 +10,8 @@ export interface State {
   answers: Record<string, Answer>
   /** What the stream tells; null when it cannot be reached. */
   stream: { alarms: Alarms; stations?: Station[]; devices?: Device[] } | null
-  signedIn?: boolean
+  /** Who looks; nobody, or nobody because there is no account yet. */
+  session?: SessionView['role'] | 'none' | 'first'
 }
 
 const now = Date.now()
@@ -27,12 +28,13 @@ const slots = (['FREE', 'CHARGING', 'FINISHED', 'BLOCKED', 'UNKNOWN', 'OPENING']
 } as const))
 const cabinet = one('cab', { name: '万达 1 号充电柜', slots, total: 6, free: 1, values: { temperature_c: 24.5, power_w: 410, smoke: false, mains_ok: true } })
 const devices = [
-  { ...cabinet, safety: true, urgency: 'safety', status: 'OUTOFORDER' } as Device,
-  one('cooler', { kind: 'water_cooler', name: '饮水机', urgency: 'fault', health: 'FAULT', status: 'OUTOFORDER', values: { hot_c: 92, filter_pct: 9 } }),
-  one('room', { kind: 'station', name: '休息区', urgency: 'offline', connection: 'OFFLINE', status: 'UNKNOWN', confidence: 'low', reportedAt: at(1_200), values: { temperature_c: 23 } }),
-  one('fridge', { kind: 'love_fridge', name: '爱心冰柜', urgency: 'stale', connection: 'STALE', confidence: 'low', reportedAt: at(120), values: { stock: 6, stock_full: 60, temperature_c: 4 } }),
-  one('spot', { kind: 'parking_spot', name: '停放点 A-03', urgency: 'ok', use: 'OCCUPIED', status: 'CHARGING' }),
-  one('old', { kind: 'microwave', name: '旧微波炉', urgency: 'aside', admin: 'MAINTENANCE', status: 'INOPERATIVE' }),
+  { ...cabinet, safety: true, urgency: 'safety', status: 'OUTOFORDER', reason: 'SAFETY' } as Device,
+  one('cooler', { kind: 'water_cooler', name: '饮水机', urgency: 'fault', health: 'FAULT', status: 'OUTOFORDER', reason: 'FAULT', values: { hot_c: 92, filter_pct: 9 } }),
+  one('room', { kind: 'station', name: '休息区', urgency: 'offline', connection: 'OFFLINE', status: 'UNKNOWN', confidence: 'none', reason: 'OFFLINE', reportedAt: at(1_200), values: { temperature_c: 23 } }),
+  one('fridge', { kind: 'love_fridge', name: '爱心冰柜', urgency: 'stale', connection: 'STALE', confidence: 'low', reason: 'STALE', reportedAt: at(120), values: { stock: 6, stock_full: 60, temperature_c: 4 } }),
+  one('spot', { kind: 'parking_spot', name: '停放点 A-03', urgency: 'ok', use: 'OCCUPIED', status: 'CHARGING', reason: 'IN_USE' }),
+  one('spot-2', { kind: 'parking_spot', name: '停放点 A-04', urgency: 'ok', confidence: 'low', reason: 'REPORTED' }),
+  one('old', { kind: 'microwave', name: '旧微波炉', urgency: 'aside', admin: 'MAINTENANCE', status: 'INOPERATIVE', reason: 'MAINTENANCE' }),
 ]
 const page: DevicePage = { devices, total: 414, counts, stationNames: names, next: 'more' }
 
@@ -82,26 +84,61 @@ const nodes: NodePage = {
 const quarantine = { total: 1, entries: [{ at: at(60), reason: 'not_json', topic: 'wn/1/wanda/gw/cab/tele', client: 'cab', detail: 'byte 7', payload: '{"v":1,' }] }
 const security = { events: [{ at: at(30), act: 'login', outcome: 'refused', who: 'wanda/cab-9', from: '203.0.113.8', detail: 'auto-1' }], next: null }
 
+const people: OperatorPage = {
+  operators: [
+    { name: '王敏', role: 'administrator', districts: null, disabled: false, hasPassword: true, codeUntil: null, madeAt: at(900_000) }, { name: '李强', role: 'operator', districts: ['wanda'], disabled: false, hasPassword: true, codeUntil: null, madeAt: at(800_000) },
+    { name: 'zhao', role: 'viewer', districts: ['wanda', 'elsewhere'], disabled: false, hasPassword: false, codeUntil: at(-40_000), madeAt: at(600) }, { name: 'chen', role: 'viewer', districts: null, disabled: false, hasPassword: false, codeUntil: at(9), madeAt: at(90_000) },
+    { name: 'sun', role: 'operator', districts: null, disabled: true, hasPassword: true, codeUntil: null, madeAt: at(90_000) },
+  ],
+}
+const tokens: TokenPage = { tokens: [{ name: 'city-dashboard', role: 'viewer', districts: null, madeBy: '王敏', madeAt: at(900_000), until: at(-7_000_000) }, { name: 'dispatch', role: 'operator', districts: ['wanda'], madeBy: '王敏', madeAt: at(60), until: null }] }
+const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36'
+const sessions: SessionPage = { sessions: [{ number: 3, name: '王敏', from: '10.0.0.7', agent, openedAt: at(9_000), usedAt: at(30), current: true }, { number: 2, name: '王敏', from: '203.0.113.8', agent: 'curl/8.5.0', openedAt: at(90_000), usedAt: at(7_000), current: false }, { number: 1, name: '李强', from: '10.0.0.9', agent, openedAt: at(5_000), usedAt: at(900), current: false }] }
+const audit: AuditPage = {
+  next: 'more',
+  entries: [
+    { number: 3, at: at(5), who: '王敏', from: '10.0.0.7', act: 'POST /operators', on: '', status: null, detail: 'zhao: viewer in wanda' }, { number: 2, at: at(90), who: '王敏', from: '10.0.0.7', act: 'POST /operators/{name}/disable', on: 'sun', status: 204, detail: null },
+    { number: 1, at: at(100_000), who: 'dispatch', from: '203.0.113.8', act: 'POST /devices/{id}/commands', on: cabinet.id, status: 409, detail: null },
+  ],
+}
+const report = (ticket: string, vary: Partial<ReportPage['reports'][number]>): ReportPage['reports'][number] => ({ ticket, station: 'wanda:1', device: cabinet.id, slot: 3, reason: 'door_stuck', state: 'OPEN', at: at(400), reporters: 2, closedAt: null, answer: null, photo: false, ...vary })
+const reports: ReportPage = {
+  total: 4, next: null, stationNames: names,
+  reports: [
+    report('K7X4-2QHM', { reason: 'unsafe', text: '有焦糊味,插座发黑', photo: true, reporters: 1 }), report('A1B2-C3D4', {}),
+    report('PQRS-7T8V', { device: null, slot: 0, reason: 'dirty', state: 'RESOLVED', closedAt: at(60), by: '李强', answer: '已清扫' }), report('ZZ11-22YY', { state: 'USED_SINCE', closedAt: at(600) }),
+  ],
+}
+
 const all: Record<string, Answer> = {
   '/fleet': fleet, '/districts': districts, '/alarms': told, '/devices': page, '/devices/[^/]+': cabinet, '/devices/[^/]+/history': history, '/devices/[^/]+/events': events, '/devices/[^/]+/messages': messages, '/devices/[^/]+/commands': commands,
-  '/districts/[^/]+/kpis': kpis, '/nodes': nodes, '/quarantine': quarantine, '/security-events': security, '/stations': { stations: places, total: 2, next: null, asOf: at(0) },
+  '/districts/[^/]+/kpis': kpis, '/nodes': nodes, '/operators': people, '/tokens': tokens, '/sessions': sessions, '/audit': audit, '/reports': reports, '/quarantine': quarantine, '/security-events': security, '/stations': { stations: places, total: 2, next: null, asOf: at(0) },
 }
 const every = (answer: Answer) => Object.fromEntries(Object.keys(all).map(path => [path, answer]))
 const empty: Record<string, Answer> = {
   ...all, '/alarms': calm, '/devices': { devices: [], total: 0, counts: none, stationNames: {}, next: null }, '/districts': { districts: [], counts: none }, '/fleet': { cells: [], asOf: at(0) }, '/nodes': { nodes: [], total: 0, next: null },
+  '/operators': { operators: [] }, '/tokens': { tokens: [] }, '/sessions': { sessions: [] }, '/audit': { entries: [], next: null }, '/reports': { reports: [], total: 0, stationNames: {}, next: null },
   '/quarantine': { total: 0, entries: [] }, '/security-events': { events: [], next: null }, '/stations': { stations: [], total: 0, next: null, asOf: at(0) }, '/devices/[^/]+/history': { ...history, points: [] },
   '/devices/[^/]+/events': { ...events, events: [] }, '/devices/[^/]+/messages': { messages: [], asOf: at(0) }, '/devices/[^/]+/commands': { ...commands, commands: [] }, '/districts/[^/]+/kpis': { ...kpis, kinds: [] },
 }
 const views: [name: string, path: string][] = [
   ['needs', '/ops'], ['alarms', '/ops/alarms'], ['devices', '/ops/devices'], ['device', `/ops/devices/${cabinet.id}`], ['districts', '/ops/districts'], ['district', '/ops/districts/wanda'], ['wall', '/ops/districts/wanda?wall=1'],
   ['access', '/ops/nodes'], ['security', '/ops/security'], ['stickers', '/ops/stickers'],
+  ['reports', '/ops/reports?state=all'], ['people', '/ops/people'], ['programs', '/ops/people?show=tokens'], ['sessions', '/ops/people?show=sessions'], ['audit', '/ops/people?show=audit'], ['me', '/ops/me'],
 ]
 
-export const states: State[] = views.flatMap(([name, path]) => [
+const outside: State[] = [
+  { title: 'outside: signed out', path: '/ops', answers: {}, stream: null, session: 'none' },
+  { title: 'outside: no account yet', path: '/ops', answers: {}, stream: null, session: 'first' },
+  { title: 'outside: loading', path: '/ops', answers: { '/session': 'never' }, stream: null },
+  { title: 'outside: no server', path: '/ops', answers: { '/session': 0 }, stream: null },
+]
+
+export const states: State[] = [...outside, ...views.flatMap(([name, path]): State[] => [
   { title: `${name}: as it is`, path, answers: all, stream: { alarms: told, stations: places, devices: [cabinet] } },
   { title: `${name}: loading`, path, answers: every('never'), stream: null },
   { title: `${name}: empty`, path, answers: empty, stream: { alarms: calm } },
   { title: `${name}: no server`, path, answers: every(0), stream: null },
   { title: `${name}: refused`, path, answers: every(503), stream: null },
-  { title: `${name}: signed out`, path, answers: all, stream: { alarms: told, stations: places }, signedIn: false },
-])
+  { title: `${name}: a viewer's`, path, answers: all, stream: { alarms: told, stations: places, devices: [cabinet] }, session: 'viewer' },
+])]

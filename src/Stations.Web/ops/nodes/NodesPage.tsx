@@ -5,12 +5,14 @@ import { State } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { ask, say as tell, useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
+import { mayAdmit } from '../may'
 import type { PageProps } from '../page'
 import { change } from '../route'
 import { useSession } from '../session'
 import { Choice } from '../shell/Choice'
 import { Dialog } from '../shell/Dialog'
 import { Field, Form } from '../shell/Form'
+import { Paging } from '../shell/Paging'
 import { Empty, ForOperators, View } from '../shell/View'
 import { Import } from './Import'
 import { Secret } from './Secret'
@@ -32,8 +34,8 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
         <h1>{ops.pages.nodes}</h1>
         <div class="go">
           <a class="button" href="/ops/stickers">{ops.stickers}</a>
-          {session && <button type="button" class="button" onClick={() => setOpen('import')}>{ops.importNodes}</button>}
-          {session && <button type="button" class="button main" onClick={() => setOpen('add')}>{ops.addNode}</button>}
+          {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('import')}>{ops.importNodes}</button>}
+          {mayAdmit(session) && <button type="button" class="button main" onClick={() => setOpen('add')}>{ops.addNode}</button>}
         </div>
       </div>
       {!session ? <ForOperators /> : (
@@ -56,7 +58,7 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
                           <td><Access node={node} now={now} /></td>
                           <td>{node.devices.length ? <a href={`/ops/devices?search=${encodeURIComponent(node.id)}`}>{node.devices.length}</a> : <span class="quiet">{ops.notBorn}</span>}</td>
                           <td class="go">
-                            {(['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
+                            {mayAdmit(session) && (['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
                               <button key={verb} type="button" class="button" onClick={() => setAct({ node, verb })}>{ops.nodeActs[verb]}</button>
                             ))}
                           </td>
@@ -65,11 +67,7 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
                     </tbody>
                   </table>
                 </div>
-                <nav class="pages" aria-label={ops.paging}>
-                  <span class="quiet">{ops.rows(nodes.length, total)}</span>
-                  {filter.cursor && <button type="button" class="button" onClick={() => change({ cursor: '' })}>{ops.first}</button>}
-                  {next && <button type="button" class="button" onClick={() => change({ cursor: next }, false)}>{ops.next(50)}</button>}
-                </nav>
+                <Paging told={ops.rows(nodes.length, total)} cursor={filter.cursor} next={next} size={50} />
               </>
             )}
           </View>

@@ -2,6 +2,7 @@ import type { QuarantinePage, SecurityEventPage } from '../../live/contract'
 import { clockTime } from '../../look/time'
 import { useAsk } from '../ask'
 import { useOpsWords } from '../locale'
+import { mayGovern } from '../may'
 import type { PageProps } from '../page'
 import { useSession } from '../session'
 import { Empty, ForOperators, View } from '../shell/View'
@@ -10,31 +11,33 @@ import { Empty, ForOperators, View } from '../shell/View'
 export function SecurityPage({ now }: PageProps) {
   const ops = useOpsWords()
   const session = useSession()
-  const events = useAsk<SecurityEventPage>(session && '/security-events?limit=200', 10_000)
+  const events = useAsk<SecurityEventPage>(mayGovern(session) ? '/security-events?limit=200' : null, 10_000)
   const quarantine = useAsk<QuarantinePage>(session && '/quarantine', 10_000)
   if (!session) return <><h1>{ops.pages.security}</h1><ForOperators /></>
   return (
     <>
       <h1>{ops.pages.security}</h1>
-      <section>
-        <h2>{ops.securityEvents}</h2>
-        <View asked={events} bones={6}>
-          {({ events }) => events.length === 0 ? <Empty title={ops.nothingThen} /> : (
-            <div class="scroll" tabIndex={0} role="group" aria-label={ops.securityEvents}>
-              <table>
-                <thead><tr>{[ops.time, ops.act, ops.outcome, ops.who, ops.fromWhere, ops.detail].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
-                <tbody>
-                  {events.map(({ at, act, outcome, who, from, detail }, n) => (
-                    <tr key={n}>
-                      <td>{at && clockTime(Date.parse(at), now, true)}</td><td>{ops.securityActs[act] ?? act}</td><td>{ops.outcomes[outcome] ?? outcome}</td><td>{who}</td><td><code>{from}</code></td><td><code>{detail}</code></td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </View>
-      </section>
+      {mayGovern(session) && (
+        <section>
+          <h2>{ops.securityEvents}</h2>
+          <View asked={events} bones={6}>
+            {({ events }) => events.length === 0 ? <Empty title={ops.nothingThen} /> : (
+              <div class="scroll" tabIndex={0} role="group" aria-label={ops.securityEvents}>
+                <table>
+                  <thead><tr>{[ops.time, ops.act, ops.outcome, ops.who, ops.fromWhere, ops.detail].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
+                  <tbody>
+                    {events.map(({ at, act, outcome, who, from, detail }, n) => (
+                      <tr key={n}>
+                        <td>{at && clockTime(Date.parse(at), now, true)}</td><td>{ops.securityActs[act] ?? act}</td><td>{ops.outcomes[outcome] ?? outcome}</td><td>{who}</td><td><code>{from}</code></td><td><code>{detail}</code></td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
+          </View>
+        </section>
+      )}
       <section>
         <h2>{ops.quarantine}</h2>
         <View asked={quarantine} bones={4}>

@@ -28,7 +28,7 @@ export function Form({ act, grave, ready = true, run, children }: Props) {
   return (
     <form class="form" onSubmit={submit}>
       {children}
-      {state instanceof Error && <p class="failure" role="alert">{state instanceof Refused ? why(state) : state.message || words.notConnected}</p>}
+      {state instanceof Error && <p class="failure" role="alert">{state instanceof Refused ? ops.refusals[state.problem?.code ?? ''] ?? why(state) : state.message || words.notConnected}</p>}
       <button class={`button main${grave ? ' grave' : ''}`} disabled={!ready || state === 'busy'}>{state === 'busy' ? ops.busy : act}</button>
     </form>
   )

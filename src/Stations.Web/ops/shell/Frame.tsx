@@ -7,7 +7,9 @@ import { Pill } from '../../look/Pill'
 import { clockTime } from '../../look/time'
 import { useSpeech } from '../../locale'
 import { useOpsWords } from '../locale'
+import { mayGovern } from '../may'
 import type { Route } from '../route'
+import { useSession } from '../session'
 import { SignIn } from './SignIn'
 import type { Siren } from './siren'
 import { Strip } from './Strip'
@@ -17,6 +19,8 @@ interface Props {
   link: Link
   needs: number
   alarms: number
+  /** That nobody has answered. */
+  reports: number
   devices: UrgencyCounts | null
   fleet: FleetView | null
   siren: Siren
@@ -25,17 +29,18 @@ interface Props {
   children: ComponentChildren
 }
 
-const places = [['needs', '/ops'], ['alarms', '/ops/alarms'], ['devices', '/ops/devices'], ['districts', '/ops/districts'], ['nodes', '/ops/nodes'], ['security', '/ops/security']] as const
+const places = [['needs', '/ops'], ['alarms', '/ops/alarms'], ['devices', '/ops/devices'], ['reports', '/ops/reports'], ['districts', '/ops/districts'], ['nodes', '/ops/nodes'], ['security', '/ops/security'], ['people', '/ops/people']] as const
 const within: Partial<Record<Route['page'], string>> = { device: 'devices', district: 'districts', stickers: 'nodes' }
 
 export const totalOf = (counts: UrgencyCounts) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** What stands around every page: where one can go, who one is, how the fleet does, and whether all this is live. */
-export function Frame({ route, link, needs, alarms, devices, fleet, siren, now, wall, children }: Props) {
+export function Frame({ route, link, needs, alarms, reports, devices, fleet, siren, now, wall, children }: Props) {
   const { words } = useSpeech()
   const ops = useOpsWords()
+  const session = useSession()
   const here = within[route.page] ?? route.page
-  const counts: Partial<Record<Route['page'], number>> = { needs, alarms, ...(devices && { devices: totalOf(devices) }) }
+  const counts: Partial<Record<Route['page'], number>> = { needs, alarms, reports, ...(devices && { devices: totalOf(devices) }) }
   if (wall) {
     return (
       <main class="wall">
@@ -59,7 +64,7 @@ export function Frame({ route, link, needs, alarms, devices, fleet, siren, now, 
         <LanguageSwitch />
       </header>
       <nav class="nav" aria-label={ops.nav}>
-        {places.map(([page, address]) => (
+        {places.filter(([page]) => page !== 'people' || mayGovern(session)).map(([page, address]) => (
           <a key={page} href={address} aria-current={here === page ? 'page' : 'false'}>
             {ops.pages[page]}
             {counts[page] !== undefined && counts[page]! > 0 && <b>{counts[page]}</b>}

@@ -7,7 +7,7 @@ export function SignIn() {
   const ops = useOpsWords()
   return session && (
     <span class="who">
-      <span title={ops.roles[session.role]}>{session.name}</span>
+      <a href="/ops/me" title={`${ops.pages.me} · ${ops.roles[session.role]}`}>{session.name}</a>
       <button type="button" class="plain" onClick={() => void signOut()}>{ops.signOut}</button>
     </span>
   )

@@ -145,7 +145,7 @@ internal sealed class AlarmOracle
 
         var silent = at - (told.Count > 0 ? told[^1].At : Live.Start);
         isQuiet |= isSweep && silent >= 1.5 * Minute;
-        offlineSince ??= isSweep && silent >= 3 * Minute ? at : null;
+        offlineSince ??= isSweep && silent >= 3 * Minute - 7_000 ? at : null;
     }
 
     private void Raise(Line line, long at)

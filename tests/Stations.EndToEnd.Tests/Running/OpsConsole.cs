@@ -1,0 +1,33 @@
+namespace Stations.EndToEnd.Running;
+
+/// <summary>How a person comes into the operators' console.</summary>
+internal static class OpsConsole
+{
+    public const string Live = "['实时', 'Live'].includes(document.querySelector('.pill').textContent)";
+
+    public const string Password = "a few words are easy to remember";
+
+    /// <param name="token">Signs in with it, as the link does that the server prints.</param>
+    public static string Address(this ServerProcess server, string path, string? token = null) => $"http://127.0.0.1:{server.HttpPort}{path}{(token is null ? "" : $"#token={token}")}";
+
+    /// <summary>As the first administrator.</summary>
+    public static async Task SignIn(this Browser browser, ServerProcess server, string name)
+    {
+        await browser.Open(server.Address("/ops"));
+        await browser.Until("document.querySelector('.form')");
+        await browser.Enter(name, server.Token);
+        await browser.Until(IsIn(name));
+    }
+
+    /// <param name="secret">The token that makes the first account, or somebody's code.</param>
+    public static async Task Enter(this Browser browser, string name, string secret)
+    {
+        await browser.Type("label:nth-of-type(1) input", name);
+        await browser.Type("label:nth-of-type(2) input", secret);
+        await browser.Type("label:nth-of-type(3) input", Password);
+        await browser.Click(".form > .main");
+    }
+
+    /// <summary>Somebody is signed in, and what is shown is live.</summary>
+    public static string IsIn(string name) => $"document.querySelector('.who')?.textContent.includes('{name}') && {Live}";
+}
