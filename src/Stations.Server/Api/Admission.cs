@@ -71,14 +71,14 @@ internal static class Admission
     {
         var services = context.RequestServices;
         var showsToken = context.Request.Headers.Authorization.Count > 0;
-        if (showsToken)
-        {
-            Note(context, SecurityOutcome.Refused, "nobody");
-        }
-
         if ((showsToken || SessionCookie.Read(context.Request) is not null) && !services.GetRequiredService<RosterCopy>().IsLoaded)
         {
             return Problems.Loading(services.GetRequiredService<Readiness>().Loading ?? "");
+        }
+
+        if (showsToken)
+        {
+            Note(context, SecurityOutcome.Refused, "nobody");
         }
 
         return services.GetRequiredService<RosterCopy>().Now.Accounts.Length == 0 ? Problems.OperatorTokenNeeded(services.GetRequiredService<OperatorToken>()) : Problems.SignInNeeded();

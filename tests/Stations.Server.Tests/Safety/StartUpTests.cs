@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Stations.Server.Access;
 using Stations.Server.Operations;
 using Stations.Server.Tests.Api;
 using Stations.Tests;
@@ -35,6 +37,7 @@ public sealed class StartUpTests
             }
 
             await (await server.Operator.GetAsync("/api/v1/alarms", Cancellation)).IsProblem(HttpStatusCode.ServiceUnavailable, "loading");
+            Assert.Empty(server.Services.GetRequiredService<SecurityLog>().Events);
         }
 
         clock.Advance(StartUp.FirstPause);
