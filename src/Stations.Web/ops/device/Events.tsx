@@ -19,10 +19,10 @@ export function Events({ id, now }: { id: string; now: number }) {
         {({ events, next }) => events.length === 0 ? <Empty title={ops.nothingThen} /> : (
           <div class="scroll" tabIndex={0} role="group" aria-label={ops.events}>
             <ol class="log">
-              {events.map(({ id, at, kind, slot }) => (
+              {events.map(({ id, at, kind, slot, by, text }) => (
                 <li key={id}>
                   <time dateTime={at}>{clockTime(Date.parse(at), now, true)}</time>
-                  <span>{ops.event[kind] ?? kind}{slot !== null && ` · ${ops.slot(slot)}`}</span>
+                  <span>{ops.event[kind] ?? kind}{slot !== null && ` · ${ops.slot(slot)}`} <span class="quiet">{[by, text].filter(Boolean).join(' · ')}</span></span>
                 </li>
               ))}
             </ol>

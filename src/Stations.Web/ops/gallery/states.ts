@@ -57,7 +57,7 @@ const history: HistoryView = {
   points: Array.from({ length: 200 }, (_, n) => { const mean = 24 + 6 * Math.sin(n / 20); return { t: at((200 - n) * 400), min: mean - 1, max: mean + 1.5, mean, last: mean, count: 6 } }),
 }
 const event = (kind: string, seconds: number, slot: number | null = null) => ({ id: `${seconds}`, at: at(seconds), kind, device: cabinet.id, station: 'wanda:1', slot })
-const events: EventPage = { events: [event('SmokeDetected', 48), event('DoorOpened', 900, 3), event('WentOnline', 20_000), event('WentOffline', 22_000), event('WentStale', 22_100)], next: null, asOf: at(0) }
+const events: EventPage = { events: [event('SmokeDetected', 48), { ...event('AlarmAssigned', 60), by: '王敏', text: '李强' }, event('DoorOpened', 900, 3), event('WentOnline', 20_000), event('WentOffline', 22_000), event('WentStale', 22_100)], next: null, asOf: at(0) }
 const messages: MessagePage = { asOf: at(0), messages: [{ at: at(3), boot: 'B1', seq: 9, late: false, fields: { temperature_c: 24.5, 'slot.02.power_w': 410 } }, { at: at(30), boot: 'B1', seq: 8, late: true, fields: {} }] }
 const commands: CommandPage = {
   total: 2, next: null,
