@@ -38,7 +38,10 @@ public static class Interlocks
             if (remedies == Remedies.None)
             {
                 turn.Trip(trip.Slot, OrderMove.InterlockEnded, trip.Code);
-                turn.End(Condition.CutOrdered, trip.Slot);
+                if (!IsCutByUs(turn.Device, trip))
+                {
+                    turn.End(Condition.CutOrdered, trip.Slot);
+                }
             }
             else
             {
@@ -50,6 +53,12 @@ public static class Interlocks
     /// <summary>What is known of the power: true for off, null when nothing is told.</summary>
     public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
         : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
+
+    /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
+    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => one.Boot == device.Boot && one is { Attempts: > 0, State: not (OrderState.Rejected or OrderState.Failed) });
+
+    private static IEnumerable<Order> CutsOf(Device device, Trip trip) =>
+        (device.Orders?.All ?? []).Where(one => one.Verb == Command.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
 
     private static void Advance(ref OrderTurn turn, Trip trip, Remedies remedies)
     {
@@ -87,7 +96,7 @@ public static class Interlocks
             return;
         }
 
-        var cuts = (turn.Device.Orders?.All ?? []).Where(one => one.Verb == Command.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt).ToList();
+        var cuts = CutsOf(turn.Device, trip).ToList();
         if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
         {
             Give(ref turn, trip, Command.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
