@@ -23,6 +23,8 @@ public sealed partial class WireTests
         { "act-answer", "CAMV" },
         { "order-request", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLk9yZGVyUmVxdWVzdCxTdGF0aW9ucy5Nb2RlbEHeAnsiVmVyYiI6Im9wZW5fZG9vciIsIlNsb3QiOjIsIkJ5IjoiY2hpZWYiLCJSZWFzb24iOiJ3aHkiLCJBc2tlZEF0IjoxNzAwMDAwMDAwMDAwLCJFeHBpcmVzQXQiOjE3MDAwMDAwMzAwMDAsIktleSI6ImtleSIsIkRpZ2VzdCI6ImRpZ2VzdCIsIkFyZ3VtZW50cyI6eyJzZWNvbmRzIjozMH0sIklzSW50ZXJsb2NrIjp0cnVlfeA=" },
         { "order-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLk9yZGVyQW5zd2VyLFN0YXRpb25zLk1vZGVsQRYIeyJWZXJkaWN0IjoiUmVmdXNlZCIsIk9yZGVyIjp7IklkIjoibzEiLCJFcG9jaCI6NCwiVmVyYiI6Im9wZW5fZG9vciIsIlNsb3QiOjIsIkJ5IjoiY2hpZWYiLCJSZWFzb24iOiJ3aHkiLCJJc3N1ZWRBdCI6MTcwMDAwMDAwMDAwMCwiRXhwaXJlc0F0IjoxNzAwMDAwMDMwMDAwLCJLZXkiOiJrZXkiLCJEaWdlc3QiOiJkaWdlc3QiLCJBcmd1bWVudHMiOnsic2Vjb25kcyI6MzB9LCJCb290IjoiQTEiLCJJc1N0b3AiOnRydWUsIklzSW50ZXJsb2NrIjp0cnVlLCJFZmZlY3RXaXRoaW4iOjEwMDAwLCJTdGF0ZSI6IkRPTkUiLCJFZmZlY3QiOiJTRUVOIiwiQXR0ZW1wdHMiOjEsIkhhbmRlZE91dEF0IjoxNzAwMDAwMDAwMDAxLCJNYXJrcyI6W3siU3RhdGUiOiJRVUVVRUQiLCJBdCI6MTcwMDAwMDAwMDAwMCwiQnkiOiJjaGllZiIsIldoeSI6bnVsbH0seyJTdGF0ZSI6IkRPTkUiLCJBdCI6MTcwMDAwMDAwMDAwMiwiQnkiOm51bGwsIldoeSI6ImRvbmUifV19LCJHdWFyZCI6IlNBRkUiLCJEZXRhaWwiOiJkZXRhaWwifeA=" },
+        { "config-request", "MAHBrzyECWpzb25AV1N0YXRpb25zLk1vZGVsLkNvbmZpZ1JlcXVlc3QsU3RhdGlvbnMuTW9kZWxBa3siVmFsdWVzIjp7InRhcmdldF9jIjo0LjV9LCJCeSI6ImNoaWVmIiwiRXhwZWN0ZWQiOjN94A==" },
+        { "config-answer", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbmZpZ0Fuc3dlcixTdGF0aW9ucy5Nb2RlbEG6A3siVmVyZGljdCI6IkNoYW5nZWQiLCJDb25maWciOnsiRGVzaXJlZCI6eyJWZXJzaW9uIjozLCJWYWx1ZXMiOnsidGFyZ2V0X2MiOjQuNX0sIkJ5IjoiY2hpZWYiLCJBdCI6MTcwMDAwMDAwMDAwMH0sIlJlcG9ydGVkIjp7IlZlcnNpb24iOjIsIlZhbHVlcyI6eyJ0YXJnZXRfYyI6NC41fSwiUmVmdXNlZCI6IndoeSIsIkF0IjoxNzAwMDAwMDAwMDAxLCJCb290IjoiQTEiLCJTZXEiOjd9fSwiRGV0YWlsIjoiZGV0YWlsIn3g" },
         { "hold-request", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLkhvbGRSZXF1ZXN0LFN0YXRpb25zLk1vZGVsQf97IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiQXNrZWRBdCI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWV94A==" },
         { "hold-answer", "MAHBrzyECWpzb25AUVN0YXRpb25zLk1vZGVsLkhvbGRBbnN3ZXIsU3RhdGlvbnMuTW9kZWxBTgR7IlZlcmRpY3QiOiJOb3RZb3VycyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX0sIk9yZGVyIjp7IlZlcmRpY3QiOiJGdWxsIiwiT3JkZXIiOm51bGwsIkd1YXJkIjpudWxsLCJEZXRhaWwiOm51bGx9feA=" },
         { "report", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydEV2ZW50LFN0YXRpb25zLk1vZGVsQV4CeyJLaW5kIjoiRmlsZWQiLCJUaWNrZXQiOiJ0aWNrZXQiLCJTbG90IjoyLCJSZWFzb24iOiJkb29yX3N0dWNrIiwiVGV4dCI6InRleHQiLCJSZXBvcnRlciI6InJlcG9ydGVyIiwiS2V5Ijoia2V5IiwiQnkiOiJjaGllZiIsIkZyb20iOjksIlBob3RvQnl0ZXMiOjEwfeA=" },
@@ -71,6 +73,8 @@ public sealed partial class WireTests
 
     private static Dictionary<string, double> Arguments => new(StringComparer.Ordinal) { ["seconds"] = 30 };
 
+    private static Dictionary<string, SettingValue> Settings => new(StringComparer.Ordinal) { ["target_c"] = new(Number: 4.5) };
+
     private static Order Order => new("o1", 4, "open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000)
     {
         Key = "key",
@@ -102,6 +106,11 @@ public sealed partial class WireTests
         "act-answer" => ActAnswer.NotShelvable,
         "order-request" => new OrderRequest("open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000, "key", "digest", Arguments) { IsInterlock = true },
         "order-answer" => new OrderAnswer(OrderVerdict.Refused, Order, Guard.Safe, "detail"),
+        "config-request" => new ConfigRequest(Settings, "chief", 3),
+        "config-answer" => new ConfigAnswer(
+            ConfigVerdict.Changed,
+            new Config(new DesiredConfig(3, Settings, "chief", 1_700_000_000_000), new ReportedConfig(2, Settings, "why", 1_700_000_000_001, "A1", 7)),
+            "detail"),
         "hold-request" => new HoldRequest("0123456789abcdef", "rider", "claim", 2, 1_700_000_000_000, 1_700_000_600_000, IsOffer: true),
         "hold-answer" => new HoldAnswer(HoldVerdict.NotYours, Hold, new OrderAnswer(OrderVerdict.Full)),
         "report" => new ReportEvent(ReportEventKind.Filed, "ticket", 2, ReportReason.DoorStuck, "text", "reporter", "key", "chief", 9, 10),
