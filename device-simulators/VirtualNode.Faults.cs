@@ -47,6 +47,14 @@ public sealed partial class VirtualNode
             waiting.Add(fault);
         }
 
+        if (Array.Exists(reporters, reporter => reporter.Appliance.IsToBeSwitchedOn(tick)))
+        {
+            Restart();
+            var name = string.Create(CultureInfo.InvariantCulture, $"switched_on@{id}@{ts}");
+            Truth.Add(new TruthLine.Injected(ts, name, "switched_on", $"{id}", Must.AsTrue, FaultKind.Rebirth, FaultKind.Rebirth));
+            Truth.Add(new TruthLine.Ended(ts, name));
+        }
+
         if (waiting.Count + present.Count == 0)
         {
             return;

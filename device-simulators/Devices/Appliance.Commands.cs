@@ -7,6 +7,10 @@ public abstract partial class Appliance
 {
     private const string Cannot = "it cannot do that";
 
+    private static readonly TimeSpan UntilSomebodyCame = TimeSpan.FromMinutes(2);
+
+    private DateTimeOffset cutAt;
+
     /// <summary>Its power is off until somebody switches it on, or it starts anew.</summary>
     protected bool IsCut { get; private set; }
 
@@ -16,7 +20,7 @@ public abstract partial class Appliance
         switch (command.Cmd, command.Slot)
         {
             case (Command.PowerCut, null):
-                IsCut = true;
+                (IsCut, cutAt) = (true, now);
                 Switch(now);
                 return null;
             case (Command.Siren or Command.Light or Command.Rebirth or Command.Reboot, null):

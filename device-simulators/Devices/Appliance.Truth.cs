@@ -16,14 +16,11 @@ public abstract partial class Appliance
 
     public void Suffer(Injection fault) => faults.Add(fault);
 
-    /// <summary>Forgets what is over. Whoever had a look switches the power on again.</summary>
-    public void Recover(DateTimeOffset now)
-    {
-        if (faults.RemoveAll(fault => now >= fault.Over) > 0)
-        {
-            Restart();
-        }
-    }
+    /// <summary>Whoever was called has come, found nothing wrong any more, and switches it on.</summary>
+    public bool IsToBeSwitchedOn(DateTimeOffset at) => IsCut && faults.Count == 0 && at - cutAt >= UntilSomebodyCame;
+
+    /// <summary>Forgets what is over.</summary>
+    public void Recover(DateTimeOffset now) => faults.RemoveAll(fault => now >= fault.Over);
 
     /// <summary>The appliance itself, then its slots from the first on.</summary>
     public IReadOnlyList<Being> Beings()
@@ -31,6 +28,11 @@ public abstract partial class Appliance
         beings.Clear();
         beings.Add(Being.Free);
         Show(beings);
+        for (var at = 0; IsCut && at < beings.Count; at++)
+        {
+            beings[at] = Being.Off;
+        }
+
         foreach (var fault in faults)
         {
             Break(fault);

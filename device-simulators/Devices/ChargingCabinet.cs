@@ -70,7 +70,7 @@ public sealed class ChargingCabinet : Appliance
 
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => !IsCut && slot.IsFree ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : Being.Taken));
 
     protected override void Warn(List<Warrant> warrants)
     {

@@ -43,7 +43,7 @@ public sealed class SocketPile : Appliance
 
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged || !port.IsOffered || IsCut ? Being.Taken : Being.Free));
+    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged || !port.IsOffered ? Being.Taken : Being.Free));
 
     protected override void Tell(List<Sample> samples)
     {

@@ -14,6 +14,10 @@ public enum Being
     [JsonStringEnumMemberName("taken")]
     Taken,
 
+    /// <summary>It works, and its power was switched off.</summary>
+    [JsonStringEnumMemberName("off")]
+    Off,
+
     /// <summary>It does not work, or must not be used.</summary>
     [JsonStringEnumMemberName("broken")]
     Broken,

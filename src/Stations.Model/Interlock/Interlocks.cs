@@ -38,6 +38,7 @@ public static class Interlocks
             if (remedies == Remedies.None)
             {
                 turn.Trip(trip.Slot, OrderMove.InterlockEnded, trip.Code);
+                GiveUp(ref turn, trip);
                 if (!IsCutByUs(turn.Device, trip))
                 {
                     turn.End(Condition.CutOrdered, trip.Slot);
@@ -53,6 +54,20 @@ public static class Interlocks
     /// <summary>What is known of the power: true for off, null when nothing is told.</summary>
     public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
         : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
+
+    /// <summary>What it still says to the device is said no more: whoever switches it on now means it.</summary>
+    private static void GiveUp(ref OrderTurn turn, Trip trip)
+    {
+        foreach (var order in turn.Device.Orders?.Open ?? [])
+        {
+            if (order.Key?.StartsWith(KeyOf(trip), StringComparison.Ordinal) == true)
+            {
+                turn.Step(order, order.IsFinal ? OrderMove.EffectMissed : OrderMove.TimedOut, trip.Code, "the danger was over before");
+            }
+        }
+    }
+
+    private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
     /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
     private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => one.Boot == device.Boot && one is { Attempts: > 0, State: not (OrderState.Rejected or OrderState.Failed) });
@@ -133,7 +148,7 @@ public static class Interlocks
     private static void Give(ref OrderTurn turn, Trip trip, string verb, int slot, string number, Dictionary<string, double>? arguments = null)
     {
         var longest = turn.Device.Kind.CommandOf(verb)?.Longest ?? TimeSpan.Zero;
-        var key = string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-{verb}-{slot}-{number}");
+        var key = string.Create(CultureInfo.InvariantCulture, $"{KeyOf(trip)}{verb}-{slot}-{number}");
         OrderRules.Judge(ref turn, new OrderRequest(verb, slot, trip.Code, trip.Code, turn.Now, turn.Now + (long)longest.TotalMilliseconds, key, key, arguments) { IsInterlock = true });
     }
 

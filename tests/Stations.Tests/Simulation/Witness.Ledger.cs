@@ -36,7 +36,7 @@ internal sealed partial class Witness
             var after = record.Apply(before, parser, position);
             states.Add(position, after);
             witness.Follow(before, after);
-            if (record.Kind is not (DeviceRecord.RecordKind.Facts or DeviceRecord.RecordKind.Hold))
+            if (record.Kind is DeviceRecord.RecordKind.Message or DeviceRecord.RecordKind.Birth or DeviceRecord.RecordKind.Historic or DeviceRecord.RecordKind.Aside)
             {
                 var payload = record.Kind == DeviceRecord.RecordKind.Birth ? DeviceBirth.Read(record.Payload).State : record.Payload;
                 Assert.True(parser.TryParse(payload, out _, out _));
