@@ -156,25 +156,6 @@ public sealed class ReportTests : IAsyncLifetime
         Assert.False((bool)(await server.Get($"/api/v1/reports/{first}"))["photo"]!);
     }
 
-    [Fact]
-    public async Task Without_script_the_pages_form_reports_and_shows_the_ticket()
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent($"{Cabinet}/2"), "thing" }, { new StringContent("door_stuck"), "reason" }, { new StringContent("klemmt"), "text" },
-            { new StringContent("form-reporter"), "reporter" }, { new StringContent("form-key-1"), "key" },
-        };
-        using var quiet = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Riders.BaseAddress };
-        var answer = await quiet.PostAsync("/s/told:s/report", form, Cancellation);
-        Assert.SkipWhen(answer.StatusCode == HttpStatusCode.NotFound, "This build has no pages.");
-
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Matches(@"^/s/told:s\?ticket=[0-9A-Z]{4}-[0-9A-Z]{4}#report$", answer.Headers.Location!.ToString());
-        Assert.Equal(("AVAILABLE", "low", "REPORTED"), await Slot(2));
-        var page = await server.Riders.GetStringAsync(answer.Headers.Location.ToString().Split('#')[0], Cancellation);
-        Assert.Contains(answer.Headers.Location.ToString().Split('=', '#')[1], page, StringComparison.Ordinal);
-    }
-
     private object Of(string? device, int slot, string reporter, string reason = "broken", string? text = null) =>
         new { station = "told:s", device, slot, reason, text, reporter, key = $"key-number-{++keys}" };
 

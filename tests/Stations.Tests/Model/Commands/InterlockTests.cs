@@ -64,14 +64,18 @@ public sealed class InterlockTests
     }
 
     [Fact]
-    public void It_ends_when_a_person_has_reset_the_alarm_and_what_it_ordered_off_may_be_on_again()
+    public void It_ends_when_a_person_has_reset_the_alarm_and_what_it_cut_stays_off_offer_until_it_is_switched_on_there()
     {
         cabinet.Hears("""{"smoke":true,"power_w":800}""");
         cabinet.Hears("""{"smoke":false,"power_w":0}""");
         cabinet.Acts(new Act(ActKind.Reset, "ops", "SMOKE"));
 
         Assert.Null(TripOf(0));
-        Assert.False(cabinet.Device.Holds(Condition.CutOrdered));
+        Assert.True(cabinet.Device.Holds(Condition.CutOrdered));
+        Assert.Equal(PublicStatus.Inoperative, cabinet.Device.Status);
+        var switchedOn = new OrderTurn(cabinet.Device, RuleBook.Default, cabinet.Now);
+        OrderRules.PowerUp(ref switchedOn);
+        Assert.False(switchedOn.Device.Holds(Condition.CutOrdered));
     }
 
     [Fact]
