@@ -119,8 +119,10 @@ export interface CommandPage {
   /** The cursor of the next page; null on the last. */
   next: string | null
 }
+/** How far a command has come. Only the device's word moves it past CommandState.Sent. */
+export type CommandState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 export interface CommandStepView {
-  state: OrderState
+  state: CommandState
   at: string
   /** Who did it; null for the device and for time. */
   by: string | null
@@ -141,7 +143,7 @@ export interface CommandView {
   by: string
   reason: string | null
   /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
-  state: OrderState
+  state: CommandState
   /** Whether telemetry shows what the device says it did. */
   effect: Effect
   issuedAt: string
@@ -481,8 +483,6 @@ export interface OperatorView {
   codeUntil: string | null
   madeAt: string | null
 }
-/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
-export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */

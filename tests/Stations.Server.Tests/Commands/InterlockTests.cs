@@ -17,9 +17,9 @@ public sealed class InterlockTests(RunningServer server)
         await using var cabinet = await Cabinet("burning");
 
         await cabinet.Tells("\"smoke\":true,\"power_w\":430");
-        var (cut, siren) = (await Heard(cabinet, Command.PowerCut), await Heard(cabinet, Command.Siren));
+        var (cut, siren) = (await Heard(cabinet, CommandVerb.PowerCut), await Heard(cabinet, CommandVerb.Siren));
 
-        Assert.Equal((null, 600), (cut.Slot, siren.Number(Command.DurationS)));
+        Assert.Equal((null, 600), (cut.Slot, siren.Number(CommandMessage.DurationS)));
         Assert.Equal(["BEGAN DONE", "CUT AWAITED", "POWER_OFF AWAITED", "DOORS_KEPT_SHUT DONE", "PEOPLE_NOTIFIED DONE", "WORK_ORDER_REQUESTED DONE"], await Interlock(cabinet));
         await cabinet.Says(cut.Id!, AckState.Done);
         await cabinet.Tells("\"power_w\":0");
@@ -49,7 +49,7 @@ public sealed class InterlockTests(RunningServer server)
         Assert.True(cabinet.HeardNothing, "It was told what it had done.");
     }
 
-    private static async Task<Command> Heard(CommandedCabinet cabinet, string verb)
+    private static async Task<CommandMessage> Heard(CommandedCabinet cabinet, string verb)
     {
         while (true)
         {
