@@ -249,28 +249,28 @@ export interface EventView {
   station: string
   /** From 1; null for the device itself. */
   slot: number | null
-  /** Who did it; only operators are told. Null for what nobody did. */
+  /** Who did it; null for what nobody did. */
   by?: string
-  /** What they said, why, or why not; only operators are told. */
+  /** What they said, why, or why not. */
   text?: string
   /** The command that it happened to. */
   command?: string
 }
-/** What ten minutes of the whole fleet were like. */
+/** What ten minutes of many devices were like. */
 export interface FleetCell {
   /** When they began; a multiple of ten minutes. */
   at: string
   /** How many there were at the end. */
   devices: number
-  /** The most at a time that were silent. */
+  /** The most at a time that were silent; of several districts the sum of each one's. */
   offline: number
-  /** The most at a time that were out of order or locked for safety. */
+  /** The most at a time that were out of order or locked for safety; of several districts the sum of each one's. */
   faulty: number
   /** How many alarms were raised. */
   raised: number
 }
 export interface FleetView {
-  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. */
+  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. Of the districts that the caller is for. */
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
