@@ -251,7 +251,7 @@ export interface EventView {
   slot: number | null
   /** Who did it; null for what nobody did. */
   by?: string
-  /** What they said, why, or why not. */
+  /** What they said, why, or why not. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED. */
   text?: string
   /** The command that it happened to. */
   command?: string

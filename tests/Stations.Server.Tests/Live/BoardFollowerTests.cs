@@ -1,3 +1,4 @@
+using System.Text;
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
