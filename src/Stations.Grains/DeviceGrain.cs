@@ -93,7 +93,7 @@ public sealed partial class DeviceGrain(
             unreadable.Remove(this.GetPrimaryKeyString());
         }
 
-        if (isUnsaved && !isClosed)
+        if (isUnsaved)
         {
             await Save();
         }
@@ -219,16 +219,10 @@ public sealed partial class DeviceGrain(
         return new(OutcomeKind.Applied, Unknown: unknown);
     }
 
-    /// <exception cref="InvalidOperationException">There is nothing that may be written over what is kept.</exception>
     public ValueTask Save()
     {
-        if (isClosed)
-        {
-            return ValueTask.FromException(new InvalidOperationException($"{this.GetPrimaryKeyString()} was written by a newer version, and stays as that one wrote it."));
-        }
-
         isUnsaved = false;
-        return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
+        return isClosed ? default : journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
     }
 
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)

@@ -31,6 +31,15 @@ internal sealed class ListeningDevice(RunningServer server, string district, str
     /// <summary>The next message that arrives.</summary>
     public Task<MqttMessage> Hears(string what) => heard.Reader.ReadAsync(Cancellation).AsTask().Within($"the device to hear {what}");
 
+    /// <summary>What arrived and nobody asked for.</summary>
+    public IEnumerable<MqttMessage> Rest()
+    {
+        while (heard.Reader.TryRead(out var message))
+        {
+            yield return message;
+        }
+    }
+
     public Task Deafen() => client!.DisconnectAsync().Within("its end");
 
     public async ValueTask DisposeAsync()

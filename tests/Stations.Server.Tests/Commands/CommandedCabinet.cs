@@ -41,9 +41,11 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
     public async Task<(CommandMessage Command, MqttMessage Message)> Hears(string what)
     {
         var message = await ear.Hears(what);
-        Assert.True(CommandMessage.TryParse(message.Payload.Span, out var command));
-        return (command, message);
+        return (Read(message), message);
     }
+
+    /// <summary>The ids of what else it heard.</summary>
+    public IEnumerable<string?> Rest() => ear.Rest().Select(message => Read(message).Id);
 
     public bool HeardNothing => ear.HeardNothing;
 
@@ -90,6 +92,12 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
         (await server.Operator.GetFromJsonAsync<JsonNode>($"/api/v1/devices/{Id}/commands/{id}", Cancellation).Within("the command"))!;
 
     public async Task<string?> Use(int slot) => (string?)(await server.Get($"/api/v1/devices/{Id}"))["slots"]![slot - 1]!["use"];
+
+    private static CommandMessage Read(MqttMessage message)
+    {
+        Assert.True(CommandMessage.TryParse(message.Payload.Span, out var command));
+        return command;
+    }
 
     public ValueTask DisposeAsync()
     {

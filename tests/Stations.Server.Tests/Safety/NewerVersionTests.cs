@@ -25,10 +25,14 @@ public sealed class NewerVersionTests : IAsyncLifetime
         await server.BearCoolers("newer", "s", count: 2);
         Assert.Equal("AVAILABLE", await Status("c1"));
         await Impound("newer:gw-s:c1");
-        await server.Stop();
 
-        await server.Begin();
-        await server.IsUp();
+        // Each start has its checkpoint, which must leave it as it is.
+        for (var start = 0; start < 3; start++)
+        {
+            await server.Stop();
+            await server.Begin();
+            await server.IsUp();
+        }
 
         Assert.Equal(ReasonCode.PayloadFormatInvalid, await server.PublishAnything("wn/1/newer/gw-s/c1/tele", server.Telemetry("\"hot_c\":60")));
         await server.Report("newer", "s", "\"hot_c\":61", device: "c2");
