@@ -1,7 +1,7 @@
 import type { Station } from '../live/api'
 import { fill, useSpeech } from '../locale'
 import { ageText, type Reported, freshness } from '../look/age'
-import { distanceText, walkText } from './distance'
+import { distanceText, walkText } from '../look/distance'
 import { type Figure, nextFull, whyMissing } from './figure'
 import { hoursOf } from './hours'
 import { insteadOf } from './list/choose'

@@ -1,6 +1,6 @@
 import type { NeedName, Position, Station, Text } from '../../live/api'
 import type { Words } from '../../locale'
-import { metresBetween } from '../distance'
+import { metresBetween } from '../../look/distance'
 import { helps } from '../figure'
 import { hoursOf } from '../hours'
 import type { Choice } from './choice'

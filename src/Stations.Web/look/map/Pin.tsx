@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Mark, type Tone } from '../Mark'
+import type { Cluster } from './cluster'
+
+interface Props {
+  at: Cluster<unknown>
+  tone: Tone
+  label: string
+  chosen: boolean
+  tap(): void
+  children?: ComponentChildren
+}
+
+/** What one taps on the map. Its place is set by script alone: the page's policy knows no inline style. */
+export function Pin({ at: { x, y, members }, tone, label, chosen, tap, children }: Props) {
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    button.current!.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)`
+  }, [x, y])
+  return (
+    <button ref={button} type="button" class={`pin ${tone}${members.length > 1 ? ' many' : ''}`} aria-pressed={chosen} aria-label={label} onClick={tap}>
+      <Mark tone={tone} />
+      {children}
+    </button>
+  )
+}
