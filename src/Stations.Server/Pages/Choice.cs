@@ -25,7 +25,9 @@ internal sealed record Choice(IReadOnlyList<string> Needs, bool Open, string? Di
     }.Where(one => one.Value is not null));
 
     public bool Matches(StationView station, DateTimeOffset now, Words words) =>
-        (District is null || station.District == District)
-        && Needs.All(need => Figure.Helps(station, need, now))
-        && !(Open && Hours.Read(station.Hours, station.Zone, now, words) is null or { Closed: true });
+        (District is null || station.District == District) && Misses(station, now, words) == 0;
+
+    /// <summary>How much of what is wanted is not to be had there now.</summary>
+    public int Misses(StationView station, DateTimeOffset now, Words words) =>
+        Needs.Count(need => !Figure.Helps(station, need, now)) + (Open && Hours.Read(station.Hours, station.Zone, now, words) is null or { Closed: true } ? 1 : 0);
 }

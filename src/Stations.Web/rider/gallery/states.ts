@@ -55,9 +55,11 @@ const unconfirmed = place('wanda:3', '云溪小镇驿站', {
   needs: { charge: need({ reportedAt: at(400) }), water: need({ reportedAt: at(380), free: 1, total: 1 }), rest: need({ ...fresh, free: 3 }) },
 })
 const silent = place('wanda:4', '长虹路便民驿站', {
+  position: { latitude: 32.0465, longitude: 112.135 },
   hours: '07:00-01:00', needs: { charge: need({ answer: 'unknown', free: 0, busy: 0, outOfOrder: 0, unknown: 12, reportedAt: at(4_000) }), rest: need({ answer: 'unknown', reportedAt: at(4_000) }) },
 })
 const broken = place('wanda:5', '荷花芯“E”站 2 号,名字很长的一个驿站,要换行', {
+  position: { latitude: 32.0545, longitude: 112.126 },
   hours: '00:00-00:01', needs: { charge: need({ ...fresh, ...none, busy: 0, outOfOrder: 12 }), water: need({ ...fresh, ...none, busy: 1, outOfOrder: 0, total: 1 }) },
 })
 const stations = [good, full, unconfirmed, silent, broken, place('wanda:6', '没有设备的驿站', { hours: null })]

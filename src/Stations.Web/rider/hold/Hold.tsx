@@ -23,12 +23,16 @@ export function Hold({ station, devices, holding, now }: { station: string; devi
         </div>
       )}
       {problem && <p class="quiet" role="alert">{problem}</p>}
-      {needs.map(({ need, free }) => (
-        <button key={need} type="button" class="button" onClick={() => (free ? hold : wait)(station, need)}>
-          <Glyph name={need} />
-          {fill(free ? words.hold.hold : words.hold.wait, words.needs[need])}
-        </button>
-      ))}
+      {needs.length > 0 && (
+        <div class="acts">
+          {needs.map(({ need, free }, index) => (
+            <button key={need} type="button" class={free && index === 0 ? 'button main' : 'button'} onClick={() => (free ? hold : wait)(station, need)}>
+              <Glyph name={need} />
+              {(free ? words.hold.hold : words.hold.wait)[need]}
+            </button>
+          ))}
+        </div>
+      )}
     </section>
   )
 }

@@ -3,7 +3,8 @@ import { fill, type Words } from '../../locale'
 import { freshness } from '../../look/age'
 
 /** What one can wait for, and of which appliances something can be held. The server has the same: `Kind.Holdable`. */
-const holdable: Partial<Record<NeedName, readonly Device['kind'][]>> = { charge: ['charging_cabinet', 'socket_pile'], park: ['parking_spot'], heat_food: ['microwave'] }
+const holdable = { charge: ['charging_cabinet', 'socket_pile'], park: ['parking_spot'], heat_food: ['microwave'] } as const satisfies Partial<Record<NeedName, readonly Device['kind'][]>>
+type Holdable = keyof typeof holdable
 
 export interface Mine {
   reservation: Reservation | null
@@ -16,11 +17,11 @@ export interface Mine {
 export const nothing: Mine = { reservation: null, queue: null, refusedUntil: null, problem: null }
 
 /** For which needs something can be held at a station, and whether anything is free now. */
-export function holdableAt(devices: readonly Device[], now: number): { need: NeedName; free: boolean }[] {
-  return Object.entries(holdable).flatMap(([need, kinds]) => {
+export function holdableAt(devices: readonly Device[], now: number): { need: Holdable; free: boolean }[] {
+  return Object.entries<readonly Device['kind'][]>(holdable).flatMap(([need, kinds]) => {
     const own = devices.filter(({ kind }) => kinds.includes(kind))
     const free = own.some(device => device.status === 'AVAILABLE' && freshness({ ...device, lost: device.connection === 'OFFLINE' }, now) !== 'silent')
-    return own.length === 0 ? [] : [{ need: need as NeedName, free }]
+    return own.length === 0 ? [] : [{ need: need as Holdable, free }]
   })
 }
 

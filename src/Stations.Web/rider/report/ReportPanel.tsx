@@ -4,7 +4,7 @@ import { fill, useSpeech } from '../../locale'
 import { nameOf } from '../station/state'
 import { random, type Reason, reporter } from './outbox'
 import { shrink } from './photo'
-import { reasonsFor } from './things'
+import { doorsOf, reasonsFor } from './things'
 import { Mine } from './Mine'
 import type { Outbox } from './useOutbox'
 
@@ -60,13 +60,16 @@ export function ReportPanel({ station, devices, outbox, now }: { station: Statio
           : sent ? words.reportKept : ''}
       </p>
       <div class="choices" role="group" aria-label={words.reportWhat}>
-        {devices.map(device => (
-          <div key={device.id} class="choices">
+        {devices.filter(device => doorsOf(device).length > 0).map(device => (
+          <div key={device.id} class="choices doored">
             <Choice pressed={isChosen(device)} onPress={() => choose(device)}>{nameOf(device, devices, words)}</Choice>
-            {(device.slots ?? []).map(({ number }) => (
+            {doorsOf(device).map(number => (
               <Choice key={number} pressed={isChosen(device, number)} onPress={() => choose(device, number)} label={`${nameOf(device, devices, words)} · ${fill(words.door, number)}`}>{number}</Choice>
             ))}
           </div>
+        ))}
+        {devices.filter(device => doorsOf(device).length === 0).map(device => (
+          <Choice key={device.id} pressed={isChosen(device)} onPress={() => choose(device)}>{nameOf(device, devices, words)}</Choice>
         ))}
         <Choice pressed={isChosen(null)} onPress={() => choose(null)}>{words.reportStation}</Choice>
       </div>

@@ -15,5 +15,10 @@ const more: Partial<Record<Device['kind'], readonly Reason[]>> = {
   parking_area: ['occupied_by_other'],
 }
 
+/** Its doors are what a rider stands before; of other kinds nobody tells the parts apart. */
+const doored: readonly Device['kind'][] = ['charging_cabinet', 'socket_pile', 'power_bank_cabinet']
+
+export const doorsOf = ({ kind, slots }: Device): readonly number[] => (doored.includes(kind) ? (slots ?? []).map(({ number }) => number) : [])
+
 /** What can be wrong with it; `null` is the station itself. */
 export const reasonsFor = (device: Device | null): readonly Reason[] => ['broken', ...(device ? more[device.kind] ?? [] : []), ...always.slice(1)]
