@@ -16,6 +16,9 @@ internal sealed record Choice(IReadOnlyList<string> Needs, bool Open, string? Di
         return new([.. Figure.Names.Where(needs.Contains)], request.Query["open"] == "1", district is not null && Segment.IsValid(district) ? district : null);
     }
 
+    /// <summary>How much is wanted.</summary>
+    public int Count => Needs.Count + (Open ? 1 : 0);
+
     public Choice Toggle(string need) => this with { Needs = [.. Figure.Names.Where(name => Needs.Contains(name) != (name == need))] };
 
     public string Address => "/" + QueryString.Create(new[]

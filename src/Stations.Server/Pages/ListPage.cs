@@ -20,7 +20,7 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
         WriteBar(html);
         var inDistrict = stations.Count(station => choice.District is null || station.District == choice.District);
         var fitting = stations.Where(station => choice.Matches(station, now, words)).OrderBy(station => NaturalOrder(station.Id), StringComparer.Ordinal).ToList();
-        var count = choice.Needs.Count > 0 || choice.Open ? words["matching", fitting.Count, inDistrict] : words["stationCount", inDistrict];
+        var count = choice.Count > 0 ? words["matching", fitting.Count, inDistrict] : words["stationCount", inDistrict];
         html.Add($"""<main><h2 class="count">{count}</h2>""");
         if (fitting.Count == 0)
         {
@@ -48,11 +48,12 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
         html.Add($"</main>");
     }
 
-    /// <summary>Where no station answers the choice: those that have such things at all, and miss the least of it now.</summary>
+    /// <summary>Where no station answers the choice: those that answer some of it, or have such things at all; those that miss the least of it now come first.</summary>
     private List<StationView> Closest() =>
     [
         .. stations
-            .Where(station => (choice.District is null || station.District == choice.District) && choice.Needs.All(need => Figure.Offers(station, need)))
+            .Where(station => choice.District is null || station.District == choice.District)
+            .Where(station => choice.Misses(station, now, words) < choice.Count || choice.Needs.All(need => Figure.Offers(station, need)))
             .OrderBy(station => choice.Misses(station, now, words)).ThenBy(station => NaturalOrder(station.Id), StringComparer.Ordinal)
             .Take(MostClosest),
     ];

@@ -6,6 +6,8 @@ import type { Cluster } from './cluster'
 interface Props {
   at: Cluster<unknown>
   tone: Tone
+  /** Below it, where there is room. */
+  name?: string
   label: string
   chosen: boolean
   tap(): void
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** What one taps on the map. Its place is set by script alone: the page's policy knows no inline style. */
-export function Pin({ at: { x, y, members }, tone, label, chosen, tap, children }: Props) {
+export function Pin({ at: { x, y, members, roomy }, tone, name, label, chosen, tap, children }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     button.current!.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)`
@@ -22,6 +24,7 @@ export function Pin({ at: { x, y, members }, tone, label, chosen, tap, children 
     <button ref={button} type="button" class={`pin ${tone}${members.length > 1 ? ' many' : ''}`} aria-pressed={chosen} aria-label={label} onClick={tap}>
       <Mark tone={tone} />
       {children}
+      {roomy && name && <small>{name}</small>}
     </button>
   )
 }

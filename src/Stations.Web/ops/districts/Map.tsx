@@ -27,7 +27,7 @@ export function Map({ stations, alarms, chosen, choose }: Props) {
         const names = at.members.map(({ name, id }) => say(name) || id).join(', ')
         return (
           <Pin
-            key={id} at={at} tone={own[0] ? severityTones[own[0].severity] : 'free'} chosen={at.members.some(({ id }) => id === chosen)}
+            key={id} at={at} name={many ? '' : names} tone={own[0] ? severityTones[own[0].severity] : 'free'} chosen={at.members.some(({ id }) => id === chosen)}
             label={own.length > 0 ? `${names}: ${ops.alarms(own.length)}` : many ? `${at.members.length}: ${names}` : names} tap={() => (many ? enter() : choose(id))}
           >
             {own.length > 0 ? <b>{own.length}</b> : many && <b>{at.members.length}</b>}

@@ -124,6 +124,7 @@ export const states: State[] = [
   { title: 'hold: something is free', page: 'hold', devices: [cabinet, spot] },
   { title: 'hold: nothing is free', page: 'hold', devices: [{ ...cabinet, status: 'CHARGING' }] },
   { title: 'hold: held', page: 'hold', devices, mine: { ...nothing, reservation: held } },
+  { title: 'hold: asked to open', page: 'hold', devices, mine: { ...nothing, reservation: held, asked: true } },
   { title: 'hold: held elsewhere instead', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, slot: 10, movedFrom: 4 } } },
   { title: 'hold: a place, without a door', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, name: '3 号车位', slot: null } } },
   { title: 'hold: offered', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, offer: true, until: at(-95) } } },

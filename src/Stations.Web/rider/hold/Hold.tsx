@@ -15,7 +15,7 @@ export function Hold({ station, devices, holding, now }: { station: string; devi
   return (
     <section class="panel" aria-live="polite">
       <h2>{words.hold.title}</h2>
-      {mine.reservation && isShown(mine, now) && (active ? <Held held={active} holding={holding} now={now} /> : <p>{words.hold.ended[mine.reservation.state as 'expired' | 'lost']}</p>)}
+      {mine.reservation && isShown(mine, now) && (active ? <Held held={active} devices={devices} holding={holding} now={now} /> : <p>{words.hold.ended[mine.reservation.state as 'expired' | 'lost']}</p>)}
       {mine.queue && (
         <div class="row">
           <p>{fill(words.hold.waiting, words.needs[mine.queue.need as NeedName], mine.queue.position, mine.queue.waiting)}</p>
@@ -37,12 +37,13 @@ export function Hold({ station, devices, holding, now }: { station: string; devi
   )
 }
 
-function Held({ held, holding: { open, giveUp }, now }: { held: Reservation; holding: Holding; now: number }) {
+function Held({ held, devices, holding: { mine, open, giveUp }, now }: { held: Reservation; devices: readonly Device[]; holding: Holding; now: number }) {
   const { words } = useSpeech()
   return (
     <>
-      <p>{fill(held.offer ? words.hold.offered : words.hold.held, whatOf(held, words))} <b>{fill(words.hold.left, leftOf(held.until, now))}</b></p>
+      <p>{fill(held.offer ? words.hold.offered : words.hold.held, whatOf(held, devices, words))} <b>{fill(words.hold.left, leftOf(held.until, now))}</b></p>
       {(held.movedFrom ?? held.instead) && <p class="quiet">{words.hold.moved}</p>}
+      {mine.asked && <p class="told">{fill(words.hold.asked, held.slot ?? '')}</p>}
       <div class="row">
         {held.slot !== null && <button type="button" class="button main" onClick={open}>{words.hold.open}</button>}
         <button type="button" class="button" onClick={giveUp}>{words.hold.giveUp}</button>

@@ -33,13 +33,14 @@ test('only what is known to be open is open', () => {
   expect(ids({ open: true }, null, some)).toEqual(['a:1', 'a:4'])
 })
 
-test('where nothing fits, what misses the least of it comes first, and what has no such thing not at all', () => {
+test('where nothing fits, what misses the least of it comes first, and what has nothing of it not at all', () => {
   const full = need({ answer: 'no', free: 0 })
   const some = [
     station('a:1', { needs: { charge: full, park: full } }), station('a:2', { needs: { charge: need(), park: full } }),
     station('a:3', { needs: { charge: need() } }), station('a:4', { needs: { charge: full, park: need() } }),
   ]
-  expect(closestTo(some, { ...everything, needs: ['charge', 'park'] }, null, now, zhCN).map(({ station }) => station.id)).toEqual(['a:2', 'a:4', 'a:1'])
+  expect(closestTo(some, { ...everything, needs: ['charge', 'park'] }, null, now, zhCN).map(({ station }) => station.id)).toEqual(['a:2', 'a:3', 'a:4'])
+  expect(closestTo([some[0]!, station('a:5')], { ...everything, needs: ['charge'] }, null, now, zhCN).map(({ station }) => station.id)).toEqual(['a:1'])
 })
 
 test('instead, one is sent to the nearest that is open and has it, and not to the end of the town', () => {

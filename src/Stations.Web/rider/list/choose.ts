@@ -36,10 +36,10 @@ const misses = (station: Station, { needs, open }: Choice, now: number, words: W
 /** Enough to choose from. */
 const mostClosest = 3
 
-/** Where no station answers the choice: those that have such things at all, and miss the least of it now. */
+/** Where no station answers the choice: those that answer some of it, or have such things at all; those that miss the least of it now come first. */
 export function closestTo(stations: Iterable<Station>, choice: Choice, here: Position | null, now: number, words: Words): Place[] {
   return choose(stations, { ...choice, needs: [], open: false }, here, now, words)
-    .filter(({ station }) => choice.needs.every(need => station.needs[need]))
+    .filter(({ station }) => misses(station, choice, now, words) < choice.needs.length + Number(choice.open) || choice.needs.every(need => station.needs[need]))
     .sort((a, b) => misses(a.station, choice, now, words) - misses(b.station, choice, now, words))
     .slice(0, mostClosest)
 }

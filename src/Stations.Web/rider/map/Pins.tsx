@@ -17,10 +17,12 @@ interface Props {
 
 /** Several stations: how many, and whether one of them can help. */
 export function Several({ at, first, chosen, enter, now }: Props) {
-  const { words } = useSpeech()
+  const { words, say } = useSpeech()
+  const [{ station: one }] = at.members as [Place]
+  const district = at.members.every(({ station }) => station.district === one.district) ? say(one.districtName) : ''
   const helping = at.members.filter(({ station }) => helps(station.needs[first], now)).length
   return (
-    <Pin at={at} tone={helping > 0 ? 'free' : 'none'} label={fill(words.clusterOf, at.members.length, helping)} chosen={at.members.some(({ station }) => station.id === chosen)} tap={enter}>
+    <Pin at={at} tone={helping > 0 ? 'free' : 'none'} name={district} label={fill(words.clusterOf, at.members.length, helping)} chosen={at.members.some(({ station }) => station.id === chosen)} tap={enter}>
       <b>{at.members.length}</b>
     </Pin>
   )
@@ -31,10 +33,11 @@ export function Single({ at, first, chosen, choose, now }: Props) {
   const { words, say } = useSpeech()
   const { station } = at.members[0]!
   const figures = figuresOf(station, now, words)
+  const name = say(station.name) || station.id
   const main = figures.find(({ name }) => name === first) ?? figures[0]
   return (
     <Pin
-      at={at} tone={main?.tone ?? 'none'} label={fill(words.onMap, say(station.name) || station.id, main?.fact ?? words.neverReported)}
+      at={at} tone={main?.tone ?? 'none'} name={name} label={fill(words.onMap, name, main?.fact ?? words.neverReported)}
       chosen={station.id === chosen} tap={() => choose(station.id)}
     >
       {main && main.name !== first ? <Glyph name={main.name} /> : <b>{main?.big ?? '–'}</b>}
