@@ -48,7 +48,7 @@ const good = place('wanda:1', '万达商圈红色驿站', {
 })
 const full = place('wanda:2', '汇洋暖新驿站', {
   position: { latitude: 32.053, longitude: 112.131 },
-  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFull: { earliest: at(-200), latest: at(-380) } }), water: need({ ...fresh, free: 1, total: 1, celsius: 88 }) },
+  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFull: { earliest: at(-200), latest: at(-380) } }), water: need({ ...fresh, ...none, busy: 1, outOfOrder: 0, total: 1 }) },
 })
 const unconfirmed = place('wanda:3', '云溪小镇驿站', {
   position: { latitude: 32.047, longitude: 112.127 },
