@@ -83,7 +83,7 @@ public sealed class RiderJourneyTests
         await browser.Read("window.neverReloaded = true");
 
         await server.Kill();
-        await browser.Until("document.querySelector('.pill').textContent.startsWith('离线') && document.querySelector('.band b').textContent.includes('的情况')");
+        await browser.Until("document.querySelector('.pill').textContent.includes('离线') && document.querySelector('.band b').textContent.includes('的情况')");
         await browser.Picture(Picture("rider-cut-off"));
 
         await server.Start();

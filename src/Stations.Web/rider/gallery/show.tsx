@@ -23,7 +23,7 @@ export function show(title: string, lang: Lang, page: HTMLElement): void {
 function View({ state }: { state: State }) {
   const id = state.id ?? 'wanda:1'
   const shared: PageProps = {
-    live: live(state), now, saved: { ids: new Set(state.saved ?? []), toggle: idle },
+    live: live(state), now: now + (state.for ?? 0) * 1_000, saved: { ids: new Set(state.saved ?? []), toggle: idle },
     outbox: { sendings: state.sendings ?? [], refused: new Set(), file: idle },
     here: { position: state.here ?? null, state: state.locating ?? 'idle', toggle: idle },
   }

@@ -3,6 +3,8 @@ import { nothing } from '../hold/mine'
 import type { Device, NeedName, Position, Slot, Station } from '../../live/api'
 import { emptyBoard } from '../../live/board'
 import { device, need, station } from '../../live/samples'
+import { unvouched } from '../../live/unvouched'
+import { isOffline } from '../../look/Pill'
 import type { Link } from '../../live/stream'
 import type { Live } from '../../live/useLive'
 import type { Sending } from '../report/outbox'
@@ -31,10 +33,12 @@ export interface State {
   sendings?: Sending[]
 }
 
-export function live({ stations = [], devices = [], link = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
+export function live({ stations = [], devices = [], link: state = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
+  const board = { ...emptyBoard, loaded, stations: new Map(stations.map(one => [one.id, one])), devices: new Map(devices.map(one => [one.id, one])) }
+  const link: Link = { state, since: now - seconds * 1_000, heardAt: now - seconds * 1_000 }
   return {
-    board: { ...emptyBoard, loaded, stations: new Map(stations.map(one => [one.id, one])), devices: new Map(devices.map(one => [one.id, one])) },
-    link: { state: link, since: now - seconds * 1_000, heardAt: now - seconds * 1_000 },
+    board: isOffline(link, now) ? unvouched(board) : board,
+    link,
     reconnect: () => undefined,
   }
 }
@@ -98,7 +102,7 @@ export const states: State[] = [
   { title: 'list: no server', page: 'list', link: 'lost', for: 12 },
   { title: 'list: every kind of figure', page: 'list', stations, saved: ['wanda:1'] },
   { title: 'list: by walking time', page: 'list', stations, here: { latitude: 32.0512, longitude: 112.132 } },
-  { title: 'list: offline for an hour', page: 'list', stations, link: 'lost', for: 3_600 },
+  { title: 'list: offline for two minutes', page: 'list', stations, link: 'lost', for: 120 },
   { title: 'list: nothing fits', page: 'list', stations, needs: ['charge', 'park'] },
   { title: 'list: no position', page: 'list', stations: [good], locating: 'refused' },
   { title: 'saved: none', page: 'saved', stations },
@@ -119,7 +123,7 @@ export const states: State[] = [
   { title: 'station: full', page: 'station', id: 'wanda:2', stations },
   { title: 'station: devices are coming', page: 'station', stations },
   { title: 'station: nothing known', page: 'station', id: 'wanda:6', stations: [place('wanda:6', '没有设备的驿站', { hours: null, position: null, devices: 0 })] },
-  { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 900 },
+  { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 90 },
   { title: 'station: no such', page: 'station', id: 'wanda:9', stations },
   { title: 'hold: something is free', page: 'hold', devices: [cabinet, spot] },
   { title: 'hold: nothing is free', page: 'hold', devices: [{ ...cabinet, status: 'CHARGING' }] },

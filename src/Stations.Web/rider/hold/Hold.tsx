@@ -4,13 +4,22 @@ import { Glyph } from '../../look/Mark'
 import { holdableAt, isShown, leftOf, problemOf, whatOf } from './mine'
 import type { Holding } from './useMine'
 
+interface Props {
+  station: string
+  devices: readonly Device[]
+  /** Nothing can be asked for now. */
+  isCutOff?: boolean
+  holding: Holding
+  now: number
+}
+
 /** Keep something free for me; tell me when something is; and what is kept now. Nothing of it without script. */
-export function Hold({ station, devices, holding, now }: { station: string; devices: readonly Device[]; holding: Holding; now: number }) {
+export function Hold({ station, devices, isCutOff, holding, now }: Props) {
   const { words } = useSpeech()
   const { mine, hold, wait, giveUp } = holding
   const problem = problemOf(mine, words)
   const active = mine.reservation?.state === 'held' ? mine.reservation : null
-  const needs = active || mine.queue ? [] : holdableAt(devices, now)
+  const needs = active || mine.queue || isCutOff ? [] : holdableAt(devices, now)
   if (!isShown(mine, now) && !mine.queue && needs.length === 0) return null
   return (
     <section class="panel" aria-live="polite">

@@ -2,6 +2,7 @@ import { fill, useSpeech } from '../../locale'
 import { Glyph, State } from '../../look/Mark'
 import { Notice } from '../../look/Notice'
 import { OfflineBand } from '../../look/OfflineBand'
+import { isOffline } from '../../look/Pill'
 import { metresBetween } from '../../look/distance'
 import { Age, Open, Walk } from '../Facts'
 import { figuresOf } from '../figure'
@@ -44,7 +45,7 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
   const address = say(station.address)
   const waiting = devices.length < station.devices
   const isMine = isShown(holding.mine, now) || holding.mine.queue !== null
-  const keeping = <Hold station={id} devices={devices} holding={holding} now={now} />
+  const keeping = <Hold station={id} devices={devices} isCutOff={isOffline(link, Date.now())} holding={holding} now={now} />
   return (
     <main class="station">
       <div class="row">
