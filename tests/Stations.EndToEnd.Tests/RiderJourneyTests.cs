@@ -94,6 +94,32 @@ public sealed class RiderJourneyTests
         Assert.Empty(await browser.Faults());
     }
 
+    [Fact]
+    public async Task Windows_of_one_browser_share_one_stream_and_the_last_one_keeps_it()
+    {
+        await using var server = await Open();
+        await using var browser = await Browser.Start();
+        await Publish(server, cabinet.BirthTopic, cabinet.Birth());
+        await browser.As(390, 844);
+        await browser.Open(Address(server, "/"));
+        await browser.Until($"{Live} && document.querySelector('.tile.free b').textContent === '1'");
+        await browser.Window(1);
+        await browser.Open(Address(server, $"/s/{cabinet.StationId}"));
+        await browser.Until($"{Live} && document.querySelector('.door').matches('.free')");
+        await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.01.present\":true"));
+        await browser.Until("!document.querySelector('.door.free')");
+        await browser.Window(0);
+        await browser.Until("document.querySelector('.tile.busy b')?.textContent === '0'");
+        Assert.Equal(1, await server.Metric("stations_stream_clients"));
+
+        await browser.Open("about:blank");
+        await browser.Window(1);
+        await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.01.present\":false"));
+        await browser.Until($"{Live} && document.querySelector('.door').matches('.free')");
+        Assert.Equal(1, await server.Metric("stations_stream_clients"));
+        Assert.Empty(await browser.Faults());
+    }
+
     private static async Task AtTheDoor(ServerProcess server, Browser browser)
     {
         await using var stream = await server.Stream("include=stations,devices");

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { useServerNow } from '../live/clock'
 import { keep, known } from '../live/known'
 import type { Scope } from '../live/scope'
+import { share } from '../live/share'
 import { unvouched } from '../live/unvouched'
 import { useLive } from '../live/useLive'
 import { sayIn, SpeechContext, useLanguage } from '../locale'
@@ -23,7 +24,7 @@ export function Rider() {
   const start = useMemo(known, [])
   const route = useRoute()
   const choice = readChoice(route.search, document.cookie)
-  const live = useLive(scopeOf(route, choice.district), start)
+  const live = useLive(scopeOf(route, choice.district), start, share)
   const now = useServerNow()
   const saved = useSaved()
   const here = useHere()
