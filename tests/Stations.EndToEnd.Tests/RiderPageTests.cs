@@ -63,6 +63,7 @@ public sealed class RiderPageTests
     [Theory]
     [InlineData(320, 16)]
     [InlineData(390, 32)]
+    [InlineData(320, 32)]
     public async Task Nothing_is_cut_off_and_everything_can_be_hit_with_a_glove(int width, int fontSize)
     {
         await using var browser = await Browser.Start();
