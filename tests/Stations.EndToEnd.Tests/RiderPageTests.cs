@@ -105,30 +105,6 @@ public sealed class RiderPageTests
     }
 
     [Fact]
-    public async Task The_map_goes_by_keys_and_shows_the_station_that_is_tapped()
-    {
-        await using var browser = await Browser.Start();
-        await using var server = await Demo();
-        await browser.As(390, 844);
-        await browser.Open(Address(server, "/map?district=xiangyang-wanda"));
-        await browser.Until("document.querySelectorAll('.pin').length > 1");
-        await browser.Read("window.before = document.querySelector('.pin').style.transform");
-        await browser.Press(".ground", "ArrowLeft");
-        await browser.Until("document.querySelector('.pin').style.transform !== before");
-        await browser.Press(".ground", "0");
-        await browser.Until("document.querySelector('.pin').style.transform === before");
-        await browser.Click(".zoom button");
-        await browser.Until("document.querySelector('.pin').style.transform !== before");
-        await browser.Press(".ground", "0");
-        await browser.Until("document.querySelector('.pin:not(.many)')");
-        await browser.Click(".pin:not(.many)");
-        await browser.Until("document.querySelector('.map-page .card h3 a')");
-        await browser.Click(".map-page .card h3 a");
-        await browser.Until("location.pathname.startsWith('/s/xiangyang-wanda:') && document.querySelector('.comfort li')");
-        Assert.Empty(await browser.Faults());
-    }
-
-    [Fact]
     public async Task What_was_seen_last_is_there_without_a_network_and_says_how_old_it_is()
     {
         await using var browser = await Browser.Start();

@@ -6,6 +6,7 @@ import { cluster, type Cluster, fingertip } from './cluster'
 import { draw } from './draw'
 import { useOutline } from './outline'
 import { useGestures } from './useGestures'
+import { useTiles } from './useTiles'
 import { fit, type Size, toScreen, type View, zoomed } from './view'
 
 interface Props<T> {
@@ -31,6 +32,8 @@ export function Ground<T>({ places, at, here = null, whole = places.map(at), pin
   const [size, setSize] = useState(nothing)
   const [moved, setMoved] = useState<View | null>(null)
   const outline = useOutline()
+  const tiles = useTiles()
+  const [came, setCame] = useState(0)
   const view = moved ?? fit(whole, size)!
   const change = (next: (view: View, size: Size) => View) => setMoved(before => next(before ?? view, size))
   const gestures = useGestures(box, change, () => setMoved(null))
@@ -42,12 +45,12 @@ export function Ground<T>({ places, at, here = null, whole = places.map(at), pin
     return () => removeEventListener('resize', measure)
   }, [])
   useEffect(() => {
-    const repaint = () => canvas.current && size.width > 0 && draw(canvas.current, view, size, outline, here, words)
+    const repaint = () => canvas.current && size.width > 0 && draw(canvas.current, view, size, outline, here, words, tiles, () => setCame(count => count + 1))
     repaint()
     const night = matchMedia('(prefers-color-scheme: dark)')
     night.addEventListener('change', repaint)
     return () => night.removeEventListener('change', repaint)
-  }, [view.centre.latitude, view.centre.longitude, view.metresPerPixel, size, outline, here, words])
+  }, [view.centre.latitude, view.centre.longitude, view.metresPerPixel, size, outline, here, words, tiles, came])
 
   const clusters = size.width > 0 ? cluster(places, place => toScreen(view, size, at(place))) : []
   const inSight = clusters.filter(({ x, y }) => x > -fingertip && y > -fingertip && x < size.width + fingertip && y < size.height + fingertip)

@@ -1,6 +1,6 @@
 import type { Position, Station } from '../../live/api'
 import { useSpeech } from '../../locale'
-import { gcj02Of } from './gcj02'
+import { gcj02Of } from '../../look/map/gcj02'
 
 const degrees = (value: number) => value.toFixed(6)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metresBetween } from '../../look/distance'
+import { metresBetween } from '../distance'
 import { gcj02Of } from './gcj02'
 
 test('Tiananmen is where the published conversion puts it', () => {
