@@ -21,10 +21,9 @@ export function Pin({ at: { x, y, members, roomy }, tone, name, label, chosen, t
     button.current!.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)`
   }, [x, y])
   return (
-    <button ref={button} type="button" class={`pin ${tone}${members.length > 1 ? ' many' : ''}`} aria-pressed={chosen} aria-label={label} onClick={tap}>
+    <button ref={button} type="button" class={`pin ${tone}${members.length > 1 ? ' many' : ''}`} aria-pressed={chosen} aria-label={label} data-name={(roomy && name) || undefined} onClick={tap}>
       <Mark tone={tone} />
       {children}
-      {roomy && name && <small>{name}</small>}
     </button>
   )
 }

@@ -21,8 +21,9 @@ export function Several({ at, first, chosen, enter, now }: Props) {
   const [{ station: one }] = at.members as [Place]
   const district = at.members.every(({ station }) => station.district === one.district) ? say(one.districtName) : ''
   const helping = at.members.filter(({ station }) => helps(station.needs[first], now)).length
+  const several = fill(words.clusterOf, at.members.length, helping)
   return (
-    <Pin at={at} tone={helping > 0 ? 'free' : 'none'} name={district} label={fill(words.clusterOf, at.members.length, helping)} chosen={at.members.some(({ station }) => station.id === chosen)} tap={enter}>
+    <Pin at={at} tone={helping > 0 ? 'free' : 'none'} name={district} label={district ? fill(words.onMap, district, several) : several} chosen={at.members.some(({ station }) => station.id === chosen)} tap={enter}>
       <b>{at.members.length}</b>
     </Pin>
   )
