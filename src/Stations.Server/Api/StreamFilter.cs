@@ -6,10 +6,10 @@ namespace Stations.Server.Api;
 
 /// <summary>What a client of the stream wants to see.</summary>
 /// <param name="Rights">Whose districts alone are told; null for anybody.</param>
-internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, Rights? Rights = null)
+internal sealed record StreamFilter(bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, bool Config = false, Rights? Rights = null)
 {
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
-        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"));
+        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"), ("config", "config"));
 
     public static readonly Parameter<string?> After = new(
         "after", "Goes on after this id, as Last-Event-ID does, which is heard first.", "the id of an event", null,
@@ -27,17 +27,19 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
             Api.Parameters.Station.In(query),
             included.Contains("alarms", StringComparer.Ordinal),
             included.Contains("commands", StringComparer.Ordinal),
+            included.Contains("config", StringComparer.Ordinal),
             rights);
     }
 
     /// <summary>Whoever wants this has to be signed in.</summary>
-    public bool IsForOperators => Alarms || Commands;
+    public bool IsForOperators => Alarms || Commands || Config;
 
     public bool Matches(BoardItem item) => item switch
     {
         StationItem station => Stations && Matches(station.Picture.Info.Id),
         AlarmBoard => Alarms,
         OrdersItem orders => Commands && Matches(orders.Device.Info.Station),
+        ConfigItem config => Config && Matches(config.Device.Info.Station),
         DeviceItem device => Devices && Matches(device.Device.Info.Station),
         _ => false,
     };

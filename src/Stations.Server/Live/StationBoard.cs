@@ -104,6 +104,12 @@ public sealed class StationBoard : ILiveFeed
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
+        // What an interlock has proven follows from telemetry too.
+        if (before.Orders?.Trips.Length > 0 || device.Orders?.Trips.Length > 0)
+        {
+            Alarms.Follow(device, isWritten);
+        }
+
         if (isNew || !ReferenceEquals(before.Trust.Tickets, device.Trust.Tickets) || before.Info.Station != device.Info.Station)
         {
             Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
@@ -119,6 +125,7 @@ public sealed class StationBoard : ILiveFeed
         if (!ReferenceEquals(isNew ? null : before.Config, device.Config))
         {
             Configured?.Invoke(device.Info.Id);
+            Mark(item.Config ??= new ConfigItem(item));
         }
 
         if (device.Held.Length > 0 && (isNew || !ReferenceEquals(before.Held, device.Held)))

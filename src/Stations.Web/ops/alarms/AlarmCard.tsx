@@ -1,20 +1,17 @@
 import { useState } from 'preact/hooks'
-import type { Alarm, Device, Severity, Text } from '../../live/api'
-import type { CommandPage, EventPage } from '../../live/contract'
+import type { Alarm, Severity, Text } from '../../live/api'
 import { useSpeech } from '../../locale'
 import { Mark, type Tone } from '../../look/Mark'
 import { clockTime } from '../../look/time'
-import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
 import { mayAct } from '../may'
 import { useSession } from '../session'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
 import { type Folded, isDanger } from './fold'
-import { type Proof, stepsOf } from './interlock'
+import { stepsOf } from './interlock'
 
 export const severityTones: Record<Severity, Tone> = { CRITICAL: 'bad', MAJOR: 'bad', MINOR: 'busy', WARNING: 'none' }
-const proofTones: Record<Proof, Tone> = { proven: 'free', waiting: 'busy', failed: 'bad', open: 'none' }
 
 interface Props {
   line: Folded
@@ -92,16 +89,12 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
 /** What has been proven since a danger was raised, as steps. */
 function Steps({ alarm }: { alarm: Alarm }) {
   const ops = useOpsWords()
-  const session = useSession()
-  const device = useAsk<Device>(alarm.device && `/devices/${encodeURIComponent(alarm.device)}`, 2_000)
-  const events = useAsk<EventPage>(alarm.device && withQuery(`/devices/${encodeURIComponent(alarm.device)}/events`, { kind: 'CutOrdered,CutConfirmed,CutFailed', from: alarm.since, limit: 50 }), 2_000)
-  const commands = useAsk<CommandPage>(session && alarm.device && `/devices/${encodeURIComponent(alarm.device)}/commands`, 2_000)
   return (
     <ol class="steps" aria-label={ops.proven}>
-      {stepsOf(alarm, device.data, events.data?.events ?? [], commands.data?.commands).map(({ name, proof, after }) => (
-        <li key={name} class={proofTones[proof]}>
-          <Mark tone={proofTones[proof]} />
-          {ops.steps[name][proof]}
+      {stepsOf(alarm).map(({ step, state, tone, after }) => (
+        <li key={step} class={tone}>
+          <Mark tone={tone} />
+          {ops.steps[step][state]}
           {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0${ops.units.s}` : duration(after, ops.units)}`}
         </li>
       ))}

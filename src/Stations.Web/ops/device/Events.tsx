@@ -4,6 +4,7 @@ import { clockTime } from '../../look/time'
 import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
 import { Empty, View } from '../shell/View'
+import { eventName } from '../words/events'
 
 const step = 50
 
@@ -22,7 +23,7 @@ export function Events({ id, now }: { id: string; now: number }) {
               {events.map(({ id, at, kind, slot, by, text }) => (
                 <li key={id}>
                   <time dateTime={at}>{clockTime(Date.parse(at), now, true)}</time>
-                  <span>{ops.event[kind] ?? kind}{slot !== null && ` · ${ops.slot(slot)}`} <span class="quiet">{[by, text].filter(Boolean).join(' · ')}</span></span>
+                  <span>{eventName(kind, ops)}{slot !== null && ` · ${ops.slot(slot)}`} <span class="quiet">{[by, text].filter(Boolean).join(' · ')}</span></span>
                 </li>
               ))}
             </ol>
