@@ -35,7 +35,7 @@ public sealed class ChargingCabinet : Appliance
     protected override void Live(DateTimeOffset now)
     {
         var free = IsCut ? [] : Slots.Where(slot => slot.IsFree).ToArray();
-        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Orders(now))) && free.Length > 0)
+        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Commands(now))) && free.Length > 0)
         {
             free[Dice.Pick(free.Length)].Arrive(now);
         }
@@ -52,12 +52,12 @@ public sealed class ChargingCabinet : Appliance
 
         fan = temperatureCelsius > (fan ? 23 : 25) || load > 0.5;
         humidityPercent = Math.Clamp(Dice.Wander(humidityPercent, 55, 0.2), 20, 90);
-        volts = Dice.Wander(volts, 231 - 3 * Day.Orders(now), 0.15);
+        volts = Dice.Wander(volts, 231 - 3 * Day.Commands(now), 0.15);
         signalDbm = Dice.Wander(signalDbm, signalHome, 0.2);
         energyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
     }
 
-    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now) => Slots[slot - 1].Obey(command, !IsCut, now);
+    protected override string? ObeyAt(int slot, CommandMessage command, DateTimeOffset now) => Slots[slot - 1].Obey(command, !IsCut, now);
 
     /// <summary>A door that shuts begins to charge by itself, but not without power.</summary>
     protected override void Switch(DateTimeOffset now)

@@ -70,7 +70,7 @@ public sealed partial class DeviceGrain(
             await Append(DeviceRecord.RecordKind.Whole, clock.NowMilliseconds(), [], DeviceSnapshot.Write(tip));
         }
 
-        RecoverOrders();
+        RecoverCommands();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class ChargingCabinet : Kind
 
     protected override CommandKind[] Takes { get; } = [CommandKind.Open, CommandKind.Enable, CommandKind.Disable, CommandKind.Start, CommandKind.Stop, CommandKind.Cut, CommandKind.Siren, CommandKind.Light];
 
-    public override Setting[] Settings { get; } = [Setting.Number("max_power_w", 500, 20_000), Setting.Number(Command.TargetPct, 50, 100), Setting.Number("fan_on_c", 20, 60)];
+    public override Setting[] Settings { get; } = [Setting.Number("max_power_w", 500, 20_000), Setting.Number(CommandMessage.TargetPct, 50, 100), Setting.Number("fan_on_c", 20, 60)];
 
     public override Scope? Holdable => Scope.Slots;
 

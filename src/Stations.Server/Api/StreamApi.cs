@@ -29,7 +29,8 @@ internal static class StreamApi
             Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms`, for who is signed in, comes, before the
             snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for who is signed in, comes
             `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. With `include=config`, likewise, comes `event: config`
-            with a ConfigView for every device that was ever set, and whenever what it is to be set to or says that it is changes. Connect again with the last id in the header `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
+            with a ConfigView for every device of which something was said about it, and whenever that changes. Connect again with the last id in the header
+            `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
 
@@ -134,9 +135,9 @@ internal static class StreamApi
             output.Write(alarms.Now(filter.Rights));
         }
 
-        foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])
+        foreach (var commands in filter.Commands ? board.Devices.Select(item => item.Commands).OfType<CommandsItem>().Where(one => filter.Matches(one) && one.Device.Commands?.Open.Length > 0) : [])
         {
-            Write(output, "event: commands\ndata: "u8, JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView));
+            Write(output, "event: commands\ndata: "u8, JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView));
         }
 
         foreach (var config in filter.Config ? board.Devices.Select(item => item.Config).OfType<ConfigItem>().Where(filter.Matches) : [])

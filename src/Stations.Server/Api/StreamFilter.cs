@@ -38,7 +38,7 @@ internal sealed record StreamFilter(bool Stations, bool Devices, string? Distric
     {
         StationItem station => Stations && Matches(station.Picture.Info.Id),
         AlarmBoard => Alarms,
-        OrdersItem orders => Commands && Matches(orders.Device.Info.Station),
+        CommandsItem commands => Commands && Matches(commands.Device.Info.Station),
         ConfigItem config => Config && Matches(config.Device.Info.Station),
         DeviceItem device => Devices && Matches(device.Device.Info.Station),
         _ => false,

@@ -86,9 +86,9 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
         foreach (var step in DeviceRecord.ReadSteps(payload.Span))
         {
             ordinal++;
-            if (step.Move != OrderMove.HandedOut)
+            if (step.Move != CommandMove.HandedOut)
             {
-                var text = step.Order is { } order ? $"{order.Verb}: {order.Reason}" : step.Why;
+                var text = step.Command is { } command ? $"{command.Verb}: {command.Reason}" : step.Why;
                 followed.Keep(Event(committed, station, at, ordinal, EventKinds.Of(step.Move), step.Slot) with { Note = new EventNote(step.By, text, step.IsOfInterlock ? null : step.Id).ToString() });
             }
         }

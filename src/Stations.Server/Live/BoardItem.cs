@@ -22,7 +22,7 @@ public sealed class DeviceItem(Device device) : BoardItem
     }
 
     /// <summary>Null until it is given a command.</summary>
-    internal OrdersItem? Orders { get; set; }
+    internal CommandsItem? Commands { get; set; }
 
     /// <summary>Null until something is said of what it is set to.</summary>
     internal ConfigItem? Config { get; set; }
@@ -32,7 +32,7 @@ public sealed class DeviceItem(Device device) : BoardItem
 }
 
 /// <summary>What operators alone see of a device: the commands to it.</summary>
-public sealed class OrdersItem(DeviceItem of) : BoardItem
+public sealed class CommandsItem(DeviceItem of) : BoardItem
 {
     public Device Device => of.Device;
 }

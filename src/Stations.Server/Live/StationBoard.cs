@@ -14,6 +14,7 @@ public sealed class StationBoard : ILiveFeed
     private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
     private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
     private readonly ConcurrentDictionary<NodeId, int> nodes = new();
+    private readonly ConcurrentDictionary<NodeId, bool> awaited = new();
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
@@ -28,7 +29,7 @@ public sealed class StationBoard : ILiveFeed
     public event Action? News;
 
     /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
-    public event Action<DeviceId>? Ordered;
+    public event Action<DeviceId>? Commanded;
 
     /// <summary>Raised when something about a device's configuration is shown. It must not wait.</summary>
     public event Action<DeviceId>? Configured;
@@ -50,6 +51,9 @@ public sealed class StationBoard : ILiveFeed
 
     /// <summary>Those that carry devices.</summary>
     public IEnumerable<NodeId> Nodes => nodes.Select(pair => pair.Key);
+
+    /// <summary>Those that somebody let in and that have never come.</summary>
+    public IEnumerable<NodeId> Awaited => awaited.Where(pair => pair.Value && !nodes.ContainsKey(pair.Key)).Select(pair => pair.Key);
 
     public int DeviceCount => devices.Count;
 
@@ -105,7 +109,7 @@ public sealed class StationBoard : ILiveFeed
         }
 
         // What an interlock has proven follows from telemetry too.
-        if (before.Orders?.Trips.Length > 0 || device.Orders?.Trips.Length > 0)
+        if (before.Commands?.Trips.Length > 0 || device.Commands?.Trips.Length > 0)
         {
             Alarms.Follow(device, isWritten);
         }
@@ -115,11 +119,11 @@ public sealed class StationBoard : ILiveFeed
             Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
         }
 
-        if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
+        if (!ReferenceEquals(isNew ? null : before.Commands, device.Commands))
         {
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
-            Ordered?.Invoke(device.Info.Id);
-            Mark(item.Orders ??= new OrdersItem(item));
+            Commanded?.Invoke(device.Info.Id);
+            Mark(item.Commands ??= new CommandsItem(item));
         }
 
         if (!ReferenceEquals(isNew ? null : before.Config, device.Config))
@@ -148,6 +152,8 @@ public sealed class StationBoard : ILiveFeed
         item.Picture = new StationPicture(station, summary) { NextFull = item.NextFull };
         Mark(item);
     }
+
+    public void Await(NodeId node, bool isAwaited) => awaited[node] = isAwaited;
 
     public void Show(StationId station, Ticket[] tickets) => Reports.Follow(station, device: null, tickets);
 

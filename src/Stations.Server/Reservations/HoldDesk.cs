@@ -41,10 +41,10 @@ internal sealed class HoldDesk(StationBoard board, IGrainFactory grains, ServerO
         Insist.On(() => grains.GetGrain<IDeviceGrain>(device.ToString()).CancelHold(hold, RiderId.HashOf(claim)), clock, cancellation);
 
     /// <summary>Opens its own door; the answer of the command is null when the hold is over.</summary>
-    public async Task<(HoldVerdict Verdict, Hold? Hold, OrderAnswer? Order)> Open(DeviceId device, string hold, string claim, string key, CancellationToken cancellation)
+    public async Task<(HoldVerdict Verdict, Hold? Hold, CommandAnswer? Command)> Open(DeviceId device, string hold, string claim, string key, CancellationToken cancellation)
     {
         var opened = await Insist.On(() => grains.GetGrain<IDeviceGrain>(device.ToString()).OpenHeld(hold, RiderId.HashOf(claim), key), clock, cancellation);
-        return (opened.Verdict, opened.Hold, opened.Order);
+        return (opened.Verdict, opened.Hold, opened.Command);
     }
 
     public Task<int> Length(QueueId queue, CancellationToken cancellation) =>

@@ -121,8 +121,10 @@ export interface CommandPage {
   /** The cursor of the next page; null on the last. */
   next: string | null
 }
+/** How far a command has come. Only the device's word moves it past CommandState.Sent. */
+export type CommandState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 export interface CommandStepView {
-  state: OrderState
+  state: CommandState
   at: string
   /** Who did it; null for the device and for time. */
   by: string | null
@@ -143,7 +145,7 @@ export interface CommandView {
   by: string
   reason: string | null
   /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
-  state: OrderState
+  state: CommandState
   /** Whether telemetry shows what the device says it did. */
   effect: Effect
   issuedAt: string
@@ -327,7 +329,7 @@ export interface FirmwareView {
 export interface FleetCell {
   /** When they began; a multiple of ten minutes. */
   at: string
-  /** How many there were at the end. */
+  /** How many there were. */
   devices: number
   /** The most at a time that were silent. */
   offline: number
@@ -337,7 +339,7 @@ export interface FleetCell {
   raised: number
 }
 export interface FleetView {
-  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. */
+  /** The last 24 hours in stretches of ten minutes, the oldest first; none of when no server ran. */
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
@@ -550,8 +552,6 @@ export interface OperatorView {
   codeUntil: string | null
   madeAt: string | null
 }
-/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
-export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */

@@ -22,7 +22,7 @@ public sealed class CommandTests(RunningServer server)
         var id = await cabinet.Give(Start);
         var (command, message) = await cabinet.Hears("the start");
 
-        Assert.Equal(("charge.start", id, 2, 90), (command.Cmd, command.Id, command.Slot, command.Number(Command.TargetPct)));
+        Assert.Equal(("charge.start", id, 2, 90), (command.Cmd, command.Id, command.Slot, command.Number(CommandMessage.TargetPct)));
         Assert.InRange(command.Exp!.Value - command.Epoch!.Value, 8_000, 10_000);
         Assert.InRange(message.Properties.Number(PropertyId.MessageExpiryInterval)!.Value, 1u, 10u);
         Assert.Equal("wn/1/start/cab-1/cab/ack", message.Properties.Text(PropertyId.ResponseTopic));

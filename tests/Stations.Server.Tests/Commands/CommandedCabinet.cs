@@ -48,10 +48,10 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
     public Task Deafen() => listener!.DisconnectAsync().Within("its end");
 
     /// <summary>The next command that arrives.</summary>
-    public async Task<(Command Command, MqttMessage Message)> Hears(string what)
+    public async Task<(CommandMessage Command, MqttMessage Message)> Hears(string what)
     {
         var message = await heard.Reader.ReadAsync(Cancellation).AsTask().Within($"the device to hear {what}");
-        Assert.True(Command.TryParse(message.Payload.Span, out var command));
+        Assert.True(CommandMessage.TryParse(message.Payload.Span, out var command));
         return (command, message);
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Stations.Protocol;
 using Stations.Server.History;
+using Stations.Server.Tests.Live;
 using Stations.Tests;
 
 namespace Stations.Server.Tests.Commands;
@@ -17,9 +18,9 @@ public sealed class InterlockTests(RunningServer server)
         await using var cabinet = await Cabinet("burning");
 
         await cabinet.Tells("\"smoke\":true,\"power_w\":430");
-        var (cut, siren) = (await Heard(cabinet, Command.PowerCut), await Heard(cabinet, Command.Siren));
+        var (cut, siren) = (await Heard(cabinet, CommandVerb.PowerCut), await Heard(cabinet, CommandVerb.Siren));
 
-        Assert.Equal((null, 600), (cut.Slot, siren.Number(Command.DurationS)));
+        Assert.Equal((null, 600), (cut.Slot, siren.Number(CommandMessage.DurationS)));
         Assert.Equal(["BEGAN DONE", "CUT AWAITED", "POWER_OFF AWAITED", "DOORS_KEPT_SHUT DONE", "PEOPLE_NOTIFIED DONE", "WORK_ORDER_REQUESTED DONE"], await Interlock(cabinet));
         await cabinet.Says(cut.Id!, AckState.Done);
         await cabinet.Tells("\"power_w\":0");
@@ -49,7 +50,31 @@ public sealed class InterlockTests(RunningServer server)
         Assert.True(cabinet.HeardNothing, "It was told what it had done.");
     }
 
-    private static async Task<Command> Heard(CommandedCabinet cabinet, string verb)
+    [Fact]
+    public async Task What_is_proven_of_a_danger_is_told_with_it_as_it_happens()
+    {
+        await using var cabinet = await Cabinet("told");
+        using var stream = new EventReader(await server.Operator.GetStreamAsync("/api/v1/stream?include=alarms", Cancellation).Within("the stream"));
+
+        await cabinet.Tells("\"smoke\":true,\"power_w\":430");
+        await PowerIs("AWAITED");
+        await cabinet.Tells("\"power_w\":0");
+        await PowerIs("DONE");
+
+        async Task PowerIs(string state)
+        {
+            string? told;
+            do
+            {
+                var alarms = (await stream.Next("alarms", $"the power to be told as {state}")).Json["alarms"]!.AsArray();
+                var smoke = alarms.FirstOrDefault(one => (string?)one!["device"] == cabinet.Id && (string?)one["code"] == "SMOKE");
+                told = (string?)smoke?["interlock"]?.AsArray().First(step => (string?)step!["step"] == "POWER_OFF")!["state"];
+            }
+            while (told != state);
+        }
+    }
+
+    private static async Task<CommandMessage> Heard(CommandedCabinet cabinet, string verb)
     {
         while (true)
         {

@@ -31,7 +31,7 @@ public sealed class RestartTests : IAsyncLifetime
         await cabinet.Listen();
 
         var (again, _) = await cabinet.Hears("the cut again");
-        Assert.Equal((Command.PowerCut, cut), (again.Cmd, again.Id));
+        Assert.Equal((CommandVerb.PowerCut, cut), (again.Cmd, again.Id));
         await cabinet.Says(cut, AckState.Done);
         await cabinet.Tells("\"slot.02.power_w\":0");
         await cabinet.Becomes(cut, "DONE", "SEEN");

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { DevicePage as Devices, DistrictsView, KpiView } from '../../live/contract'
 import { useSpeech } from '../../locale'
-import { AlarmCard } from '../alarms/AlarmCard'
-import { fold, isQuiet } from '../alarms/fold'
+import { AlarmList } from '../alarms/AlarmList'
+import { isQuiet } from '../alarms/fold'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk, withQuery } from '../ask'
 import { Counts } from '../devices/Counts'
@@ -60,8 +60,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
         <section class="panel">
           <h2>{ops.pages.alarms}</h2>
           {own.length === 0 ? <Empty title={ops.noAlarms} />
-            : <ul class="alarms">{fold(own).slice(0, 6).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>}
-          {own.length > 6 && <p><a href={`/ops/alarms?district=${id}`}>{ops.moreAlarms(own.length - 6)}</a></p>}
+            : <AlarmList alarms={own} names={alarms!.stationNames} now={now} most={6} rest={`/ops/alarms?district=${id}`} done={asked.again} />}
         </section>
       </div>
       <section>

@@ -145,6 +145,9 @@ export const en: OpsWords = {
   quietAlarms: count => `Shelved or in maintenance: ${count}`,
   noAlarms: 'No alarms',
   noAlarmsMore: 'What devices report appears here at once.',
+  overAlarms: count => `Over, and nobody has said they saw it: ${count}`,
+  acknowledgeAll: count => `Acknowledge all ${count}`,
+  acknowledgeAllMore: 'Says that you have seen these, which are over; so they end, and stay on record.',
   behind: count => `${count} more of this device`,
   severity: 'Severity',
   allSeverities: 'All severities',
@@ -243,7 +246,7 @@ export const en: OpsWords = {
   allUnderstood: 'Everything was understood',
 
   size: (stations, devices) => `${stations} stations · ${devices} devices`,
-  deviceCount: count => `${count} devices`,
+  deviceCount: count => (count === 1 ? '1 device' : `${count} devices`),
   allWell: 'all well',
   map: 'Map of the stations',
   noPositions: 'No station has a position on record',

@@ -2,9 +2,10 @@ import type { DevicePage, NodePage } from '../../live/contract'
 import { useSpeech } from '../../locale'
 import { Notice } from '../../look/Notice'
 import { clockTime } from '../../look/time'
-import { AlarmCard, useAlarmName } from '../alarms/AlarmCard'
+import { useAlarmName } from '../alarms/AlarmCard'
+import { AlarmList } from '../alarms/AlarmList'
 import type { Alarm } from '../../live/api'
-import { fold, needing } from '../alarms/fold'
+import { isOver, isQuiet, needing } from '../alarms/fold'
 import { serviceDueSince } from '../alarms/interlock'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk } from '../ask'
@@ -32,14 +33,10 @@ export function NeedsPage({ live, board, now }: PageProps) {
   const never = absent.data?.total ?? 0
   const called = useAlarmName(alarms?.stationNames ?? {})
   const { dangers, silent, short, major } = needing(alarms?.alarms ?? [])
+  const over = alarms?.alarms.filter(one => isOver(one) && !isQuiet(one)) ?? []
   const due = dangers.flatMap(alarm => { const since = serviceDueSince(alarm, now); return since === null ? [] : [{ alarm, since }] })
   const outlooks = soon(stock?.outlooks ?? [], now)
-  const cards = (some: readonly Alarm[], most = mostShown) => (
-    <>
-      <ul class="alarms">{fold(some).slice(0, most).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>
-      {some.length > most && <p><a href="/ops/alarms">{ops.moreAlarms(some.length - most)}</a></p>}
-    </>
-  )
+  const cards = (some: readonly Alarm[], most = mostShown) => <AlarmList alarms={some} names={alarms!.stationNames} now={now} most={most} rest="/ops/alarms" done={asked.again} />
   const calm = alarms && !dangers.length && !silent.length && !never && !short.length && !outlooks.length && !major.length
   return (
     <>
@@ -84,6 +81,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
         </section>
       )}
       {major.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(major, 5)}</section>}
+      {over.length > 0 && <section>{cards(over)}</section>}
       <section>
         <div class="row">
           <h2>{ops.pages.devices}</h2>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EventView } from '../../live/contract'
+import { ago } from '../../live/samples'
 import { opsLanguages } from '../locale'
-import { eventName } from './events'
+import { eventName, saidOf, verbsIn } from './events'
 
 // That none of the server's kinds lacks a word is checked by the compiler: `EventWord` is made from the server's own list.
 test('a danger that was told of late is called by its own name', () => {
@@ -10,3 +11,11 @@ test('a danger that was told of late is called by its own name', () => {
 })
 
 test('what only a newer server knows keeps its own word', () => expect(eventName('LateUnheardOf' as EventView['kind'], opsLanguages.en)).toBe('LateUnheardOf'))
+
+test('what happens to a command says which it is, where it is known', () => {
+  const event = (kind: EventView['kind'], vary: Partial<EventView>): EventView => ({ id: kind, at: ago(1), kind, device: 'a:n:d', station: 'a:1', slot: null, ...vary })
+  const [given, done, other] = [event('CommandOrdered', { command: '7', by: 'SMOKE', text: 'power.cut: SMOKE' }), event('CommandDone', { command: '7' }), event('CommandRejected', { command: '3', text: 'busy' })]
+  const verbs = verbsIn([done, given, other])
+  expect([given, done, other].map(one => saidOf(one, verbs, opsLanguages.en))).toEqual(['Smoke · Cut power', 'Cut power', 'busy'])
+  expect(saidOf(event('AlarmCommented', { by: '王敏', text: 'on the way' }), verbs, opsLanguages.en)).toBe('王敏 · on the way')
+})
