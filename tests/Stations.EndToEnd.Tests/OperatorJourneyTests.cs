@@ -18,7 +18,7 @@ public sealed class OperatorJourneyTests
         await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
         await using var simulators = await Wanda(server);
         await browser.Open(server.Address($"/ops/devices?search={Node}:&connection=OFFLINE&lang=en", server.Token));
-        await browser.Until($"{OpsConsole.Live} && document.querySelector('main .empty')?.innerText.includes('Nothing matches')");
+        await browser.Until($"{OpsConsole.Live} && document.querySelector('main').innerText.includes('Nothing matches')");
 
         await ChildProcess.Run("dotnet", Built.Simulators, "fault", "plug_pull", "--device", Node, "--for", "10m", "--port", $"{server.MqttPort}");
 

@@ -33,7 +33,7 @@ export function Ops() {
   const device = useAsk<Device>(route.page === 'device' ? `/devices/${encodeURIComponent(route.id)}` : null)
   const live = useLive(scopeOf(route, device.data?.station ?? null))
   const now = useServerNow()
-  const fleet = useAsk<FleetView>('/fleet', 60_000)
+  const fleet = useAsk<FleetView>('/fleet', 15_000)
   const districts = useAsk<DistrictsView>('/districts', 15_000)
   const reports = useAsk<ReportPage>('/reports?state=OPEN&limit=1', 30_000)
   const { board, link } = live

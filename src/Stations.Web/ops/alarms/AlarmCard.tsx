@@ -6,6 +6,7 @@ import { clockTime } from '../../look/time'
 import { useOpsWords } from '../locale'
 import { mayAct } from '../may'
 import { useSession } from '../session'
+import { nodeOf } from '../words/ids'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
 import { type Folded, isDanger } from './fold'
@@ -27,11 +28,15 @@ export function useAlarmName(names: Props['names']): (alarm: Alarm) => string {
   const ops = useOpsWords()
   return ({ code, name, slot, station, id, device }) => [
     ops.alarm[code] ?? code,
-    name || (device ? device : id.startsWith('server:') ? ops.server : ''),
+    name || device || (id.startsWith('server:') ? ops.server : code === 'NODE_OFFLINE' ? nodeOf(id) : ''),
     slot > 0 && ops.slot(slot),
     station && (say(names[station] ?? null) || station),
   ].filter(Boolean).join(' · ')
 }
+
+/** Where what it is about can be looked at: the appliance, or all those of a node or station that are silent. */
+const placeOf = ({ id, code, device, station }: Alarm) =>
+  device ? `/ops/devices/${device}` : `/ops/devices?search=${encodeURIComponent(code === 'NODE_OFFLINE' ? `${nodeOf(id)}:` : station!)}`
 
 export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) {
   const ops = useOpsWords()
@@ -62,7 +67,7 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
       <div class="what" role={danger && !alarm.acknowledged ? 'alert' : undefined}>
         <h3>
           <span class={`state ${severityTones[alarm.severity]}`}><Mark tone={severityTones[alarm.severity]} />{ops.severities[alarm.severity]}</span>
-          {alarm.device ? <a href={`/ops/devices/${alarm.device}`}>{called(alarm)}</a> : called(alarm)}
+          {alarm.station ? <a href={placeOf(alarm)}>{called(alarm)}</a> : called(alarm)}
         </h3>
         <p class="quiet">{facts.join(' · ')}</p>
         {alarm.comment && <p class="said">“{alarm.comment}”</p>}
@@ -95,7 +100,7 @@ function Steps({ alarm }: { alarm: Alarm }) {
         <li key={step} class={tone}>
           <Mark tone={tone} />
           {ops.steps[step][state]}
-          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0${ops.units.s}` : duration(after, ops.units)}`}
+          {after !== undefined && ` ${after < 0.1 ? '< 0.1' : after < 60 ? after.toFixed(1) : ''}${after < 60 ? `\u00a0${ops.units.s}` : duration(after, ops.units)}`}
         </li>
       ))}
     </ol>

@@ -16,11 +16,13 @@ interface Props {
   /** More are counted, with a way to them. */
   most?: number
   rest?: string
+  /** What is over is what was asked for. */
+  open?: boolean
   done(): void
 }
 
 /** What still holds, the gravest first; what is over and only waits to be seen lies behind it, to be acknowledged together. */
-export function AlarmList({ alarms, names, now, most = Infinity, rest, done }: Props) {
+export function AlarmList({ alarms, names, now, most = Infinity, rest, open = false, done }: Props) {
   const ops = useOpsWords()
   const session = useSession()
   const [clearing, setClearing] = useState(false)
@@ -32,7 +34,7 @@ export function AlarmList({ alarms, names, now, most = Infinity, rest, done }: P
       {lines.length > 0 && <ul class="alarms">{lines.slice(0, most).map(card)}</ul>}
       {rest && lines.length > most && <p><a href={rest}>{ops.moreAlarms(lines.length - most)}</a></p>}
       {over.length > 0 && (
-        <details class="quiet-alarms" open={lines.length === 0}>
+        <details class="quiet-alarms" open={open}>
           <summary>{ops.overAlarms(over.length)}</summary>
           {mayAct(session) && <p><button type="button" class="button" onClick={() => setClearing(true)}>{ops.acknowledgeAll(over.length)}</button></p>}
           <ul class="alarms">{fold(over).map(card)}</ul>

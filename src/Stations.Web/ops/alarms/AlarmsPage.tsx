@@ -33,7 +33,7 @@ export function AlarmsPage({ live, board, now, query, districts, fleet }: Props)
     const card = (line: (typeof quiet)[number]) => <AlarmCard key={line.alarm.id} line={line} names={alarms.stationNames} now={now} done={asked.again} />
     return (
       <>
-        {loud.length > 0 ? <AlarmList alarms={loud} names={alarms.stationNames} now={now} done={asked.again} /> : <Empty title={filtered ? ops.noneMatch : ops.noAlarms} more={filtered ? '' : ops.noAlarmsMore} />}
+        {loud.length > 0 ? <AlarmList alarms={loud} names={alarms.stationNames} now={now} open={filter.status === 'CLEARED'} done={asked.again} /> : <Empty title={filtered ? ops.noneMatch : ops.noAlarms} more={filtered ? '' : ops.noAlarmsMore} />}
         {alarms.total > alarms.alarms.length && <p class="quiet">{session ? ops.moreAlarms(alarms.total - alarms.alarms.length) : ops.moreSignedIn(alarms.total - alarms.alarms.length)}</p>}
         {quiet.length > 0 && (
           <details class="quiet-alarms">

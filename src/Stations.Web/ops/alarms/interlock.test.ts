@@ -30,5 +30,6 @@ describe('somebody has to come', () => {
     expect(serviceDueSince({ ...asked(900), acknowledged: true }, now)).toBeNull()
     expect(serviceDueSince({ ...asked(900), assignee: '李强' }, now)).toBeNull()
   })
+  test('and not once more for what follows from it', () => expect(serviceDueSince({ ...asked(900), code: 'CUT_NOT_CONFIRMED' }, now)).toBeNull())
   test('only where the server asked for it', () => expect(serviceDueSince(smoke(), now)).toBeNull())
 })

@@ -36,7 +36,7 @@ const patienceMs = 5 * 60_000
 
 /** Since when somebody has been asked to come and nobody has said that they see to it; null where that is not so, or not for long. */
 export function serviceDueSince(alarm: Alarm, now: number): number | null {
-  const asked = alarm.interlock?.find(({ step }) => step === 'WORK_ORDER_REQUESTED')?.at
+  const asked = alarm.interlock?.find(({ step, alarm: began }) => step === 'WORK_ORDER_REQUESTED' && began === alarm.code)?.at
   if (!asked || alarm.acknowledged || alarm.assignee) return null
   return now - Date.parse(asked) >= patienceMs ? Date.parse(asked) : null
 }

@@ -48,11 +48,11 @@ function Known({ config, now }: { config: ConfigView; now: number }) {
   return (
     <>
       {rows.length === 0 ? <Empty title={ops.noSettings} /> : (
-        <table class="settings">
+        <table>
           <thead><tr>{[ops.setting, ops.wanted, ops.reported].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
           <tbody>
             {rows.map(({ name, wanted, reported, differs }) => (
-              <tr key={name} class={differs ? 'bad' : ''}>
+              <tr key={name}>
                 <th scope="row">{fieldName(name, ops)}</th>
                 <td>{readingText(name, wanted, ops)}</td>
                 <td>{differs ? <State tone="bad">{readingText(name, reported, ops)}</State> : readingText(name, reported, ops)}</td>

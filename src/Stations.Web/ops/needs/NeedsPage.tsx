@@ -80,8 +80,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
           {short.length > 0 && cards(short, 5)}
         </section>
       )}
-      {major.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(major, 5)}</section>}
-      {over.length > 0 && <section>{cards(over)}</section>}
+      {(major.length > 0 || over.length > 0) && <section>{major.length > 0 && <h2>{ops.otherMajor}</h2>}{cards([...major, ...over], 5)}</section>}
       <section>
         <div class="row">
           <h2>{ops.pages.devices}</h2>

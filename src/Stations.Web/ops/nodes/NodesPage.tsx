@@ -13,6 +13,7 @@ import { Choice } from '../shell/Choice'
 import { Dialog } from '../shell/Dialog'
 import { Field, Form } from '../shell/Form'
 import { Paging } from '../shell/Paging'
+import { Table } from '../shell/Table'
 import { Empty, ForOperators, View } from '../shell/View'
 import { Firmware } from './Firmware'
 import { ImportNodes, ImportSettings } from './imports'
@@ -50,26 +51,20 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
           <View asked={asked} bones={6}>
             {({ nodes, total, next }) => nodes.length === 0 ? <Empty title={ops.noNodes} more={ops.noNodesMore} /> : (
               <>
-                <div class="scroll-x">
-                  <table>
-                    <caption class="unseen">{ops.pages.nodes}</caption>
-                    <thead><tr>{[ops.node, ops.access, ops.deviceTotal, ops.acting].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
-                    <tbody>
-                      {nodes.map(node => (
-                        <tr key={node.id}>
-                          <th scope="row"><code>{node.id}</code></th>
-                          <td><Access node={node} now={now} /></td>
-                          <td>{node.devices.length ? <a href={`/ops/devices?search=${encodeURIComponent(node.id)}`}>{node.devices.length}</a> : <span class="quiet">{ops.notBorn}</span>}</td>
-                          <td class="go">
-                            {mayAdmit(session) && (['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
-                              <button key={verb} type="button" class="button" onClick={() => setAct({ node, verb })}>{ops.nodeActs[verb]}</button>
-                            ))}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <Table title={ops.pages.nodes} columns={[ops.node, ops.access, ops.deviceTotal, ops.acting]}>
+                  {nodes.map(node => (
+                    <tr key={node.id}>
+                      <th scope="row"><code>{node.id}</code></th>
+                      <td><Access node={node} now={now} /></td>
+                      <td>{node.devices.length ? <a href={`/ops/devices?search=${encodeURIComponent(`${node.id}:`)}`}>{ops.deviceCount(node.devices.length)}</a> : <span class="quiet">{ops.notBorn}</span>}</td>
+                      <td class="go">
+                        {mayAdmit(session) && (['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
+                          <button key={verb} type="button" class="button" onClick={() => setAct({ node, verb })}>{ops.nodeActs[verb]}</button>
+                        ))}
+                      </td>
+                    </tr>
+                  ))}
+                </Table>
                 <Paging told={ops.rows(nodes.length, total)} cursor={filter.cursor} next={next} size={50} />
               </>
             )}
