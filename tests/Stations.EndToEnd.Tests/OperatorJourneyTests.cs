@@ -8,6 +8,9 @@ public sealed class OperatorJourneyTests
     private const string Node = "xiangyang-wanda:wanda-1";
     private const int DevicesOfNode = 13;
 
+    /// <summary>Half of what silence alone may take by default.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(90);
+
     /// <summary>On a page that has not been loaded anew.</summary>
     private const string SamePage = "window.samePage === true";
 
@@ -20,8 +23,11 @@ public sealed class OperatorJourneyTests
         await browser.Open(server.Address($"/ops/devices?search={Node}:&connection=OFFLINE&lang=en", server.Token));
         await browser.Until($"{OpsConsole.Live} && document.querySelector('main').innerText.includes('Nothing matches')");
 
+        await using var stream = await server.Stream("include=devices&station=xiangyang-wanda:wanda-1");
         await ChildProcess.Run("dotnet", Built.Simulators, "fault", "plug_pull", "--device", Node, "--for", "10m", "--port", $"{server.MqttPort}");
 
+        // Nobody says goodbye: the connection is missed once its keep-alive is over.
+        await stream.All((_, devices) => devices.Where(device => device.Id.StartsWith(Node + ":", StringComparison.Ordinal)).All(device => device.Connection == "OFFLINE"), "the node's devices offline", InTime);
         await browser.Until($"document.querySelectorAll('tr.line.offline').length === {DevicesOfNode} && document.querySelector('tr.line').innerText.includes('Offline')");
         await browser.Open(server.Address("/s/xiangyang-wanda:wanda-1?lang=en"));
         await browser.Until("['Live'].includes(document.querySelector('.pill').textContent) && document.body.innerText.includes('Unknown')");

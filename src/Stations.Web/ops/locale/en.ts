@@ -328,7 +328,7 @@ export const en: OpsWords = {
   saveFile: 'Save as a file',
   securityEvents: 'Who tried what',
   securityActs: {
-    login: 'log in', claim: 'claim', connect: 'connect', publish: 'publish', subscribe: 'subscribe', enrol: 'enrol', rotate: 'new password', revoke: 'revoke', disable: 'disable', enable: 'enable', offer_claim: 'claim code', operate: 'use the API',
+    login: 'log in', claim: 'claim', connect: 'connect', publish: 'publish', subscribe: 'subscribe', enrol: 'enrol', rotate: 'new password', revoke: 'revoke', disable: 'disable', enable: 'enable', offer_claim: 'claim code', operate: 'use the API', sign_in: 'sign in here', open: 'open a connection',
   },
   act: 'Act',
   who: 'Who',

@@ -331,7 +331,7 @@ export const zhCN = {
   saveFile: '存为文件',
   securityEvents: '谁尝试了什么',
   securityActs: {
-    login: '登录', claim: '认领', connect: '连接', publish: '发布', subscribe: '订阅', enrol: '登记', rotate: '换密码', revoke: '注销', disable: '停用', enable: '启用', offer_claim: '发放认领码', operate: '操作接口',
+    login: '登录', claim: '认领', connect: '连接', publish: '发布', subscribe: '订阅', enrol: '登记', rotate: '换密码', revoke: '注销', disable: '停用', enable: '启用', offer_claim: '发放认领码', operate: '操作接口', sign_in: '登录运营台', open: '建立连接',
   } as Record<string, string>,
   act: '行为',
   who: '谁',
