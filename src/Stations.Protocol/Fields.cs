@@ -103,7 +103,7 @@ public static class Fields
     public static bool Knows(Field field, string word) => field switch
     {
         Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off",
+        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off" or "charge" or "swap",
         _ => true,
     };
 

@@ -19,7 +19,7 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, Da
 /// <param name="Station">Where the device stood then: district:station.</param>
 /// <param name="Slot">From 1; null for the device itself.</param>
 /// <param name="By">Who did it; only operators are told. Null for what nobody did.</param>
-/// <param name="Text">What they said, why, or why not; only operators are told.</param>
+/// <param name="Text">What they said, why, or why not; only operators are told. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED.</param>
 /// <param name="Command">The command that it happened to.</param>
 public sealed record EventView(
     string Id,
