@@ -50,11 +50,11 @@ public sealed class OperatorJourneyTests
         await browser.Read("window.samePage = true");
 
         await server.Kill();
-        await browser.Until("document.querySelector('.pill').textContent.includes('Offline') && document.querySelector('.stale')?.innerText.includes('As it was at') && document.querySelectorAll('tr.line').length > 30");
+        await browser.Until("document.querySelector('.pill').textContent.includes('Offline') && document.querySelector('main > .band').innerText.includes('As it was at') && document.querySelectorAll('tr.line').length > 30");
         await browser.Picture(Path.Combine(AppContext.BaseDirectory, "pictures", "operator-away.png"));
 
         await server.Start();
-        await browser.Until($"{SamePage} && {OpsConsole.Live} && !document.querySelector('.stale') && document.querySelectorAll('tr.line').length > 30");
+        await browser.Until($"{SamePage} && {OpsConsole.Live} && !document.querySelector('main > .band') && document.querySelectorAll('tr.line').length > 30");
         await browser.Until("[...document.querySelectorAll('tr.line')].every(line => line.innerText.includes('Online'))");
         Assert.Empty(await browser.Faults());
     }

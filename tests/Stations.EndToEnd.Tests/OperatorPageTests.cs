@@ -14,7 +14,7 @@ public sealed class OperatorPageTests
     private static readonly string[] Routes =
     [
         "/ops", "/ops/alarms", "/ops/devices", "/ops/devices/xiangyang-wanda:wanda-1-cab-1:cab", "/ops/devices?search=nothing-has-this-name", "/ops/districts", "/ops/districts/xiangyang-wanda",
-        "/ops/districts/xiangyang-wanda?wall=1", "/ops/nodes", "/ops/security", "/ops/stickers?district=xiangyang-wanda", "/ops/nowhere",
+        "/ops/districts/xiangyang-wanda?wall=1", "/ops/nodes", "/ops/nodes?born=false", "/ops/security", "/ops/stickers?district=xiangyang-wanda", "/ops/nowhere",
         "/ops/reports?state=all", "/ops/people", "/ops/people?show=tokens", "/ops/people?show=sessions", "/ops/people?show=audit", "/ops/me",
     ];
 
@@ -119,7 +119,7 @@ public sealed class OperatorPageTests
         await using var browser = await Browser.Start();
         await using var server = await Demo();
         var found = new List<string>();
-        foreach (var (dark, width) in new[] { (false, 1440), (true, 1440), (true, 390), (false, 390) })
+        foreach (var (dark, width) in new[] { (false, 1440), (true, 1440), (true, 390), (false, 390), (false, 320) })
         {
             await browser.As(width, 900, dark);
             await browser.Open(server.Address("/ops", server.Token));

@@ -277,7 +277,7 @@ export const en: OpsWords = {
   access: 'Access',
   acting: 'Actions',
   addNode: 'Enrol a node',
-  importNodes: 'Import',
+  importNodes: 'Import nodes',
   searchNode: 'Search node id',
   noNodes: 'No nodes yet',
   noNodesMore: 'Enrol one, or wait for one that enrols itself.',

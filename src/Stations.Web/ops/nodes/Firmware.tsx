@@ -3,7 +3,7 @@ import { clockTime } from '../../look/time'
 import { useAsk } from '../ask'
 import { useOpsWords } from '../locale'
 import { Table } from '../shell/Table'
-import { View } from '../shell/View'
+import { Empty, View } from '../shell/View'
 
 /** What runs where, so that a version that should be gone is seen. */
 export function Firmware({ now }: { now: number }) {
@@ -14,7 +14,7 @@ export function Firmware({ now }: { now: number }) {
     <section>
       <h2>{ops.firmwareTitle}</h2>
       <View asked={asked} bones={3}>
-        {({ versions }) => (
+        {({ versions }) => versions.length === 0 ? <Empty title={ops.noDevices} more={ops.noDevicesMore} /> : (
           <Table title={ops.firmwareTitle} columns={[kind, model, firmware, devices, since]}>
             {versions.map(one => (
               <tr key={`${one.kind} ${one.maker} ${one.model} ${one.firmware}`}>
