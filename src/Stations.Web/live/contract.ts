@@ -302,7 +302,7 @@ export interface EventView {
   slot: number | null
   /** Who did it; only operators are told. Null for what nobody did. */
   by?: string
-  /** What they said, why, or why not; only operators are told. */
+  /** What they said, why, or why not; only operators are told. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED. */
   text?: string
   /** The command that it happened to. */
   command?: string
