@@ -8,10 +8,13 @@ import { useAsk, withQuery } from '../ask'
 import { Counts } from '../devices/Counts'
 import { DeviceTable } from '../devices/DeviceTable'
 import { useOpsWords } from '../locale'
+import { mayAdmit } from '../may'
 import type { PageProps } from '../page'
 import { change, go } from '../route'
 import { askAs, useSession } from '../session'
+import { Choice } from '../shell/Choice'
 import { Empty, ForOperators, View } from '../shell/View'
+import { Describe } from '../stations/Describe'
 import { HeatMap } from './HeatMap'
 import { Kpis } from './Kpis'
 import { Map } from './Map'
@@ -34,6 +37,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
   const devices = useAsk<Devices>(withQuery('/devices', { district: id, sort: 'urgency', limit: wall ? 10 : 20 }), 5_000)
   const { alarms, asked } = useAlarms(board)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [describing, setDescribing] = useState(false)
   const stations = [...board.stations.values()].filter(station => station.district === id)
   const name = say(districts?.districts.find(one => one.id === id)?.name ?? null) || id
   const own = alarms?.alarms.filter(one => one.station?.startsWith(`${id}:`) && !isQuiet(one)) ?? []
@@ -55,7 +59,9 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
           {stations.some(({ position }) => position)
             ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} now={now} />
             : <Empty title={ops.noPositions} />}
-          {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a></p>}
+          {!wall && stations.length > 0 && <Choice label={ops.columns.station} all={ops.chooseStation} value={chosen ?? ''} options={stations.map(one => [one.id, say(one.name) || one.id])} pick={id => setChosen(id || null)} />}
+          {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a>{mayAdmit(session) && !wall && <> · <button type="button" class="plain" onClick={() => setDescribing(true)}>{ops.describeStation}</button></>}</p>}
+          {describing && station && <Describe station={station} close={() => setDescribing(false)} />}
         </section>
         <section class="panel">
           <h2>{ops.pages.alarms}</h2>

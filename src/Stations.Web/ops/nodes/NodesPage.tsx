@@ -15,6 +15,7 @@ import { Field, Form } from '../shell/Form'
 import { Paging } from '../shell/Paging'
 import { Table } from '../shell/Table'
 import { Empty, ForOperators, View } from '../shell/View'
+import { Describe } from '../stations/Describe'
 import { Firmware } from './Firmware'
 import { ImportNodes, ImportSettings } from './imports'
 import { Secret } from './Secret'
@@ -28,7 +29,7 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
   const session = useSession()
   const filter = { search: query.get('search') ?? '', district: query.get('district') ?? '', born: query.get('born') ?? '', cursor: query.get('cursor') ?? '' }
   const asked = useAsk<NodePage>(session && withQuery('/nodes', filter), 15_000)
-  const [open, setOpen] = useState<'add' | 'nodes' | 'settings' | null>(null)
+  const [open, setOpen] = useState<'station' | 'add' | 'nodes' | 'settings' | null>(null)
   const [act, setAct] = useState<{ node: NodeView; verb: Verb } | null>(null)
   return (
     <>
@@ -38,6 +39,7 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
           <a class="button" href="/ops/stickers">{ops.stickers}</a>
           {mayAct(session) && <button type="button" class="button" onClick={() => setOpen('settings')}>{ops.importSettings}</button>}
           {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('nodes')}>{ops.importNodes}</button>}
+          {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('station')}>{ops.addStation}</button>}
           {mayAdmit(session) && <button type="button" class="button main" onClick={() => setOpen('add')}>{ops.addNode}</button>}
         </div>
       </div>
@@ -72,6 +74,7 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
           <Firmware now={now} />
         </>
       )}
+      {open === 'station' && <Describe station={null} close={() => setOpen(null)} />}
       {open === 'add' && <Add close={() => setOpen(null)} done={asked.again} />}
       {open === 'nodes' && <ImportNodes close={() => setOpen(null)} done={asked.again} />}
       {open === 'settings' && <ImportSettings close={() => setOpen(null)} done={() => undefined} />}
