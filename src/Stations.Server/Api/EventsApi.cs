@@ -25,7 +25,7 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, Da
 public sealed record EventView(
     string Id,
     DateTimeOffset At,
-    string Kind,
+    [property: EventWord] string Kind,
     string Device,
     string Station,
     int? Slot,

@@ -1,9 +1,10 @@
+using Stations.Grains;
 using Stations.Model;
 using Stations.Server.Live;
 
 namespace Stations.Server.Api;
 
-/// <param name="Cells">The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. Of the districts that the caller is for.</param>
+/// <param name="Cells">The last 24 hours in stretches of ten minutes, the oldest first; none of when no server ran. Of the districts that the caller is for.</param>
 /// <param name="AsOf">Server time of this answer.</param>
 public sealed record FleetView(IReadOnlyList<FleetCell> Cells, DateTimeOffset AsOf);
 

@@ -8,13 +8,14 @@ namespace Stations.Server.Api;
 /// <param name="Also">Stations that are told of whole, with their devices, whatever else is chosen.</param>
 /// <param name="Rights">Whose districts alone are told; null for anybody.</param>
 internal sealed record StreamFilter(
-    bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, Rights? Rights = null, IReadOnlyList<StationId>? Also = null)
+    bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, bool Config = false, Rights? Rights = null,
+    IReadOnlyList<StationId>? Also = null)
 {
     /// <summary>So many windows of one browser show a station of their own.</summary>
     public const int MaxAlso = 8;
 
     private static readonly Parameter<IReadOnlyList<string>> Include = Api.Parameters.Words(
-        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"));
+        "include", "What to tell of.", ["stations", "devices"], ("stations", "stations"), ("devices", "devices"), ("alarms", "alarms"), ("commands", "commands"), ("config", "config"));
 
     public static readonly Parameter<string?> After = new(
         "after", "Goes on after this id, as Last-Event-ID does, which is heard first.", "the id of an event", null,
@@ -36,6 +37,7 @@ internal sealed record StreamFilter(
             Api.Parameters.Station.In(query),
             included.Contains("alarms", StringComparer.Ordinal),
             included.Contains("commands", StringComparer.Ordinal),
+            included.Contains("config", StringComparer.Ordinal),
             rights,
             AlsoThese.In(query));
     }
@@ -44,13 +46,14 @@ internal sealed record StreamFilter(
     public IEnumerable<StationId>? Only => Station is { } station ? [station, .. Also ?? []] : null;
 
     /// <summary>Whoever wants this has to be signed in.</summary>
-    public bool IsForOperators => Alarms || Commands;
+    public bool IsForOperators => Alarms || Commands || Config;
 
     public bool Matches(BoardItem item) => item switch
     {
         StationItem station => (Stations && Matches(station.Picture.Info.Id)) || IsAlso(station.Picture.Info.Id),
         AlarmBoard => Alarms,
         CommandsItem commands => Commands && Matches(commands.Device.Info.Station),
+        ConfigItem config => Config && Matches(config.Device.Info.Station),
         DeviceItem device => (Devices && Matches(device.Device.Info.Station)) || IsAlso(device.Device.Info.Station),
         _ => false,
     };

@@ -103,7 +103,10 @@ public sealed partial class AlarmBoard
         {
             if (!alarm.IsOver(now) && Kind.Of(watched.Device.Kind).AlarmOf(alarm.Condition) is { } kind)
             {
-                yield return ShownAlarm.Of(watched.Device, alarm, kind, Array.IndexOf(watched.Unwritten, alarm) < 0, watched.Watch.Maintenance);
+                yield return ShownAlarm.Of(watched.Device, alarm, kind, Array.IndexOf(watched.Unwritten, alarm) < 0, watched.Watch.Maintenance) with
+                {
+                    Interlock = kind.Severity == Severity.Critical ? watched.Interlock : null,
+                };
             }
         }
     }

@@ -90,6 +90,7 @@ public sealed class BoardFollower : BackgroundService
         if (describedAt is not { } last || clock.GetElapsedTime(last) >= DescriptionsPeriod)
         {
             Describe();
+            Await();
             describedAt = clock.GetTimestamp();
         }
 
@@ -132,6 +133,19 @@ public sealed class BoardFollower : BackgroundService
             if (kept is { Tickets.Length: > 0 } && StationId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var id))
             {
                 shared.Show(id, kept.Tickets);
+            }
+        }
+    }
+
+    /// <summary>Which nodes were let in and have never come. One query, some 300 bytes a node.</summary>
+    private void Await()
+    {
+        foreach (var (grain, state) in reader.Value.States(NodeState.Name))
+        {
+            if (described.GetValueOrDefault(grain) != state.ETag && NodeId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var node))
+            {
+                described[grain] = state.ETag;
+                board.Await(node, JsonSerializer.Deserialize(state.Data, GrainsJson.Default.NodeState) is { IsAwaited: true });
             }
         }
     }

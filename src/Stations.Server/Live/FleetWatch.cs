@@ -1,36 +1,27 @@
+using Stations.Grains;
 using Stations.Model;
 
 namespace Stations.Server.Live;
 
-/// <summary>What ten minutes of many devices were like.</summary>
-/// <param name="At">When they began; a multiple of ten minutes.</param>
-/// <param name="Devices">How many there were at the end.</param>
-/// <param name="Offline">The most at a time that were silent; of several districts the sum of each one's.</param>
-/// <param name="Faulty">The most at a time that were out of order or locked for safety; of several districts the sum of each one's.</param>
-/// <param name="Raised">How many alarms were raised.</param>
-public sealed record FleetCell(DateTimeOffset At, int Devices, int Offline, int Faulty, int Raised);
-
-/// <summary>Looks at all devices once in a while and remembers a day of each district in memory, so that a glance tells whether the night was quiet.</summary>
-public sealed class FleetWatch(StationBoard board, TimeProvider clock) : BackgroundService
+/// <summary>
+/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept, for each district, when they
+/// are over, and what was kept before is asked for, so that a server that begins anew, or beside others, knows of the day before it.
+/// </summary>
+public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimeProvider clock, ILogger<FleetWatch> log) : BackgroundService
 {
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     /// <summary>Ten minutes: the window in which ISA-18.2 counts how many alarms a person can see to, and <see cref="AlarmBoard.RaisedSince"/> looks back.</summary>
     public static readonly TimeSpan Cell = Alarm.FlappingWindow;
 
-    /// <summary>A day: some 10 KB a district.</summary>
-    public const int MaxCells = 144;
-
-    /// <summary>No district is called so.</summary>
-    private const string Everywhere = "";
-
     private Dictionary<string, FleetCell[]> districts = [];
+    private DateTimeOffset? keptAt;
 
-    /// <summary>The oldest first, the last one still open; none before this server started.</summary>
+    /// <summary>The oldest first, the last one still open; none of when no server ran.</summary>
     public IReadOnlyList<FleetCell> CellsFor(Rights rights) =>
     [
         .. from district in Volatile.Read(ref districts)
-           where rights.IsEverywhere ? district.Key == Everywhere : rights.Covers(district.Key)
+           where rights.IsEverywhere ? district.Key == IFleetGrain.Everywhere : rights.Covers(district.Key)
            from cell in district.Value
            group cell by cell.At into together
            orderby together.Key
@@ -43,19 +34,24 @@ public sealed class FleetWatch(StationBoard board, TimeProvider clock) : Backgro
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Look();
+            if (districts.GetValueOrDefault(IFleetGrain.Everywhere) is [.., var open] && open.At != keptAt)
+            {
+                await Keep(open.At);
+            }
         }
     }
 
     internal void Look()
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(now - now % (long)Cell.TotalMilliseconds);
+        var cell = (long)Cell.TotalMilliseconds;
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(now - now % cell);
         var found = new Dictionary<string, FleetCell>(StringComparer.Ordinal);
         foreach (var item in board.Devices)
         {
             var urgency = Urgencies.Of(item.Device.Axes, clockSuspect: false);
             var (offline, faulty) = (urgency == Urgency.Offline ? 1 : 0, urgency is Urgency.Safety or Urgency.Fault ? 1 : 0);
-            foreach (var name in (ReadOnlySpan<string>)[item.Device.Info.Id.District, Everywhere])
+            foreach (var name in (ReadOnlySpan<string>)[item.Device.Info.Id.District, IFleetGrain.Everywhere])
             {
                 var sum = found.GetValueOrDefault(name) ?? new(at, 0, 0, 0, 0);
                 found[name] = sum with { Devices = sum.Devices + 1, Offline = sum.Offline + offline, Faulty = sum.Faulty + faulty };
@@ -63,20 +59,35 @@ public sealed class FleetWatch(StationBoard board, TimeProvider clock) : Backgro
         }
 
         var raised = board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds());
-        raised[Everywhere] = raised.Values.Sum();
-        Volatile.Write(ref districts, found.ToDictionary(
-            one => one.Key,
-            one => With(districts.GetValueOrDefault(one.Key, []), one.Value with { Raised = raised.GetValueOrDefault(one.Key) }),
-            StringComparer.Ordinal));
-    }
-
-    private static FleetCell[] With(FleetCell[] before, FleetCell now)
-    {
-        if (before is [.. var closed, var open] && open.At == now.At)
+        raised[IFleetGrain.Everywhere] = raised.Values.Sum();
+        var next = new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal);
+        foreach (var (name, sum) in found)
         {
-            return [.. closed, now with { Offline = Math.Max(open.Offline, now.Offline), Faulty = Math.Max(open.Faulty, now.Faulty) }];
+            next[name] = FleetGrain.Merged(districts.GetValueOrDefault(name, []), [sum with { Raised = raised.GetValueOrDefault(name) }]);
         }
 
-        return [.. before.Skip(Math.Max(0, before.Length + 1 - MaxCells)), now];
+        Volatile.Write(ref districts, next);
+    }
+
+    /// <summary>Once for each stretch, when the next has begun; what cannot be kept now is kept with the next look.</summary>
+    /// <param name="open">When the stretch began that is not over.</param>
+    internal async Task Keep(DateTimeOffset open)
+    {
+        try
+        {
+            var known = new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal);
+            foreach (var name in districts.Keys.Append(IFleetGrain.Everywhere).Distinct(StringComparer.Ordinal))
+            {
+                var cells = districts.GetValueOrDefault(name, []);
+                known[name] = FleetGrain.Merged(cells, await grains.GetGrain<IFleetGrain>(name).Keep([.. cells.Where(cell => cell.At < open)]));
+            }
+
+            Volatile.Write(ref districts, known);
+            keptAt = open;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            log.LogDebug(error, "How the fleet did could not be kept; again in {Beat}", Beat);
+        }
     }
 }

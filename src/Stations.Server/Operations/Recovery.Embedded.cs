@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
@@ -29,6 +30,14 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
 
         stations.Clear();
+        foreach (var (grain, data) in journal.States.All(NodeState.Name))
+        {
+            if (NodeId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var node))
+            {
+                board.Await(node, JsonSerializer.Deserialize(data, GrainsJson.Default.NodeState) is { IsAwaited: true });
+            }
+        }
+
         log.LogInformation(
             "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
             board.DeviceCount, board.StationCount, journal.Committed, damaged);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Stations.Protocol;
 using Stations.Server.History;
+using Stations.Server.Tests.Live;
+using Stations.Tests;
 
 namespace Stations.Server.Tests.Commands;
 
@@ -44,6 +46,30 @@ public sealed class InterlockTests(RunningServer server)
 
         Assert.Equal(["BEGAN DONE", "CUT NOT_NEEDED", "POWER_OFF DONE", "PEOPLE_NOTIFIED DONE", "WORK_ORDER_REQUESTED DONE"], await Interlock(cabinet));
         Assert.True(cabinet.HeardNothing, "It was told what it had done.");
+    }
+
+    [Fact]
+    public async Task What_is_proven_of_a_danger_is_told_with_it_as_it_happens()
+    {
+        await using var cabinet = await Cabinet("told");
+        using var stream = new EventReader(await server.Operator.GetStreamAsync("/api/v1/stream?include=alarms", Cancellation).Within("the stream"));
+
+        await cabinet.Tells("\"smoke\":true,\"power_w\":430");
+        await PowerIs("AWAITED");
+        await cabinet.Tells("\"power_w\":0");
+        await PowerIs("DONE");
+
+        async Task PowerIs(string state)
+        {
+            string? told;
+            do
+            {
+                var alarms = (await stream.Next("alarms", $"the power to be told as {state}")).Json["alarms"]!.AsArray();
+                var smoke = alarms.FirstOrDefault(one => (string?)one!["device"] == cabinet.Id && (string?)one["code"] == "SMOKE");
+                told = (string?)smoke?["interlock"]?.AsArray().First(step => (string?)step!["step"] == "POWER_OFF")!["state"];
+            }
+            while (told != state);
+        }
     }
 
     private static async Task<CommandMessage> Heard(CommandedCabinet cabinet, string verb)

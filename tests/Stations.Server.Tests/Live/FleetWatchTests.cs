@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.Live;
@@ -13,7 +14,7 @@ public sealed class FleetWatchTests
     [Fact]
     public void Ten_minutes_keep_the_worst_of_them_and_the_next_begin_anew()
     {
-        var watch = new FleetWatch(board, clock);
+        var watch = new FleetWatch(board, null!, clock, NullLogger<FleetWatch>.Instance);
         Show("here", FactKind.WentOffline);
         watch.Look();
         Show("here", FactKind.WentOnline);
@@ -27,7 +28,7 @@ public sealed class FleetWatchTests
     [Fact]
     public void Whoever_is_for_some_districts_sees_those()
     {
-        var watch = new FleetWatch(board, clock);
+        var watch = new FleetWatch(board, null!, clock, NullLogger<FleetWatch>.Instance);
         Show("here", FactKind.WentOffline);
         Show("there", FactKind.LeakDetected);
         Show("elsewhere", FactKind.LeakDetected);
