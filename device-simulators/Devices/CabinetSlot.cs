@@ -39,7 +39,10 @@ public sealed partial class CabinetSlot(int number, Dice dice)
 
     public bool IsOpen => doorCloses is not null;
 
-    public bool IsFree => session is null && battery is null && doorCloses is null && isEnabled && !isCut;
+    public bool IsFree => session is null && battery is null && doorCloses is null && IsOffered;
+
+    /// <summary>Without power, or taken out of use, it charges nothing, whether anything stands in it or not.</summary>
+    public bool IsOffered => isEnabled && !IsCut;
 
     public double PowerWatts { get; private set; }
 
@@ -97,7 +100,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         samples.Add(Sample.Of(Field.CellMaxC, battery is null ? null : TemperatureCelsius + 2 * load, number));
         samples.Add(Sample.Of(Field.CellMinC, battery is null ? null : TemperatureCelsius - 1, number));
         samples.Add(Sample.Of(Field.Cycles, battery?.Cycles, number));
-        samples.Add(Sample.Of(Field.Enabled, isEnabled, number));
+        samples.Add(Sample.Of(Field.Enabled, IsOffered, number));
     }
 
     private void MoveDoor(DateTimeOffset now)
@@ -119,7 +122,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         if (now >= doorCloses)
         {
             doorCloses = null;
-            relay = battery is not null && !isCut;
+            relay = battery is not null && !IsCut;
         }
     }
 

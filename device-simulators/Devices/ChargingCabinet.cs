@@ -68,9 +68,19 @@ public sealed class ChargingCabinet : Appliance
         }
     }
 
+    protected override bool HasCutSlot => Slots.Any(slot => slot.IsCut);
+
+    protected override void SwitchSlotsOn()
+    {
+        foreach (var slot in Slots)
+        {
+            slot.SwitchOn();
+        }
+    }
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : slot.IsOffered ? Being.Taken : Being.Off));
 
     protected override void Warn(List<Warrant> warrants)
     {

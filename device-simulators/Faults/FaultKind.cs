@@ -36,8 +36,17 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>A node that says nothing is unknown after this (the reliability targets' limit, whatever happens).</summary>
     public const double Silence = 180;
 
-    /// <summary>What a value has risen from may lie a tick back: it is not told while it stays in its dead-band.</summary>
+    /// <summary>Life goes in steps of this.</summary>
     public const double Tick = 5;
+
+    /// <summary>A node tells all its readings so often, whether they moved or not.</summary>
+    public const double Heartbeat = 30;
+
+    /// <summary>
+    /// A flag is told at once and its power, inside the dead-band, with the next heartbeat: only what a heartbeat says after the flag contradicts it, and
+    /// one of QoS 0 may be lost. Until then what is contradicted is unknown, not free.
+    /// </summary>
+    public const double Contradicted = 2 * Heartbeat;
 
     /// <summary>After a life has ended, or what was overtaken is missing: the server asks a node for its state at most every 30 s.</summary>
     public const double Rebirth = 35;
@@ -59,11 +68,11 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leakage, Reach.Appliance, Cabinet, Must.AsTrue, Told, Told) { IsLatched = true },
         new(FaultCode.Flood, Reach.Appliance, Cabinet, Must.AsTrue, Told, 60 + Rebirth),
         new(FaultCode.MainsLost, Reach.Appliance, Cabinet, Must.AsTrue, Told, 10 + Rebirth),
-        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told + Tick, 2 * Rebirth) { IsLatched = true },
+        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told, 2 * Rebirth) { IsLatched = true },
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),
-        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, 60 + Told, Rebirth),
+        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Contradicted + Told, Rebirth),
         new(FaultCode.BlindSensor, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Told, Rebirth),
         new(FaultCode.LyingSensor, Reach.Appliance, [DeviceKind.ParkingSpot], Must.AsTrue, Told, Told) { Undetectable = "the only sensor there lies" },
         new(FaultCode.Frozen, Reach.Appliance, [], Must.AsTrue, Told, Rebirth) { Undetectable = "old values look like quiet ones" },
