@@ -36,7 +36,10 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>A node that says nothing is unknown after this (the reliability targets' limit, whatever happens).</summary>
     public const double Silence = 180;
 
-    /// <summary>Life goes in steps of this.</summary>
+    /// <summary>
+    /// Life goes in steps of this. A slot that runs up is 5 °C warmer after three of them than it was last told to be; where that was with the heartbeat before,
+    /// it is more than the 30 s ago that count, and the rise is one from the first warmer value on: a step later.
+    /// </summary>
     public const double Tick = 5;
 
     /// <summary>A node tells all its readings so often, whether they moved or not.</summary>
@@ -68,7 +71,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leakage, Reach.Appliance, Cabinet, Must.AsTrue, Told, Told) { IsLatched = true },
         new(FaultCode.Flood, Reach.Appliance, Cabinet, Must.AsTrue, Told, 60 + Rebirth),
         new(FaultCode.MainsLost, Reach.Appliance, Cabinet, Must.AsTrue, Told, 10 + Rebirth),
-        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told, 2 * Rebirth) { IsLatched = true },
+        new(FaultCode.ThermalRunup, Reach.Slot, Cabinet, Must.AsTrue, Told + Tick, 2 * Rebirth) { IsLatched = true },
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),

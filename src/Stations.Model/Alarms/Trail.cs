@@ -3,7 +3,7 @@ namespace Stations.Model;
 /// <summary>
 /// What a slot's value rose from: the lows of the last <see cref="Window"/> that are still below what came after them, the lowest and oldest first.
 /// </summary>
-/// <param name="Lows">Each with the last server time at which it was the slot's value: when the next one was told, for a value that stays in its dead-band is not.</param>
+/// <param name="Lows">Each with the last server time at which it was the slot's value.</param>
 public sealed record Trail(int Slot, Low[] Lows)
 {
     /// <summary>+5 °C within 30 s is thermal runaway rather than a hot day (our engineering default).</summary>
@@ -13,14 +13,14 @@ public sealed record Trail(int Slot, Low[] Lows)
     public const int MaxLows = 16;
 
     /// <summary>The trails after a slot's value changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
-    /// <param name="heardAt">When the appliance last spoke before that, epoch milliseconds. After a longer silence nobody knows what it rose from.</param>
-    internal static Trail[] Follow(Trail[] trails, int slot, double before, double after, long heardAt, long now)
+    /// <param name="lastToldAt">Until when it had been <paramref name="before"/> for certain, epoch milliseconds.</param>
+    internal static Trail[] Follow(Trail[] trails, int slot, double before, double after, long lastToldAt, long now)
     {
         var at = Array.FindIndex(trails, one => one.Slot == slot);
         List<Low> lows = at < 0 ? [] : [.. trails[at].Lows.Where(low => IsRecent(low.At, now) && low.Value < Math.Min(before, after))];
-        if (after > before && IsRecent(heardAt, now))
+        if (after > before && IsRecent(lastToldAt, now))
         {
-            lows.Add(new Low(now, before));
+            lows.Add(new Low(lastToldAt, before));
             if (lows.Count > MaxLows)
             {
                 lows[1] = lows[1] with { Value = lows[0].Value };
