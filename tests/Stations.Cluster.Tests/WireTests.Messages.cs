@@ -1,6 +1,7 @@
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.Cluster;
 
 namespace Stations.Cluster.Tests;
 
@@ -27,6 +28,9 @@ public sealed partial class WireTests
         { "config-answer", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbmZpZ0Fuc3dlcixTdGF0aW9ucy5Nb2RlbEG6A3siVmVyZGljdCI6IkNoYW5nZWQiLCJDb25maWciOnsiRGVzaXJlZCI6eyJWZXJzaW9uIjozLCJWYWx1ZXMiOnsidGFyZ2V0X2MiOjQuNX0sIkJ5IjoiY2hpZWYiLCJBdCI6MTcwMDAwMDAwMDAwMH0sIlJlcG9ydGVkIjp7IlZlcnNpb24iOjIsIlZhbHVlcyI6eyJ0YXJnZXRfYyI6NC41fSwiUmVmdXNlZCI6IndoeSIsIkF0IjoxNzAwMDAwMDAwMDAxLCJCb290IjoiQTEiLCJTZXEiOjd9fSwiRGV0YWlsIjoiZGV0YWlsIn3g" },
         { "hold-request", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLkhvbGRSZXF1ZXN0LFN0YXRpb25zLk1vZGVsQf97IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiQXNrZWRBdCI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWV94A==" },
         { "hold-answer", "MAHBrzyECWpzb25AUVN0YXRpb25zLk1vZGVsLkhvbGRBbnN3ZXIsU3RhdGlvbnMuTW9kZWxBTgR7IlZlcmRpY3QiOiJOb3RZb3VycyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX0sIk9yZGVyIjp7IlZlcmRpY3QiOiJGdWxsIiwiT3JkZXIiOm51bGwsIkd1YXJkIjpudWxsLCJEZXRhaWwiOm51bGx9feA=" },
+        { "hold", "MAHBrzyECWpzb25ARVN0YXRpb25zLk1vZGVsLkhvbGQsU3RhdGlvbnMuTW9kZWxBygJ7IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiU2luY2UiOjE3MDAwMDAwMDAwMDAsIlVudGlsIjoxNzAwMDAwNjAwMDAwLCJJc09mZmVyIjp0cnVlLCJTdGF0ZSI6Imxvc3QiLCJFbmRlZEF0IjoxNzAwMDAwMzAwMDAwLCJNb3ZlZEZyb20iOjF94A==" },
+        { "queue-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlF1ZXVlQW5zd2VyLFN0YXRpb25zLk1vZGVsQc4DeyJQb3NpdGlvbiI6MSwiV2FpdGluZyI6MiwiSXNGdWxsIjp0cnVlLCJEZXZpY2UiOiJkOm46YyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX194A==" },
+        { "caretaker", "MAGPZt5RH2NhcmV0YWtlci1zdGF0ZSAAA0Enc2VydmVyLTEgMjAyNi0wMS0wMeDg" },
         { "report", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydEV2ZW50LFN0YXRpb25zLk1vZGVsQV4CeyJLaW5kIjoiRmlsZWQiLCJUaWNrZXQiOiJ0aWNrZXQiLCJTbG90IjoyLCJSZWFzb24iOiJkb29yX3N0dWNrIiwiVGV4dCI6InRleHQiLCJSZXBvcnRlciI6InJlcG9ydGVyIiwiS2V5Ijoia2V5IiwiQnkiOiJjaGllZiIsIkZyb20iOjksIlBob3RvQnl0ZXMiOjEwfeA=" },
         { "report-reply", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydFJlcGx5LFN0YXRpb25zLk1vZGVsQUd7IkFuc3dlciI6IkZ1bGwiLCJUaWNrZXQiOiJ0aWNrZXQifeA=" },
         { "hold-wish", "MAHBrzyECWpzb25ATVN0YXRpb25zLk1vZGVsLkhvbGRXaXNoLFN0YXRpb25zLk1vZGVsQc17IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIktleSI6ImtleSIsIkNsYWltIjoiY2xhaW0iLCJEZXZpY2VzIjpbImQ6bjpjIl0sIlNsb3QiOjIsIlF1ZXVlIjoiZDpzOndhdGVyIn3g" },
@@ -113,6 +117,9 @@ public sealed partial class WireTests
             "detail"),
         "hold-request" => new HoldRequest("0123456789abcdef", "rider", "claim", 2, 1_700_000_000_000, 1_700_000_600_000, IsOffer: true),
         "hold-answer" => new HoldAnswer(HoldVerdict.NotYours, Hold, new CommandAnswer(CommandVerdict.Full)),
+        "hold" => Hold,
+        "queue-answer" => Queue,
+        "caretaker" => new CaretakerState { Settled = ["server-1 2026-01-01"] },
         "report" => new ReportEvent(ReportEventKind.Filed, "ticket", 2, ReportReason.DoorStuck, "text", "reporter", "key", "chief", 9, 10),
         "report-reply" => new ReportReply(ReportAnswer.Full, "ticket"),
         "hold-wish" => new HoldWish("0123456789abcdef", "key", "claim", ["d:n:c"], 2, "d:s:water"),
