@@ -40,7 +40,7 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
     /// <exception cref="BenchmarkException">Not within <see cref="Patience"/> for every ten thousand.</exception>
     public Task Bear(Peer peer) => OnThread(peer, Births, (connections, poll) =>
     {
-        var patience = Patience * Math.Max(1, fleet.Nodes / 10_000);
+        var patience = Patience * Math.Max(1, fleet.Devices.Count / 10_000);
         Start(connections);
         Exchange(connections, poll, goOn: true, patience, () => fleet.IsBorn);
         Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
