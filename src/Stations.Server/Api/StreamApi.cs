@@ -134,10 +134,10 @@ internal static class StreamApi
             output.Write(alarms.Now(filter.Rights));
         }
 
-        foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])
+        foreach (var commands in filter.Commands ? board.Devices.Select(item => item.Commands).OfType<CommandsItem>().Where(one => filter.Matches(one) && one.Device.Commands?.Open.Length > 0) : [])
         {
             output.Write("event: commands\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView));
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView));
             output.Write("\n\n"u8);
         }
 
@@ -166,12 +166,10 @@ internal static class StreamApi
 
     private static IEnumerable<BoardItem> Items(StationBoard board, StreamFilter filter)
     {
-        if (filter.Station is { } station)
-        {
-            return board.Find(station) is { } one ? new BoardItem[] { one }.Concat(one.Devices.Select(pair => pair.Value)).Where(filter.Matches) : [];
-        }
-
-        return board.Stations.Concat<BoardItem>(board.Devices).Where(filter.Matches);
+        var items = filter.Only is { } only
+            ? only.Distinct().Select(id => board.Find(id)).OfType<StationItem>().SelectMany(station => station.Devices.Select(pair => pair.Value).Prepend<BoardItem>(station))
+            : board.Stations.Concat<BoardItem>(board.Devices);
+        return items.Where(filter.Matches);
     }
 
     /// <summary>The number that the client saw last in this run; null starts it anew.</summary>

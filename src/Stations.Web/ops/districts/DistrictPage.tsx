@@ -53,7 +53,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
       <div class="columns">
         <section class="panel" aria-label={ops.map}>
           {stations.some(({ position }) => position)
-            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} now={now} />
+            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} />
             : <Empty title={ops.noPositions} />}
           {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a></p>}
         </section>
