@@ -51,9 +51,13 @@ internal sealed class LatencyRun(int rounds, int perSecond, TimeSpan measured, T
                 {
                     cancellation.ThrowIfCancellationRequested();
                     times.Add(Of(peer.Name, await loader.Pace(peer, shape, perSecond, WarmUp, measured)));
+
+                    // What a server does after its load, it would do on the core of the next.
+                    peer.Freeze();
                 }
 
                 times.Add(Of(Disk, SyncProbe.Run(stations.Folder, measured / 2, clock)));
+                Array.ForEach(pairs, pair => pair.Peer.Thaw());
                 results.Add(new(shape.Name, times, others.Share));
                 times.ForEach(one => Console.WriteLine($"{round}/{rounds}  {shape.Name,-14} {one.What,-9}  p50 {one.P50,7:0.000} ms  p99 {one.P99,7:0.000} ms"));
                 Console.WriteLine($"{round}/{rounds}  {shape.Name,-14} others took {results[^1].Others:0 %} of the processors");
