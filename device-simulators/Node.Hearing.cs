@@ -13,7 +13,7 @@ public sealed partial class Node
     {
         if (Topics.TryParse(Encoding.UTF8.GetBytes(message.Topic), out var topic) && topic.Device is { } device)
         {
-            if (topic.Verb == Verb.Cmd && Command.TryParse(message.Payload.Span, out var command))
+            if (topic.Verb == Verb.Cmd && CommandMessage.TryParse(message.Payload.Span, out var command))
             {
                 Obey(device, command);
             }
@@ -46,7 +46,7 @@ public sealed partial class Node
         }
     }
 
-    private void Obey(string device, Command command)
+    private void Obey(string device, CommandMessage command)
     {
         lock (life)
         {
@@ -58,7 +58,7 @@ public sealed partial class Node
             }
 
             Send(obedience.Messages, connection);
-            rebirthAsked |= command.Cmd == Command.Rebirth;
+            rebirthAsked |= command.Cmd == CommandVerb.Rebirth;
             restarts |= obedience.Restarts;
         }
     }

@@ -10,7 +10,7 @@ public sealed partial class VirtualNode
     private readonly Dictionary<string, CommandMemory> memories = appliances.ToDictionary(appliance => appliance.Description.Device, _ => new CommandMemory(), StringComparer.Ordinal);
 
     /// <param name="ts">Wall time, epoch milliseconds; what has expired is told by the node's own clock.</param>
-    public Obedience Obey(string device, Command command, long ts)
+    public Obedience Obey(string device, CommandMessage command, long ts)
     {
         var reporter = Array.Find(reporters, one => one.Description.Device == device);
         if (command is not { Id: { } id, Epoch: not null } || reporter is null || Line != Line.Up)
@@ -34,7 +34,7 @@ public sealed partial class VirtualNode
         var messages = new List<Message>();
         Say(messages, reporter, Verb.State, reporter.Step(now, ts), ts);
         Say(messages, reporter, Verb.Tele, reporter.ReadingsDue(ts), ts);
-        return new([received, Answer(state, reason)], messages, Restarts: command.Cmd == Command.Reboot && state == AckState.Done);
+        return new([received, Answer(state, reason)], messages, Restarts: command.Cmd == CommandVerb.Reboot && state == AckState.Done);
 
         Ack Answer(AckState answered, string? why) => new(id, answered, why, Boot, ++seq, ts + skew);
     }

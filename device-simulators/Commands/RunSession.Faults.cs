@@ -10,7 +10,7 @@ public sealed partial class RunSession
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
-    /// <summary>Orders what the scripts say. Keeps the truth if it is asked for.</summary>
+    /// <summary>Commands what the scripts say. Keeps the truth if it is asked for.</summary>
     public void Plan(IReadOnlyList<FaultScript> scripts, TimeSpan? duration, bool keepsTruth)
     {
         foreach (var fault in FaultPlan.Of(scripts, Seed, Nodes, from, from + (duration ?? Longest) * speed))
@@ -24,7 +24,7 @@ public sealed partial class RunSession
         }
     }
 
-    /// <summary>Orders a fault at once: <c>kind thing slot seconds</c>, of wall time.</summary>
+    /// <summary>Commands a fault at once: <c>kind thing slot seconds</c>, of wall time.</summary>
     /// <returns>What was done, or, after <c>!</c>, why not.</returns>
     public string Befall(string order)
     {

@@ -15,15 +15,15 @@ public abstract partial class Appliance
     protected bool IsCut { get; private set; }
 
     /// <summary>Null when it was done; otherwise why not.</summary>
-    public string? Obey(Command command)
+    public string? Obey(CommandMessage command)
     {
         switch (command.Cmd, command.Slot)
         {
-            case (Command.PowerCut, null):
+            case (CommandVerb.PowerCut, null):
                 (IsCut, cutAt) = (true, now);
                 Switch(now);
                 return null;
-            case (Command.Siren or Command.Light or Command.Rebirth or Command.Reboot, null):
+            case (CommandVerb.Siren or CommandVerb.Light or CommandVerb.Rebirth or CommandVerb.Reboot, null):
                 return null;
             case (_, { } slot) when slot >= 1 && slot <= Description.Slots:
                 return ObeyAt(slot, command, now);
@@ -39,7 +39,7 @@ public abstract partial class Appliance
         Switch(now);
     }
 
-    protected virtual string? ObeyAt(int slot, Command command, DateTimeOffset now) => Cannot;
+    protected virtual string? ObeyAt(int slot, CommandMessage command, DateTimeOffset now) => Cannot;
 
     /// <summary><see cref="IsCut"/> has changed.</summary>
     protected virtual void Switch(DateTimeOffset now)

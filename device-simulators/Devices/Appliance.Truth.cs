@@ -38,6 +38,7 @@ public abstract partial class Appliance
             Break(fault);
         }
 
+        Settle(beings);
         if (beings.Count > 1 && IsItsSlots && beings[0] != Being.Broken)
         {
             beings[0] = beings.Skip(1).Min();
@@ -64,6 +65,11 @@ public abstract partial class Appliance
 
     /// <summary>Sets the first to what the appliance is, and adds its slots.</summary>
     protected virtual void Show(List<Being> beings)
+    {
+    }
+
+    /// <summary>What follows for the others from what is broken.</summary>
+    protected virtual void Settle(List<Being> beings)
     {
     }
 

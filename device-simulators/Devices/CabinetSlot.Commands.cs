@@ -10,29 +10,29 @@ public sealed partial class CabinetSlot
     private double full = 1;
 
     /// <returns>Null when it was done; otherwise why not.</returns>
-    public string? Obey(Command command, bool hasPower, DateTimeOffset now)
+    public string? Obey(CommandMessage command, bool hasPower, DateTimeOffset now)
     {
         switch (command.Cmd)
         {
-            case Command.SlotOpen:
+            case CommandVerb.SlotOpen:
                 doorCloses ??= now + DoorTime();
                 SwitchOff();
                 return null;
-            case Command.SlotEnable:
+            case CommandVerb.SlotEnable:
                 (isEnabled, isCut) = (true, false);
                 return null;
-            case Command.SlotDisable:
+            case CommandVerb.SlotDisable:
                 isEnabled = false;
                 return null;
-            case Command.ChargeStop:
+            case CommandVerb.ChargeStop:
                 SwitchOff();
                 return null;
-            case Command.PowerCut:
+            case CommandVerb.PowerCut:
                 isCut = true;
                 SwitchOff();
                 return null;
-            case Command.ChargeStart:
-                return Start(command.Number(Command.TargetPct) / 100 ?? 1, hasPower);
+            case CommandVerb.ChargeStart:
+                return Start(command.Number(CommandMessage.TargetPct) / 100 ?? 1, hasPower);
             default:
                 return "a slot cannot do that";
         }

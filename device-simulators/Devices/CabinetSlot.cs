@@ -30,6 +30,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     private Battery? arriving;
     private string? session;
     private bool leaving;
+    private bool isLent;
     private bool relay;
     private DateTimeOffset? doorCloses;
     private DateTimeOffset? leaves;
@@ -39,7 +40,13 @@ public sealed partial class CabinetSlot(int number, Dice dice)
 
     public bool IsOpen => doorCloses is not null;
 
+    /// <summary>State of charge, 0 to 1, from which a battery is handed out.</summary>
+    public const double Charged = 0.9;
+
     public bool IsFree => session is null && battery is null && doorCloses is null && isEnabled && !isCut;
+
+    /// <summary>Its battery can be handed out.</summary>
+    public bool IsReady => isLent && battery?.Charge >= Charged && doorCloses is null && isEnabled && !isCut;
 
     public double PowerWatts { get; private set; }
 
@@ -53,9 +60,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     /// <summary>A rider opens the door with a battery in hand.</summary>
     public void Arrive(DateTimeOffset now)
     {
-        arriving = new Battery($"LB{dice.Pick(1_000_000):000000}", dice.Between(960, 1440), dice.Between(0.84, 1), dice.Pick(600)) { Charge = dice.Between(0.12, 0.55) };
-        session = $"s-{dice.Pick(int.MaxValue):x8}";
-        doorCloses = now + DoorTime();
+        Accept(now);
         (leaves, lateness) = dice.Between(0, 1) switch
         {
             < 0.25 => (now + dice.Minutes(45, 100), TimeSpan.Zero),
@@ -64,14 +69,27 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         };
     }
 
+    /// <summary>A rider opens the door of an empty slot, to leave a battery for whoever wants it once it is charged.</summary>
+    public void TakeIn(DateTimeOffset now)
+    {
+        Accept(now);
+        (isLent, leaves) = (true, null);
+    }
+
+    /// <summary>The door opens, and the rider takes the battery.</summary>
+    public void HandOut(DateTimeOffset now)
+    {
+        (leaving, relay, PowerWatts) = (true, false, 0);
+        doorCloses = now + DoorTime();
+    }
+
     public void Live(DateTimeOffset now, double ambientCelsius)
     {
         MoveDoor(now);
         ChargeBattery(now);
         if (battery is not null && doorCloses is null && now >= leaves)
         {
-            (leaving, relay, PowerWatts) = (true, false, 0);
-            doorCloses = now + DoorTime();
+            HandOut(now);
         }
 
         var target = ambientCelsius + WarmingCelsius * PowerWatts / RatedWatts;
@@ -100,6 +118,13 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         samples.Add(Sample.Of(Field.Enabled, isEnabled, number));
     }
 
+    private void Accept(DateTimeOffset now)
+    {
+        arriving = new Battery($"LB{dice.Pick(1_000_000):000000}", dice.Between(960, 1440), dice.Between(0.84, 1), dice.Pick(600)) { Charge = dice.Between(0.12, 0.55) };
+        session = $"s-{dice.Pick(int.MaxValue):x8}";
+        doorCloses = now + DoorTime();
+    }
+
     private void MoveDoor(DateTimeOffset now)
     {
         if (doorCloses is null)
@@ -113,7 +138,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         }
         else if (leaving)
         {
-            (battery, session, leaves, leaving) = (null, null, null, false);
+            (battery, session, leaves, leaving, isLent) = (null, null, null, false, false);
         }
 
         if (now >= doorCloses)
@@ -135,7 +160,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         if (battery.Charge >= full)
         {
             (battery.Charge, relay, PowerWatts) = (Math.Min(1, battery.Charge), false, 0);
-            leaves ??= now + lateness;
+            leaves ??= isLent ? null : now + lateness;
         }
     }
 

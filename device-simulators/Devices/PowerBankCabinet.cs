@@ -52,19 +52,19 @@ public sealed class PowerBankCabinet : Appliance
         signalDbm = Dice.Wander(signalDbm, -75, 0.2);
     }
 
-    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now)
+    protected override string? ObeyAt(int slot, CommandMessage command, DateTimeOffset now)
     {
         var hole = holes[slot - 1];
         switch (command.Cmd)
         {
-            case Command.SlotOpen when hole.Bank is not null:
+            case CommandVerb.SlotOpen when hole.Bank is not null:
                 hole.Bank = null;
                 away++;
                 return null;
-            case Command.SlotOpen:
+            case CommandVerb.SlotOpen:
                 return "there is no power bank";
-            case Command.SlotEnable or Command.SlotDisable:
-                hole.IsEnabled = command.Cmd == Command.SlotEnable;
+            case CommandVerb.SlotEnable or CommandVerb.SlotDisable:
+                hole.IsEnabled = command.Cmd == CommandVerb.SlotEnable;
                 return null;
             default:
                 return "a hole cannot do that";

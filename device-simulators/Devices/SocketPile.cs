@@ -31,7 +31,7 @@ public sealed class SocketPile : Appliance
         }
     }
 
-    protected override string? ObeyAt(int slot, Command command, DateTimeOffset now) => ports[slot - 1].Obey(command, !IsCut, now);
+    protected override string? ObeyAt(int slot, CommandMessage command, DateTimeOffset now) => ports[slot - 1].Obey(command, !IsCut, now);
 
     protected override void Switch(DateTimeOffset now)
     {
@@ -85,23 +85,23 @@ public sealed class SocketPile : Appliance
 
         public TimeSpan? Left { get; private set; }
 
-        public string? Obey(Command command, bool hasPower, DateTimeOffset now)
+        public string? Obey(CommandMessage command, bool hasPower, DateTimeOffset now)
         {
             switch (command.Cmd)
             {
-                case Command.ChargeStart when hasPower && Plugged:
+                case CommandVerb.ChargeStart when hasPower && Plugged:
                     (isCut, Relay, FullAt) = (false, true, FullAt > now ? FullAt : now + TimeSpan.FromHours(1));
                     LeavesAt = FullAt > LeavesAt ? FullAt : LeavesAt;
                     Live(now);
                     return null;
-                case Command.ChargeStart:
+                case CommandVerb.ChargeStart:
                     return hasPower ? "nothing is plugged in" : "the power is off";
-                case Command.ChargeStop or Command.PowerCut:
-                    isCut |= command.Cmd == Command.PowerCut;
+                case CommandVerb.ChargeStop or CommandVerb.PowerCut:
+                    isCut |= command.Cmd == CommandVerb.PowerCut;
                     SwitchOff();
                     return null;
-                case Command.SlotEnable or Command.SlotDisable:
-                    IsEnabled = command.Cmd == Command.SlotEnable;
+                case CommandVerb.SlotEnable or CommandVerb.SlotDisable:
+                    IsEnabled = command.Cmd == CommandVerb.SlotEnable;
                     isCut &= !IsEnabled;
                     return null;
                 default:

@@ -9,15 +9,15 @@ public sealed class CommandMemory
     private readonly Dictionary<string, (AckState State, string? Reason)> answers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> epochs = [];
 
-    public static bool IsStop(Command command) => command.Cmd is Command.ChargeStop or Command.PowerCut;
+    public static bool IsStop(CommandMessage command) => command.Cmd is CommandVerb.ChargeStop or CommandVerb.PowerCut;
 
     /// <summary>What it answered then; null for a command that it does not remember.</summary>
     public (AckState State, string? Reason)? AnswerTo(string id) => answers.TryGetValue(id, out var answer) ? answer : null;
 
     /// <summary>Something newer was done to the slot, or to the whole appliance.</summary>
-    public bool IsOvertaken(Command command) => command.Epoch < Math.Max(epochs.GetValueOrDefault(command.Slot ?? 0), epochs.GetValueOrDefault(0));
+    public bool IsOvertaken(CommandMessage command) => command.Epoch < Math.Max(epochs.GetValueOrDefault(command.Slot ?? 0), epochs.GetValueOrDefault(0));
 
-    public void Remember(Command command, AckState state, string? reason)
+    public void Remember(CommandMessage command, AckState state, string? reason)
     {
         if (answers.TryAdd(command.Id!, (state, reason)))
         {
@@ -25,7 +25,7 @@ public sealed class CommandMemory
         }
 
         answers[command.Id!] = (state, reason);
-        if (ids.Count > Command.Remembered)
+        if (ids.Count > CommandMessage.Remembered)
         {
             answers.Remove(ids.Dequeue());
         }

@@ -31,7 +31,7 @@ public sealed partial class DeviceGrain
         var held = FollowHolds(now);
         var next = tip;
         var turn = Turn(now);
-        OrderRules.Advance(ref turn);
+        CommandRules.Advance(ref turn);
         await (turn.IsEmpty ? default : Take(turn));
         await held;
         if (!ReferenceEquals(next, before))
@@ -69,14 +69,14 @@ public sealed partial class DeviceGrain
     private ValueTask Follow(long now) => IsFollowed ? FollowAll(now) : default;
 
     /// <summary>Something is ordered or held, so that a message may mean more than it says.</summary>
-    private bool IsFollowed => HasOpenOrders || HasInterlock || (tip is { Held: { Length: > 0 } held } && Array.Exists(held, one => one.IsActive));
+    private bool IsFollowed => HasOpenCommands || HasInterlock || (tip is { Held: { Length: > 0 } held } && Array.Exists(held, one => one.IsActive));
 
     private async ValueTask FollowAll(long now)
     {
         var holds = FollowHolds(now);
-        var orders = FollowOrders(now);
+        var commands = FollowCommands(now);
         await holds;
-        await orders;
+        await commands;
     }
 
     private async ValueTask Conclude(IReadOnlyList<Fact> facts)

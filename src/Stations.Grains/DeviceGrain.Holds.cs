@@ -50,8 +50,8 @@ public sealed partial class DeviceGrain
             return answer;
         }
 
-        var request = new OrderRequest(Command.SlotOpen, hold.Slot, HoldRules.Opener, null, clock.NowMilliseconds(), Key: $"{id} {key}", Digest: id);
-        return answer with { Order = await Order(request) };
+        var request = new CommandRequest(CommandVerb.SlotOpen, hold.Slot, HoldRules.Opener, null, clock.NowMilliseconds(), Key: $"{id} {key}", Digest: id);
+        return answer with { Command = await Command(request) };
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -48,7 +48,7 @@ public readonly ref struct DeviceRecord
         /// <summary>What a person did, an <see cref="Stations.Model.Act"/>, and its facts.</summary>
         Act = 7,
 
-        /// <summary>What happened to the device's commands, a list of <see cref="OrderStep"/>, and its facts.</summary>
+        /// <summary>What happened to the device's commands, a list of <see cref="CommandStep"/>, and its facts.</summary>
         Command = 8,
 
         /// <summary>What happened to what riders hold, a list of <see cref="HoldStep"/>, and its facts.</summary>
@@ -98,6 +98,17 @@ public readonly ref struct DeviceRecord
             BinaryPrimitives.ReadInt64LittleEndian(record[1..]),
             record.Slice(HeaderBytes, facts),
             record[(HeaderBytes + facts)..]);
+    }
+
+    public Fact[] ReadFacts()
+    {
+        var facts = new Fact[FactCount];
+        for (var index = 0; index < facts.Length; index++)
+        {
+            facts[index] = FactAt(index);
+        }
+
+        return facts;
     }
 
     public Fact FactAt(int index) => new((FactKind)(Facts[2 * index] & ~Hint), Facts[2 * index + 1], At, (Facts[2 * index] & Hint) != 0);
@@ -159,7 +170,7 @@ public readonly ref struct DeviceRecord
 
     public static Act ReadAct(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.Act)!;
 
-    public static IReadOnlyList<OrderStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListOrderStep)!;
+    public static IReadOnlyList<CommandStep> ReadSteps(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, GrainsJson.Default.IReadOnlyListCommandStep)!;
 
     private static void Parse(ReadingParser parser, ReadOnlySpan<byte> payload)
     {

@@ -41,16 +41,16 @@ public interface IDeviceGrain : IGrainWithStringKey
 
     /// <summary>Takes a command for the device. Completes when it is durable and shown: whoever sends it sees it on the board.</summary>
     [Alias("order")]
-    ValueTask<OrderAnswer> Order([Immutable] OrderRequest request);
+    ValueTask<CommandAnswer> Command([Immutable] CommandRequest request);
 
     /// <summary>Takes a command back that waits for its turn.</summary>
     /// <param name="by">Who does.</param>
     [Alias("cancel")]
-    ValueTask<OrderAnswer> Cancel(string order, string by, string? why);
+    ValueTask<CommandAnswer> Cancel(string command, string by, string? why);
 
     /// <summary>The command left for the device.</summary>
     [Alias("sent")]
-    ValueTask Sent(string order);
+    ValueTask Sent(string command);
 
     /// <summary>Takes the device's word on a command.</summary>
     [Alias("answered")]

@@ -25,7 +25,7 @@ internal sealed record SnapshotSection(string Name, Func<Device, byte[]?> Write,
             "clock",
             device => device.ClockAhead == 0 ? null : BitConverter.GetBytes(device.ClockAhead),
             (device, bytes) => device with { ClockAhead = BitConverter.ToInt64(bytes) }),
-        OfJson("commands", device => device.Orders, (device, kept) => device with { Orders = kept }, GrainsJson.Default.Orders),
+        OfJson("commands", device => device.Commands, (device, kept) => device with { Commands = kept }, GrainsJson.Default.DeviceCommands),
         OfJson("holds", device => device.Held.Length == 0 ? null : device.Held, (device, kept) => device with { Held = kept }, GrainsJson.Default.HoldArray),
         OfJson("config", device => device.Config, (device, kept) => device with { Config = kept }, GrainsJson.Default.Config),
         new(

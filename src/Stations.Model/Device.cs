@@ -44,11 +44,11 @@ public sealed record Device
     /// <summary>How far to believe it.</summary>
     public Trust Trust { get; init; } = Trust.None;
 
-    /// <summary>How far the device's clock is ahead of ours, milliseconds, as its last live message shows; 0 while that is less than <see cref="OrderTimes.ClockSlack"/>.</summary>
+    /// <summary>How far the device's clock is ahead of ours, milliseconds, as its last live message shows; 0 while that is less than <see cref="CommandTimes.ClockSlack"/>.</summary>
     public long ClockAhead { get; init; }
 
     /// <summary>The commands that it was given; null for a device that never got one.</summary>
-    public Orders? Orders { get; init; }
+    public DeviceCommands? Commands { get; init; }
 
     /// <summary>What riders hold of it, and held of late; see <see cref="HoldRules"/>.</summary>
     public Hold[] Held { get; init; } = [];
@@ -137,7 +137,7 @@ public sealed record Device
         Holding = before?.Holding ?? [],
         Watch = before?.Watch ?? Watch.None,
         Trust = before?.Trust ?? Trust.None,
-        Orders = before?.Orders,
+        Commands = before?.Commands,
         Held = before?.Held ?? [],
         Config = before?.Config,
         FirmwareSince = before?.Info.Firmware == info.Firmware ? before?.FirmwareSince ?? 0 : 0,
@@ -149,7 +149,7 @@ public sealed record Device
         var dangers = ReferenceEquals(Holding, later.Holding) ? [] : Array.FindAll(later.Holding, one => Kind.IsDanger(one.Condition) && !Holds(one.Condition, one.Slot));
         var pending = ReferenceEquals(Watch, later.Watch) ? []
             : Array.FindAll(later.Watch.Pending, one => Kind.IsDanger(one.Condition) && !later.Holds(one.Condition, one.Slot) && !MayHold(one.Condition, one.Slot));
-        var stops = ReferenceEquals(Orders, later.Orders) ? [] : Array.FindAll(later.Orders?.Open ?? [], one => one is { IsStop: true, IsInterlock: true } && Orders?.Find(one.Id) is null);
+        var stops = ReferenceEquals(Commands, later.Commands) ? [] : Array.FindAll(later.Commands?.Open ?? [], one => one is { IsStop: true, IsInterlock: true } && Commands?.Find(one.Id) is null);
         if (dangers.Length + pending.Length + stops.Length == 0)
         {
             return this;
@@ -159,7 +159,7 @@ public sealed record Device
         return this with
         {
             Holding = [.. Holding, .. dangers],
-            Orders = stops.Length == 0 ? Orders : (Orders ?? Orders.None) with { Open = [.. Orders?.Open ?? [], .. stops] },
+            Commands = stops.Length == 0 ? Commands : (Commands ?? DeviceCommands.None) with { Open = [.. Commands?.Open ?? [], .. stops] },
             Watch = alarms.Aggregate(Watch with { Pending = [.. Watch.Pending, .. pending] }, (watch, alarm) => watch.With(alarm)),
         };
     }
@@ -173,7 +173,7 @@ public sealed record Device
             Seq = reading.Seq,
             ReportedAt = now,
             ClockSuspect = Math.Abs(reading.DeviceTime - now) > ClockLimit.TotalMilliseconds,
-            ClockAhead = Math.Abs(reading.DeviceTime - now) > OrderTimes.ClockSlack.TotalMilliseconds ? reading.DeviceTime - now : 0,
+            ClockAhead = Math.Abs(reading.DeviceTime - now) > CommandTimes.ClockSlack.TotalMilliseconds ? reading.DeviceTime - now : 0,
             FirmwareSince = FirmwareSince == 0 && Info.Firmware is not null ? now : FirmwareSince,
             Values = values,
             Watch = Kind.Rising is { } rising && (reading.FieldsTold >> (int)rising & 1) != 0 && !ReferenceEquals(values, Values) ? Watch.Follow(rising, this, values, now) : Watch,
@@ -195,7 +195,7 @@ public sealed record Device
 
     /// <summary>What happened to a command.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>
-    public Device Apply(OrderStep step, long at) => this with { Orders = (Orders ?? Orders.None).Apply(step, at), Trust = Trust.After(step, Orders?.Find(step.Id), at) };
+    public Device Apply(CommandStep step, long at) => this with { Commands = (Commands ?? DeviceCommands.None).Apply(step, at), Trust = Trust.After(step, Commands?.Find(step.Id), at) };
 
     /// <summary>What happened to a hold.</summary>
     /// <param name="at">Server time, epoch milliseconds.</param>

@@ -82,7 +82,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
     {
         var rules = book.Of(device.Info);
         var due = device.Watch.Maintenance?.Until;
-        if (device.Orders?.DueAt is { } order)
+        if (device.Commands?.DueAt is { } order)
         {
             due = Math.Min(due ?? long.MaxValue, order);
         }

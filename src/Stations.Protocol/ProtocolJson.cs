@@ -11,7 +11,7 @@ namespace Stations.Protocol;
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(Conn))]
-[JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(Desired))]
 [JsonSerializable(typeof(Reported))]
 [JsonSerializable(typeof(double))]

@@ -1,6 +1,7 @@
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.Cluster;
 
 namespace Stations.Cluster.Tests;
 
@@ -22,11 +23,14 @@ public sealed partial class WireTests
         { "act", "MAHBrzyECWpzb25AQ1N0YXRpb25zLk1vZGVsLkFjdCxTdGF0aW9ucy5Nb2RlbEG9eyJLaW5kIjoiQWNrbm93bGVkZ2UiLCJCeSI6ImNoaWVmIiwiQ29kZSI6IlNNT0tFIiwiU2xvdCI6MywiVGV4dCI6IndoeSIsIlVudGlsIjoxNzAwMDAwMDAwMDAwfeA=" },
         { "act-answer", "CAMV" },
         { "order-request", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLk9yZGVyUmVxdWVzdCxTdGF0aW9ucy5Nb2RlbEHeAnsiVmVyYiI6Im9wZW5fZG9vciIsIlNsb3QiOjIsIkJ5IjoiY2hpZWYiLCJSZWFzb24iOiJ3aHkiLCJBc2tlZEF0IjoxNzAwMDAwMDAwMDAwLCJFeHBpcmVzQXQiOjE3MDAwMDAwMzAwMDAsIktleSI6ImtleSIsIkRpZ2VzdCI6ImRpZ2VzdCIsIkFyZ3VtZW50cyI6eyJzZWNvbmRzIjozMH0sIklzSW50ZXJsb2NrIjp0cnVlfeA=" },
-        { "order-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLk9yZGVyQW5zd2VyLFN0YXRpb25zLk1vZGVsQRYIeyJWZXJkaWN0IjoiUmVmdXNlZCIsIk9yZGVyIjp7IklkIjoibzEiLCJFcG9jaCI6NCwiVmVyYiI6Im9wZW5fZG9vciIsIlNsb3QiOjIsIkJ5IjoiY2hpZWYiLCJSZWFzb24iOiJ3aHkiLCJJc3N1ZWRBdCI6MTcwMDAwMDAwMDAwMCwiRXhwaXJlc0F0IjoxNzAwMDAwMDMwMDAwLCJLZXkiOiJrZXkiLCJEaWdlc3QiOiJkaWdlc3QiLCJBcmd1bWVudHMiOnsic2Vjb25kcyI6MzB9LCJCb290IjoiQTEiLCJJc1N0b3AiOnRydWUsIklzSW50ZXJsb2NrIjp0cnVlLCJFZmZlY3RXaXRoaW4iOjEwMDAwLCJTdGF0ZSI6IkRPTkUiLCJFZmZlY3QiOiJTRUVOIiwiQXR0ZW1wdHMiOjEsIkhhbmRlZE91dEF0IjoxNzAwMDAwMDAwMDAxLCJNYXJrcyI6W3siU3RhdGUiOiJRVUVVRUQiLCJBdCI6MTcwMDAwMDAwMDAwMCwiQnkiOiJjaGllZiIsIldoeSI6bnVsbH0seyJTdGF0ZSI6IkRPTkUiLCJBdCI6MTcwMDAwMDAwMDAwMiwiQnkiOm51bGwsIldoeSI6ImRvbmUifV19LCJHdWFyZCI6IlNBRkUiLCJEZXRhaWwiOiJkZXRhaWwifeA=" },
+        { "command-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLk9yZGVyQW5zd2VyLFN0YXRpb25zLk1vZGVsQRYIeyJWZXJkaWN0IjoiUmVmdXNlZCIsIk9yZGVyIjp7IklkIjoibzEiLCJFcG9jaCI6NCwiVmVyYiI6Im9wZW5fZG9vciIsIlNsb3QiOjIsIkJ5IjoiY2hpZWYiLCJSZWFzb24iOiJ3aHkiLCJJc3N1ZWRBdCI6MTcwMDAwMDAwMDAwMCwiRXhwaXJlc0F0IjoxNzAwMDAwMDMwMDAwLCJLZXkiOiJrZXkiLCJEaWdlc3QiOiJkaWdlc3QiLCJBcmd1bWVudHMiOnsic2Vjb25kcyI6MzB9LCJCb290IjoiQTEiLCJJc1N0b3AiOnRydWUsIklzSW50ZXJsb2NrIjp0cnVlLCJFZmZlY3RXaXRoaW4iOjEwMDAwLCJTdGF0ZSI6IkRPTkUiLCJFZmZlY3QiOiJTRUVOIiwiQXR0ZW1wdHMiOjEsIkhhbmRlZE91dEF0IjoxNzAwMDAwMDAwMDAxLCJNYXJrcyI6W3siU3RhdGUiOiJRVUVVRUQiLCJBdCI6MTcwMDAwMDAwMDAwMCwiQnkiOiJjaGllZiIsIldoeSI6bnVsbH0seyJTdGF0ZSI6IkRPTkUiLCJBdCI6MTcwMDAwMDAwMDAwMiwiQnkiOm51bGwsIldoeSI6ImRvbmUifV19LCJHdWFyZCI6IlNBRkUiLCJEZXRhaWwiOiJkZXRhaWwifeA=" },
         { "config-request", "MAHBrzyECWpzb25AV1N0YXRpb25zLk1vZGVsLkNvbmZpZ1JlcXVlc3QsU3RhdGlvbnMuTW9kZWxBa3siVmFsdWVzIjp7InRhcmdldF9jIjo0LjV9LCJCeSI6ImNoaWVmIiwiRXhwZWN0ZWQiOjN94A==" },
         { "config-answer", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbmZpZ0Fuc3dlcixTdGF0aW9ucy5Nb2RlbEG6A3siVmVyZGljdCI6IkNoYW5nZWQiLCJDb25maWciOnsiRGVzaXJlZCI6eyJWZXJzaW9uIjozLCJWYWx1ZXMiOnsidGFyZ2V0X2MiOjQuNX0sIkJ5IjoiY2hpZWYiLCJBdCI6MTcwMDAwMDAwMDAwMH0sIlJlcG9ydGVkIjp7IlZlcnNpb24iOjIsIlZhbHVlcyI6eyJ0YXJnZXRfYyI6NC41fSwiUmVmdXNlZCI6IndoeSIsIkF0IjoxNzAwMDAwMDAwMDAxLCJCb290IjoiQTEiLCJTZXEiOjd9fSwiRGV0YWlsIjoiZGV0YWlsIn3g" },
         { "hold-request", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLkhvbGRSZXF1ZXN0LFN0YXRpb25zLk1vZGVsQf97IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiQXNrZWRBdCI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWV94A==" },
         { "hold-answer", "MAHBrzyECWpzb25AUVN0YXRpb25zLk1vZGVsLkhvbGRBbnN3ZXIsU3RhdGlvbnMuTW9kZWxBTgR7IlZlcmRpY3QiOiJOb3RZb3VycyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX0sIk9yZGVyIjp7IlZlcmRpY3QiOiJGdWxsIiwiT3JkZXIiOm51bGwsIkd1YXJkIjpudWxsLCJEZXRhaWwiOm51bGx9feA=" },
+        { "hold", "MAHBrzyECWpzb25ARVN0YXRpb25zLk1vZGVsLkhvbGQsU3RhdGlvbnMuTW9kZWxBygJ7IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiU2luY2UiOjE3MDAwMDAwMDAwMDAsIlVudGlsIjoxNzAwMDAwNjAwMDAwLCJJc09mZmVyIjp0cnVlLCJTdGF0ZSI6Imxvc3QiLCJFbmRlZEF0IjoxNzAwMDAwMzAwMDAwLCJNb3ZlZEZyb20iOjF94A==" },
+        { "queue-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlF1ZXVlQW5zd2VyLFN0YXRpb25zLk1vZGVsQc4DeyJQb3NpdGlvbiI6MSwiV2FpdGluZyI6MiwiSXNGdWxsIjp0cnVlLCJEZXZpY2UiOiJkOm46YyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX194A==" },
+        { "caretaker", "MAGPZt5RH2NhcmV0YWtlci1zdGF0ZSAAA0Enc2VydmVyLTEgMjAyNi0wMS0wMeDg" },
         { "report", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydEV2ZW50LFN0YXRpb25zLk1vZGVsQV4CeyJLaW5kIjoiRmlsZWQiLCJUaWNrZXQiOiJ0aWNrZXQiLCJTbG90IjoyLCJSZWFzb24iOiJkb29yX3N0dWNrIiwiVGV4dCI6InRleHQiLCJSZXBvcnRlciI6InJlcG9ydGVyIiwiS2V5Ijoia2V5IiwiQnkiOiJjaGllZiIsIkZyb20iOjksIlBob3RvQnl0ZXMiOjEwfeA=" },
         { "report-reply", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydFJlcGx5LFN0YXRpb25zLk1vZGVsQUd7IkFuc3dlciI6IkZ1bGwiLCJUaWNrZXQiOiJ0aWNrZXQifeA=" },
         { "hold-wish", "MAHBrzyECWpzb25ATVN0YXRpb25zLk1vZGVsLkhvbGRXaXNoLFN0YXRpb25zLk1vZGVsQc17IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIktleSI6ImtleSIsIkNsYWltIjoiY2xhaW0iLCJEZXZpY2VzIjpbImQ6bjpjIl0sIlNsb3QiOjIsIlF1ZXVlIjoiZDpzOndhdGVyIn3g" },
@@ -75,7 +79,7 @@ public sealed partial class WireTests
 
     private static Dictionary<string, SettingValue> Settings => new(StringComparer.Ordinal) { ["target_c"] = new(Number: 4.5) };
 
-    private static Order Order => new("o1", 4, "open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000)
+    private static Command Command => new("o1", 4, "open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000)
     {
         Key = "key",
         Digest = "digest",
@@ -84,11 +88,11 @@ public sealed partial class WireTests
         IsStop = true,
         IsInterlock = true,
         EffectWithin = 10_000,
-        State = OrderState.Done,
+        State = CommandState.Done,
         Effect = Effect.Seen,
         Attempts = 1,
         HandedOutAt = 1_700_000_000_001,
-        Marks = [new(OrderState.Queued, 1_700_000_000_000, "chief", null), new(OrderState.Done, 1_700_000_000_002, null, "done")],
+        Marks = [new(CommandState.Queued, 1_700_000_000_000, "chief", null), new(CommandState.Done, 1_700_000_000_002, null, "done")],
     };
 
     private static object Value(string what) => what switch
@@ -104,15 +108,18 @@ public sealed partial class WireTests
         "photo" => new PhotoState { Type = "image/jpeg", Bytes = [1, 2, 3] },
         "act" => new Act(ActKind.Acknowledge, "chief", "SMOKE", 3, "why", 1_700_000_000_000),
         "act-answer" => ActAnswer.NotShelvable,
-        "order-request" => new OrderRequest("open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000, "key", "digest", Arguments) { IsInterlock = true },
-        "order-answer" => new OrderAnswer(OrderVerdict.Refused, Order, Guard.Safe, "detail"),
+        "order-request" => new CommandRequest("open_door", 2, "chief", "why", 1_700_000_000_000, 1_700_000_030_000, "key", "digest", Arguments) { IsInterlock = true },
+        "command-answer" => new CommandAnswer(CommandVerdict.Refused, Command, Guard.Safe, "detail"),
         "config-request" => new ConfigRequest(Settings, "chief", 3),
         "config-answer" => new ConfigAnswer(
             ConfigVerdict.Changed,
             new Config(new DesiredConfig(3, Settings, "chief", 1_700_000_000_000), new ReportedConfig(2, Settings, "why", 1_700_000_000_001, "A1", 7)),
             "detail"),
         "hold-request" => new HoldRequest("0123456789abcdef", "rider", "claim", 2, 1_700_000_000_000, 1_700_000_600_000, IsOffer: true),
-        "hold-answer" => new HoldAnswer(HoldVerdict.NotYours, Hold, new OrderAnswer(OrderVerdict.Full)),
+        "hold-answer" => new HoldAnswer(HoldVerdict.NotYours, Hold, new CommandAnswer(CommandVerdict.Full)),
+        "hold" => Hold,
+        "queue-answer" => Queue,
+        "caretaker" => new CaretakerState { Settled = ["server-1 2026-01-01"] },
         "report" => new ReportEvent(ReportEventKind.Filed, "ticket", 2, ReportReason.DoorStuck, "text", "reporter", "key", "chief", 9, 10),
         "report-reply" => new ReportReply(ReportAnswer.Full, "ticket"),
         "hold-wish" => new HoldWish("0123456789abcdef", "key", "claim", ["d:n:c"], 2, "d:s:water"),

@@ -23,7 +23,7 @@ public enum Guard
     [JsonStringEnumMemberName("SAFE")]
     Safe,
 
-    /// <summary>Neither the slot nor the appliance is faulty.</summary>
+    /// <summary>Neither the slot nor the appliance is faulty; what riders' reports alone put out of order, somebody may try who says why.</summary>
     [JsonStringEnumMemberName("SOUND")]
     Sound,
 
@@ -53,7 +53,7 @@ public sealed record CommandKind(string Verb, SlotNeed Slot, TimeSpan Usual, Tim
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
-    private static readonly CommandArgument Duration = new(Command.DurationS, 0, 600);
+    private static readonly CommandArgument Duration = new(CommandMessage.DurationS, 0, 600);
 
     public CommandArgument[] Arguments { get; init; } = [];
 
@@ -63,56 +63,56 @@ public sealed record CommandKind(string Verb, SlotNeed Slot, TimeSpan Usual, Tim
     public bool IsStop { get; init; }
 
     /// <summary>What telemetry shows once it was done, and within which time; null where nothing shows.</summary>
-    public (Func<Device, Order, bool> IsSeen, TimeSpan Within)? Shows { get; init; }
+    public (Func<Device, Command, bool> IsSeen, TimeSpan Within)? Shows { get; init; }
 
     /// <summary>What every appliance takes.</summary>
     internal static CommandKind[] Common { get; } =
     [
-        new(Command.Rebirth, SlotNeed.Never, Minute, Minute),
-        new(Command.Reboot, SlotNeed.Never, Lease, Lease) { Guards = [Guard.Fresh, Guard.Safe, Guard.InService], Shows = ((device, order) => device.Boot != order.Boot, TimeSpan.FromSeconds(120)) },
+        new(CommandVerb.Rebirth, SlotNeed.Never, Minute, Minute),
+        new(CommandVerb.Reboot, SlotNeed.Never, Lease, Lease) { Guards = [Guard.Fresh, Guard.Safe, Guard.InService], Shows = ((device, command) => device.Boot != command.Boot, TimeSpan.FromSeconds(120)) },
     ];
 
-    internal static CommandKind Siren { get; } = new(Command.Siren, SlotNeed.Never, Lease, Minute) { Arguments = [Duration], Guards = [Guard.Fresh] };
+    internal static CommandKind Siren { get; } = new(CommandVerb.Siren, SlotNeed.Never, Lease, Minute) { Arguments = [Duration], Guards = [Guard.Fresh] };
 
-    internal static CommandKind Light { get; } = Siren with { Verb = Command.Light, Arguments = [Duration with { Most = 86_400 }] };
+    internal static CommandKind Light { get; } = Siren with { Verb = CommandVerb.Light, Arguments = [Duration with { Most = 86_400 }] };
 
     /// <summary>8 s is after what a door counts as stuck.</summary>
-    internal static CommandKind Open { get; } = new(Command.SlotOpen, SlotNeed.Always, Lease, Lease)
+    internal static CommandKind Open { get; } = new(CommandVerb.SlotOpen, SlotNeed.Always, Lease, Lease)
     {
         Guards = [Guard.Fresh, Guard.Safe, Guard.InService],
-        Shows = ((device, order) => device.Values.Text(Field.Door, order.Slot) == "open", TimeSpan.FromSeconds(8)),
+        Shows = ((device, command) => device.Values.Text(Field.Door, command.Slot) == "open", TimeSpan.FromSeconds(8)),
     };
 
     /// <summary>Gives out a power bank; the hole shows it.</summary>
     internal static CommandKind Pop { get; } = Open with
     {
         Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.InService],
-        Shows = ((device, order) => device.Values.Flag(Field.Present, order.Slot) == false, TimeSpan.FromSeconds(8)),
+        Shows = ((device, command) => device.Values.Flag(Field.Present, command.Slot) == false, TimeSpan.FromSeconds(8)),
     };
 
-    internal static CommandKind Enable { get; } = new(Command.SlotEnable, SlotNeed.Always, Lease, Minute) { Guards = [Guard.Fresh], Shows = (IsEnabled(true), TimeSpan.FromSeconds(10)) };
+    internal static CommandKind Enable { get; } = new(CommandVerb.SlotEnable, SlotNeed.Always, Lease, Minute) { Guards = [Guard.Fresh], Shows = (IsEnabled(true), TimeSpan.FromSeconds(10)) };
 
-    internal static CommandKind Disable { get; } = Enable with { Verb = Command.SlotDisable, Shows = (IsEnabled(false), TimeSpan.FromSeconds(10)) };
+    internal static CommandKind Disable { get; } = Enable with { Verb = CommandVerb.SlotDisable, Shows = (IsEnabled(false), TimeSpan.FromSeconds(10)) };
 
-    internal static CommandKind Start { get; } = new(Command.ChargeStart, SlotNeed.Always, Lease, Lease)
+    internal static CommandKind Start { get; } = new(CommandVerb.ChargeStart, SlotNeed.Always, Lease, Lease)
     {
-        Arguments = [new(Command.TargetPct, 50, 100)],
+        Arguments = [new(CommandMessage.TargetPct, 50, 100)],
         Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.DoorShut, Guard.NotCut, Guard.InService],
-        Shows = ((device, order) => device.Values.Number(Field.PowerW, order.Slot) > Model.Slot.ChargingPower, TimeSpan.FromSeconds(10)),
+        Shows = ((device, command) => device.Values.Number(Field.PowerW, command.Slot) > Model.Slot.ChargingPower, TimeSpan.FromSeconds(10)),
     };
 
     /// <summary>A port has no door.</summary>
     internal static CommandKind StartPort { get; } = Start with { Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.NotCut, Guard.InService] };
 
-    internal static CommandKind Stop { get; } = new(Command.ChargeStop, SlotNeed.Always, Minute, TimeSpan.FromMinutes(10))
+    internal static CommandKind Stop { get; } = new(CommandVerb.ChargeStop, SlotNeed.Always, Minute, TimeSpan.FromMinutes(10))
     {
         IsStop = true,
         Shows = (IsOff, TimeSpan.FromSeconds(5)),
     };
 
-    internal static CommandKind Cut { get; } = Stop with { Verb = Command.PowerCut, Slot = SlotNeed.Maybe };
+    internal static CommandKind Cut { get; } = Stop with { Verb = CommandVerb.PowerCut, Slot = SlotNeed.Maybe };
 
-    private static Func<Device, Order, bool> IsEnabled(bool wanted) => (device, order) => device.Values.Flag(Field.Enabled, order.Slot) == wanted;
+    private static Func<Device, Command, bool> IsEnabled(bool wanted) => (device, command) => device.Values.Flag(Field.Enabled, command.Slot) == wanted;
 
-    private static bool IsOff(Device device, Order order) => Interlocks.IsOff(device, order.Slot) == true;
+    private static bool IsOff(Device device, Command command) => Interlocks.IsOff(device, command.Slot) == true;
 }

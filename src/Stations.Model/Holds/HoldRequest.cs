@@ -33,5 +33,5 @@ public enum HoldVerdict
 }
 
 /// <param name="Hold">As it is now, where there is one.</param>
-/// <param name="Order">What came of opening its door; null where it is over.</param>
-public sealed record HoldAnswer(HoldVerdict Verdict, Hold? Hold = null, OrderAnswer? Order = null);
+/// <param name="Command">What came of opening its door; null where it is over.</param>
+public sealed record HoldAnswer(HoldVerdict Verdict, Hold? Hold = null, [property: JsonPropertyName("Order")] CommandAnswer? Command = null);

@@ -20,15 +20,15 @@ public static class Interlocks
     private const double SirenSeconds = 600;
 
     /// <summary>Something may be to be done: an alarm holds, or an interlock is at work.</summary>
-    public static bool IsWanted(Device device) => device.Orders?.Trips.Length > 0 || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
+    public static bool IsWanted(Device device) => device.Commands?.Trips.Length > 0 || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
 
-    public static void Advance(ref OrderTurn turn)
+    public static void Advance(ref CommandTurn turn)
     {
         foreach (var holding in turn.Device.Holding)
         {
             if (RemediesOf(turn.Device, holding) != Remedies.None && !Array.Exists(TripsOf(turn.Device), one => one.Slot == holding.Slot))
             {
-                turn.Trip(holding.Slot, OrderMove.InterlockBegan, turn.Device.Kind.AlarmOf(holding.Condition)!.Code);
+                turn.Trip(holding.Slot, CommandMove.InterlockBegan, turn.Device.Kind.AlarmOf(holding.Condition)!.Code);
             }
         }
 
@@ -37,7 +37,7 @@ public static class Interlocks
             var remedies = RemediesAt(turn.Device, trip.Slot);
             if (remedies == Remedies.None)
             {
-                turn.Trip(trip.Slot, OrderMove.InterlockEnded, trip.Code);
+                turn.Trip(trip.Slot, CommandMove.InterlockEnded, trip.Code);
                 GiveUp(ref turn, trip);
                 if (!IsCutByUs(turn.Device, trip))
                 {
@@ -56,13 +56,13 @@ public static class Interlocks
         : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
 
     /// <summary>What it still says to the device is said no more: whoever switches it on now means it.</summary>
-    private static void GiveUp(ref OrderTurn turn, Trip trip)
+    private static void GiveUp(ref CommandTurn turn, Trip trip)
     {
-        foreach (var order in turn.Device.Orders?.Open ?? [])
+        foreach (var command in turn.Device.Commands?.Open ?? [])
         {
-            if (order.Key?.StartsWith(KeyOf(trip), StringComparison.Ordinal) == true)
+            if (command.Key?.StartsWith(KeyOf(trip), StringComparison.Ordinal) == true)
             {
-                turn.Step(order, order.IsFinal ? OrderMove.EffectMissed : OrderMove.TimedOut, trip.Code, "the danger was over before");
+                turn.Step(command, command.IsFinal ? CommandMove.EffectMissed : CommandMove.TimedOut, trip.Code, "the danger was over before");
             }
         }
     }
@@ -70,12 +70,12 @@ public static class Interlocks
     private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
     /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
-    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => one.Boot == device.Boot && one is { Attempts: > 0, State: not (OrderState.Rejected or OrderState.Failed) });
+    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => one.Boot == device.Boot && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
 
-    private static IEnumerable<Order> CutsOf(Device device, Trip trip) =>
-        (device.Orders?.All ?? []).Where(one => one.Verb == Command.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
+    private static IEnumerable<Command> CutsOf(Device device, Trip trip) =>
+        (device.Commands?.All ?? []).Where(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
 
-    private static void Advance(ref OrderTurn turn, Trip trip, Remedies remedies)
+    private static void Advance(ref CommandTurn turn, Trip trip, Remedies remedies)
     {
         if ((remedies & Off) != Remedies.None)
         {
@@ -89,36 +89,36 @@ public static class Interlocks
 
         if (remedies.HasFlag(Remedies.KeepDoorsShut))
         {
-            Take(ref turn, trip, OrderMove.DoorsKeptShut);
+            Take(ref turn, trip, CommandMove.DoorsKeptShut);
         }
 
         if (remedies.HasFlag(Remedies.Siren))
         {
-            Give(ref turn, trip, Command.Siren, slot: 0, "", new() { [Command.DurationS] = SirenSeconds });
+            Give(ref turn, trip, CommandVerb.Siren, slot: 0, "", new() { [CommandMessage.DurationS] = SirenSeconds });
         }
 
-        Take(ref turn, trip, OrderMove.PeopleNotified);
-        Take(ref turn, trip, OrderMove.WorkOrderRequested);
+        Take(ref turn, trip, CommandMove.PeopleNotified);
+        Take(ref turn, trip, CommandMove.WorkOrderRequested);
     }
 
-    private static void SwitchOff(ref OrderTurn turn, Trip trip)
+    private static void SwitchOff(ref CommandTurn turn, Trip trip)
     {
         // From here on power that flows is an alarm of its own, whoever switched it off.
         turn.Begin(Condition.CutOrdered, trip.Slot);
         if (IsOff(turn.Device, trip.Slot) == true)
         {
-            Take(ref turn, trip, OrderMove.PowerFoundOff);
+            Take(ref turn, trip, CommandMove.PowerFoundOff);
             return;
         }
 
         var cuts = CutsOf(turn.Device, trip).ToList();
         if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
         {
-            Give(ref turn, trip, Command.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
+            Give(ref turn, trip, CommandVerb.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    private static void StopNeighbours(ref OrderTurn turn, Trip trip)
+    private static void StopNeighbours(ref CommandTurn turn, Trip trip)
     {
         var areOff = true;
         for (var slot = Math.Max(1, trip.Slot - 1); slot <= Math.Min(turn.Device.Info.Slots, trip.Slot + 1); slot++)
@@ -126,17 +126,17 @@ public static class Interlocks
             if (slot != trip.Slot && IsOff(turn.Device, slot) != true)
             {
                 areOff = false;
-                Give(ref turn, trip, Command.ChargeStop, slot, "");
+                Give(ref turn, trip, CommandVerb.ChargeStop, slot, "");
             }
         }
 
         if (areOff)
         {
-            Take(ref turn, trip, OrderMove.NeighboursStopped);
+            Take(ref turn, trip, CommandMove.NeighboursStopped);
         }
     }
 
-    private static void Take(ref OrderTurn turn, Trip trip, OrderMove step)
+    private static void Take(ref CommandTurn turn, Trip trip, CommandMove step)
     {
         if (!trip.Took(step))
         {
@@ -145,17 +145,17 @@ public static class Interlocks
     }
 
     /// <summary>Once for each trip and number. What is refused, as a siren of a device that is away, is left.</summary>
-    private static void Give(ref OrderTurn turn, Trip trip, string verb, int slot, string number, Dictionary<string, double>? arguments = null)
+    private static void Give(ref CommandTurn turn, Trip trip, string verb, int slot, string number, Dictionary<string, double>? arguments = null)
     {
         var longest = turn.Device.Kind.CommandOf(verb)?.Longest ?? TimeSpan.Zero;
         var key = string.Create(CultureInfo.InvariantCulture, $"{KeyOf(trip)}{verb}-{slot}-{number}");
-        OrderRules.Judge(ref turn, new OrderRequest(verb, slot, trip.Code, trip.Code, turn.Now, turn.Now + (long)longest.TotalMilliseconds, key, key, arguments) { IsInterlock = true });
+        CommandRules.Judge(ref turn, new CommandRequest(verb, slot, trip.Code, trip.Code, turn.Now, turn.Now + (long)longest.TotalMilliseconds, key, key, arguments) { IsInterlock = true });
     }
 
     private static Remedies RemediesAt(Device device, int slot) =>
         device.Holding.Where(one => one.Slot == slot).Aggregate(Remedies.None, (all, one) => all | RemediesOf(device, one));
 
-    private static Trip[] TripsOf(Device device) => device.Orders?.Trips ?? [];
+    private static Trip[] TripsOf(Device device) => device.Commands?.Trips ?? [];
 
     /// <summary>What of a critical alarm's remedies is for the server to do.</summary>
     private static Remedies RemediesOf(Device device, in Holding one) =>

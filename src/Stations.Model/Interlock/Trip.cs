@@ -2,7 +2,7 @@ namespace Stations.Model;
 
 /// <summary>One step of an interlock that was taken.</summary>
 /// <param name="At">Server time, epoch milliseconds.</param>
-public readonly record struct TripStep(OrderMove Step, long At);
+public readonly record struct TripStep(CommandMove Step, long At);
 
 /// <summary>An interlock at work: what the server does by itself while a critical alarm holds. One for each slot, and one for the appliance itself (slot 0).</summary>
 /// <param name="Code">Of the alarm that began it.</param>
@@ -13,7 +13,7 @@ public sealed record Trip(int Slot, string Code, TripStep[] Steps)
     public long BeganAt => Steps[0].At;
 
     /// <summary>When the step was taken; null when it was not yet.</summary>
-    public long? AtOf(OrderMove step)
+    public long? AtOf(CommandMove step)
     {
         foreach (var (taken, at) in Steps)
         {
@@ -26,5 +26,5 @@ public sealed record Trip(int Slot, string Code, TripStep[] Steps)
         return null;
     }
 
-    public bool Took(OrderMove step) => AtOf(step) is not null;
+    public bool Took(CommandMove step) => AtOf(step) is not null;
 }

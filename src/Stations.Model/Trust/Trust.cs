@@ -73,8 +73,8 @@ public sealed record Trust
     }
 
     /// <summary>Something became of a command: one that was to open a slot, and that the device says it tried in vain, is a failure like any other.</summary>
-    internal Trust After(OrderStep step, Order? order, long at) =>
-        step.Move == OrderMove.Failed && order is { Verb: Command.SlotOpen } ? this with { Doubts = With(new Doubt(order.Slot, at, DoubtCause.Failed)) } : this;
+    internal Trust After(CommandStep step, Command? command, long at) =>
+        step.Move == CommandMove.Failed && command is { Verb: CommandVerb.SlotOpen } ? this with { Doubts = With(new Doubt(command.Slot, at, DoubtCause.Failed)) } : this;
 
     /// <summary>Something happened.</summary>
     /// <param name="use">The fact that tells of a use; null where there is none.</param>

@@ -37,7 +37,7 @@ public sealed record CommandBody(
     }
 
     /// <param name="now">Server time, epoch milliseconds.</param>
-    internal OrderRequest Of(string key, long now) => new(
+    internal CommandRequest Of(string key, long now) => new(
         Command!, Slot ?? 0, By!, Reason, now, Expires is { } seconds ? now + (long)(seconds * 1000) : null, key, Digest(), Args);
 
     /// <summary>The same for the same request, in whatever order its arguments come.</summary>

@@ -80,19 +80,25 @@ internal static class CommandsApi
         }
 
         var request = body.Of(key!, clock.NowMilliseconds());
-        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Order(request), clock, context.RequestAborted);
+        var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Command(request), clock, context.RequestAborted);
+        return Reply(device.Info, request, answer);
+    }
+
+    internal static IResult Reply(DeviceInfo device, CommandRequest request, CommandAnswer answer)
+    {
+        var id = device.Id.ToString();
         return answer.Verdict switch
         {
-            OrderVerdict.Taken => TypedResults.Accepted($"/api/v1/devices/{id}/commands/{answer.Order!.Id}", CommandView.Of(id, answer.Order)),
-            OrderVerdict.NoSuchDevice => Problems.NotFound("device", id, DeviceForm),
-            OrderVerdict.NoSuchSlot => Problems.NoSlot(id, request.Slot, answer.Detail!),
-            OrderVerdict.NoSuchCommand => Invalid("command", $"is nothing that a {device.Info.Kind.Word()} does; it takes {answer.Detail}"),
-            OrderVerdict.BadArgument => Invalid("args", answer.Detail!),
-            OrderVerdict.TooLong => Invalid("expires", answer.Detail!),
-            OrderVerdict.Expired => Problems.CommandExpired(),
-            OrderVerdict.KeyTaken => Problems.KeyTaken(key!, answer.Order!.Id),
-            OrderVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
-            _ => Problems.CommandsFull(id, Orders.MaxOpen),
+            CommandVerdict.Taken => TypedResults.Accepted($"/api/v1/devices/{id}/commands/{answer.Command!.Id}", CommandView.Of(id, answer.Command)),
+            CommandVerdict.NoSuchDevice => Problems.NotFound("device", id, DeviceForm),
+            CommandVerdict.NoSuchSlot => Problems.NoSlot(id, request.Slot, answer.Detail!),
+            CommandVerdict.NoSuchCommand => Invalid("command", $"is nothing that a {device.Kind.Word()} does; it takes {answer.Detail}"),
+            CommandVerdict.BadArgument => Invalid("args", answer.Detail!),
+            CommandVerdict.TooLong => Invalid("expires", answer.Detail!),
+            CommandVerdict.Expired => Problems.CommandExpired(),
+            CommandVerdict.KeyTaken => Problems.KeyTaken(request.Key!, answer.Command!.Id),
+            CommandVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
+            _ => Problems.CommandsFull(id, DeviceCommands.MaxOpen),
         };
     }
 
@@ -104,9 +110,9 @@ internal static class CommandsApi
         }
 
         var query = context.Request.Query;
-        var page = Page.Of((device.Orders ?? Orders.None).All, order => order.Epoch, Cursor.In(query), Limit.In(query), (a, b) => b.CompareTo(a));
+        var page = Page.Of((device.Commands ?? DeviceCommands.None).All, command => command.Epoch, Cursor.In(query), Limit.In(query), (a, b) => b.CompareTo(a));
         return TypedResults.Ok(new CommandPage(
-            [.. page.Items.Select(order => CommandView.Of(id, order))],
+            [.. page.Items.Select(command => CommandView.Of(id, command))],
             page.Total,
             [.. device.Kind.Commands.Select(CommandKindView.Of)],
             page.More ? Page.WriteCursor(page.Items[^1].Epoch.ToString(CultureInfo.InvariantCulture)) : null));
@@ -115,7 +121,7 @@ internal static class CommandsApi
     private static IResult Get(string id, string command, StationBoard board) => Find(board, id) switch
     {
         null => Problems.NotFound("device", id, DeviceForm),
-        { Orders: { } orders } when orders.Find(command) is { } order => TypedResults.Ok(CommandView.Of(id, order)),
+        { Commands: { } commands } when commands.Find(command) is { } found => TypedResults.Ok(CommandView.Of(id, found)),
         _ => Problems.NoCommand(id, command),
     };
 
@@ -129,8 +135,8 @@ internal static class CommandsApi
         var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Cancel(command, context.Caller()!.Name, null), clock, context.RequestAborted);
         return answer.Verdict switch
         {
-            OrderVerdict.Taken => TypedResults.Ok(CommandView.Of(id, answer.Order!)),
-            OrderVerdict.TooLate => Problems.CommandSent(command, answer.Order!.State),
+            CommandVerdict.Taken => TypedResults.Ok(CommandView.Of(id, answer.Command!)),
+            CommandVerdict.TooLate => Problems.CommandSent(command, answer.Command!.State),
             _ => Problems.NoCommand(id, command),
         };
     }

@@ -130,7 +130,7 @@ internal static class Problems
     public static Problem KeyTaken(string key, string command) =>
         new(ProblemKind.KeyTaken, $"'{key}' asked for something else, which is command '{command}'. Send a new key for each thing that you want done.");
 
-    public static Problem CommandSent(string id, OrderState state) =>
+    public static Problem CommandSent(string id, CommandState state) =>
         new(ProblemKind.CommandSent, $"'{id}' is {state} and cannot be taken back; what becomes of it is for the device to say. charge.stop and power.cut end what it began.");
 
     public static Problem ConfigExists(string device, long version) => new(

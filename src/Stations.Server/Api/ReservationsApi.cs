@@ -82,7 +82,7 @@ internal static class ReservationsApi
         if (body.Device is not null)
         {
             return DeviceId.TryParse(body.Device, out var id) && board.Find(id)?.Device is { } device
-                ? ([device], device.Kind.Need is { } own ? new(device.Info.Station, own) : null, null)
+                ? ([device], device.Kind.NeedOf(device) is { } own ? new(device.Info.Station, own) : null, null)
                 : ([], null, Problems.NotFound("device", body.Device, "district:node:device"));
         }
 
@@ -128,15 +128,15 @@ internal static class ReservationsApi
             return HoldProblems.NotFound(id);
         }
 
-        var (verdict, held, order) = await desk.Open(device, hold, claim ?? "", key!, context.RequestAborted);
+        var (verdict, held, command) = await desk.Open(device, hold, claim ?? "", key!, context.RequestAborted);
         return verdict != HoldVerdict.Held ? HoldProblems.NotTheirs(verdict, id)
-            : order is null ? HoldProblems.OverAlready(id)
-            : order.Verdict switch
+            : command is null ? HoldProblems.OverAlready(id)
+            : command.Verdict switch
             {
-                OrderVerdict.Taken => TypedResults.Accepted($"/api/v1/reservations/{id}", ReservationView.Of(shown, held!)),
-                OrderVerdict.Refused => Problems.Interlock(device.ToString(), Command.SlotOpen, order.Guard!.Value),
-                OrderVerdict.KeyTaken => Problems.KeyTaken(key!, order.Order!.Id),
-                OrderVerdict.Full => Problems.CommandsFull(device.ToString(), Orders.MaxOpen),
+                CommandVerdict.Taken => TypedResults.Accepted($"/api/v1/reservations/{id}", ReservationView.Of(shown, held!)),
+                CommandVerdict.Refused => Problems.Interlock(device.ToString(), CommandVerb.SlotOpen, command.Guard!.Value),
+                CommandVerdict.KeyTaken => Problems.KeyTaken(key!, command.Command!.Id),
+                CommandVerdict.Full => Problems.CommandsFull(device.ToString(), DeviceCommands.MaxOpen),
                 _ => HoldProblems.NoDoor(id),
             };
     }

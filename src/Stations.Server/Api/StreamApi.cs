@@ -134,10 +134,10 @@ internal static class StreamApi
             output.Write(alarms.Now(filter.Rights));
         }
 
-        foreach (var orders in filter.Commands ? board.Devices.Select(item => item.Orders).OfType<OrdersItem>().Where(one => filter.Matches(one) && one.Device.Orders?.Open.Length > 0) : [])
+        foreach (var commands in filter.Commands ? board.Devices.Select(item => item.Commands).OfType<CommandsItem>().Where(one => filter.Matches(one) && one.Device.Commands?.Open.Length > 0) : [])
         {
             output.Write("event: commands\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView));
+            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView));
             output.Write("\n\n"u8);
         }
 

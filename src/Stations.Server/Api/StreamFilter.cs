@@ -50,7 +50,7 @@ internal sealed record StreamFilter(
     {
         StationItem station => (Stations && Matches(station.Picture.Info.Id)) || IsAlso(station.Picture.Info.Id),
         AlarmBoard => Alarms,
-        OrdersItem orders => Commands && Matches(orders.Device.Info.Station),
+        CommandsItem commands => Commands && Matches(commands.Device.Info.Station),
         DeviceItem device => (Devices && Matches(device.Device.Info.Station)) || IsAlso(device.Device.Info.Station),
         _ => false,
     };

@@ -18,7 +18,7 @@ public static class EventKinds
     [
         (BornWord, Born),
         .. Enum.GetValues<FactKind>().Select(fact => (fact.ToString(), (int)fact)),
-        .. Enum.GetValues<OrderMove>().Where(move => move != OrderMove.HandedOut).Select(move => (Word(Of(move)), Of(move))),
+        .. Enum.GetValues<CommandMove>().Where(move => move != CommandMove.HandedOut).Select(move => (Word(Of(move)), Of(move))),
         .. Enum.GetValues<Condition>().Where(condition => condition.IsLatched()).Select(condition => (Word(Late(condition.Begins())), Late(condition.Begins()))),
     ];
 
@@ -26,13 +26,13 @@ public static class EventKinds
     public static int Late(FactKind fact) => LateFrom + (int)fact;
 
     /// <summary>Something happened to a command, or an interlock did something.</summary>
-    public static int Of(OrderMove move) => CommandFrom + (int)move;
+    public static int Of(CommandMove move) => CommandFrom + (int)move;
 
     public static string Word(int kind) => kind switch
     {
         Born => BornWord,
-        >= CommandFrom + (int)OrderMove.InterlockBegan => ((OrderMove)(kind - CommandFrom)).ToString(),
-        >= CommandFrom => CommandWord + (OrderMove)(kind - CommandFrom),
+        >= CommandFrom + (int)CommandMove.InterlockBegan => ((CommandMove)(kind - CommandFrom)).ToString(),
+        >= CommandFrom => CommandWord + (CommandMove)(kind - CommandFrom),
         >= LateFrom => LateWord + (FactKind)(kind - LateFrom),
         _ => ((FactKind)kind).ToString(),
     };

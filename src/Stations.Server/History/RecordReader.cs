@@ -70,7 +70,8 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
                     continue;
                 }
 
-                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = note });
+                var own = fact.Kind == FactKind.SessionEnded ? new EventNote(Text: SessionEnd.ReasonOf(record.ReadFacts(), fact.Slot)).ToString() : note;
+                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = own });
             }
         }
 
@@ -86,9 +87,9 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
         foreach (var step in DeviceRecord.ReadSteps(payload.Span))
         {
             ordinal++;
-            if (step.Move != OrderMove.HandedOut)
+            if (step.Move != CommandMove.HandedOut)
             {
-                var text = step.Order is { } order ? $"{order.Verb}: {order.Reason}" : step.Why;
+                var text = step.Command is { } command ? $"{command.Verb}: {command.Reason}" : step.Why;
                 followed.Keep(Event(committed, station, at, ordinal, EventKinds.Of(step.Move), step.Slot) with { Note = new EventNote(step.By, text, step.IsOfInterlock ? null : step.Id).ToString() });
             }
         }

@@ -21,15 +21,18 @@ public sealed class DeviceItem(Device device) : BoardItem
         internal set => Volatile.Write(ref device, value);
     }
 
+    /// <summary>Another server's journal said last what it is: its grain is not here.</summary>
+    internal bool IsElsewhere { get; set; }
+
     /// <summary>Null until it is given a command.</summary>
-    internal OrdersItem? Orders { get; set; }
+    internal CommandsItem? Commands { get; set; }
 
     /// <summary>Of a charging cabinet, slot by slot; written by <see cref="PaceWatch"/> alone.</summary>
     internal ChargePace[] Pace { get; set; } = [];
 }
 
 /// <summary>What operators alone see of a device: the commands to it.</summary>
-public sealed class OrdersItem(DeviceItem of) : BoardItem
+public sealed class CommandsItem(DeviceItem of) : BoardItem
 {
     public Device Device => of.Device;
 }

@@ -21,29 +21,29 @@ public sealed record CommandView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, double>? Arguments,
     string By,
     string? Reason,
-    OrderState State,
+    CommandState State,
     Effect Effect,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt,
     IReadOnlyList<CommandStepView> Steps)
 {
-    internal static CommandView Of(string device, Order order) => new(
-        order.Id,
+    internal static CommandView Of(string device, Command command) => new(
+        command.Id,
         device,
-        order.Verb,
-        order.Slot == 0 ? null : order.Slot,
-        order.Arguments,
-        order.By,
-        order.Reason,
-        order.State,
-        order.Effect,
-        DateTimeOffset.FromUnixTimeMilliseconds(order.IssuedAt),
-        DateTimeOffset.FromUnixTimeMilliseconds(order.ExpiresAt),
-        [.. order.Marks.Select(mark => new CommandStepView(mark.State, DateTimeOffset.FromUnixTimeMilliseconds(mark.At), mark.By, mark.Why))]);
+        command.Verb,
+        command.Slot == 0 ? null : command.Slot,
+        command.Arguments,
+        command.By,
+        command.Reason,
+        command.State,
+        command.Effect,
+        DateTimeOffset.FromUnixTimeMilliseconds(command.IssuedAt),
+        DateTimeOffset.FromUnixTimeMilliseconds(command.ExpiresAt),
+        [.. command.Marks.Select(mark => new CommandStepView(mark.State, DateTimeOffset.FromUnixTimeMilliseconds(mark.At), mark.By, mark.Why))]);
 }
 
 /// <param name="By">Who did it; null for the device and for time.</param>
-public sealed record CommandStepView(OrderState State, DateTimeOffset At, string? By, string? Reason);
+public sealed record CommandStepView(CommandState State, DateTimeOffset At, string? By, string? Reason);
 
 /// <summary>The commands to one device that are not over, as the live stream tells operators.</summary>
 /// <param name="Device">district:node:device</param>
@@ -52,7 +52,7 @@ public sealed record DeviceCommandsView(string Device, IReadOnlyList<CommandView
 {
     internal static DeviceCommandsView Of(Device device)
     {
-        var (id, orders) = (device.Info.Id.ToString(), device.Orders ?? Orders.None);
-        return new(id, [.. orders.Open.Select(order => CommandView.Of(id, order))], orders.Finished is [.., var last] ? CommandView.Of(id, last) : null);
+        var (id, commands) = (device.Info.Id.ToString(), device.Commands ?? DeviceCommands.None);
+        return new(id, [.. commands.Open.Select(command => CommandView.Of(id, command))], commands.Finished is [.., var last] ? CommandView.Of(id, last) : null);
     }
 }

@@ -21,7 +21,7 @@ public sealed record InterlockStepView(
 
     /// <summary>Null while no interlock is at work.</summary>
     internal static IReadOnlyList<InterlockStepView>? Of(Device device) =>
-        device.Orders is { Trips: { Length: > 0 } trips } ? [.. trips.SelectMany(trip => Of(device, trip))] : null;
+        device.Commands is { Trips: { Length: > 0 } trips } ? [.. trips.SelectMany(trip => Of(device, trip))] : null;
 
     private static IEnumerable<InterlockStepView> Of(Device device, Trip trip)
     {
@@ -29,27 +29,27 @@ public sealed record InterlockStepView(
         yield return Step("BEGAN", trip.BeganAt, "DONE");
         if ((remedies & Off) != Remedies.None)
         {
-            var cut = device.Orders!.All.LastOrDefault(one => one.Verb == Command.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
+            var cut = device.Commands!.All.LastOrDefault(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
             var isOff = Interlocks.IsOff(device, trip.Slot) == true;
-            yield return Step("CUT", cut?.IssuedAt, cut is null ? isOff ? "NOT_NEEDED" : "AWAITED" : cut.State == OrderState.Done ? "DONE" : cut.IsFinal ? "FAILED" : "AWAITED");
+            yield return Step("CUT", cut?.IssuedAt, cut is null ? isOff ? "NOT_NEEDED" : "AWAITED" : cut.State == CommandState.Done ? "DONE" : cut.IsFinal ? "FAILED" : "AWAITED");
             yield return Step(
-                "POWER_OFF", isOff ? trip.AtOf(OrderMove.PowerFoundOff) : null, isOff ? "DONE" : device.Holds(Condition.CutNotConfirmed, trip.Slot) ? "FAILED" : "AWAITED");
+                "POWER_OFF", isOff ? trip.AtOf(CommandMove.PowerFoundOff) : null, isOff ? "DONE" : device.Holds(Condition.CutNotConfirmed, trip.Slot) ? "FAILED" : "AWAITED");
         }
 
         if (remedies.HasFlag(Remedies.StopNeighbours))
         {
-            yield return Taken("NEIGHBOURS_STOPPED", OrderMove.NeighboursStopped);
+            yield return Taken("NEIGHBOURS_STOPPED", CommandMove.NeighboursStopped);
         }
 
         if (remedies.HasFlag(Remedies.KeepDoorsShut))
         {
-            yield return Taken("DOORS_KEPT_SHUT", OrderMove.DoorsKeptShut);
+            yield return Taken("DOORS_KEPT_SHUT", CommandMove.DoorsKeptShut);
         }
 
-        yield return Taken("PEOPLE_NOTIFIED", OrderMove.PeopleNotified);
-        yield return Taken("WORK_ORDER_REQUESTED", OrderMove.WorkOrderRequested);
+        yield return Taken("PEOPLE_NOTIFIED", CommandMove.PeopleNotified);
+        yield return Taken("WORK_ORDER_REQUESTED", CommandMove.WorkOrderRequested);
 
-        InterlockStepView Taken(string word, OrderMove step) => Step(word, trip.AtOf(step), trip.AtOf(step) is null ? "AWAITED" : "DONE");
+        InterlockStepView Taken(string word, CommandMove step) => Step(word, trip.AtOf(step), trip.AtOf(step) is null ? "AWAITED" : "DONE");
 
         InterlockStepView Step(string word, long? at, string state) => new(trip.Slot, trip.Code, word, Instants.Of(at ?? 0), state);
     }

@@ -181,7 +181,7 @@ public sealed class LiveFrames : BackgroundService
         {
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
             AlarmBoard => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView)),
-            OrdersItem orders => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(orders.Device), PublicJson.Context.DeviceCommandsView)),
+            CommandsItem commands => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };

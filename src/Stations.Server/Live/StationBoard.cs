@@ -28,7 +28,7 @@ public sealed class StationBoard : ILiveFeed
     public event Action? News;
 
     /// <summary>Raised when something about a device's commands is shown. It must not wait.</summary>
-    public event Action<DeviceId>? Ordered;
+    public event Action<DeviceId>? Commanded;
 
     /// <summary>Raised when something about a device's configuration is shown. It must not wait.</summary>
     public event Action<DeviceId>? Configured;
@@ -109,11 +109,11 @@ public sealed class StationBoard : ILiveFeed
             Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
         }
 
-        if (!ReferenceEquals(isNew ? null : before.Orders, device.Orders))
+        if (!ReferenceEquals(isNew ? null : before.Commands, device.Commands))
         {
             Due.Set(device.Info.Id, Observation.DueAt(device, Rules));
-            Ordered?.Invoke(device.Info.Id);
-            Mark(item.Orders ??= new OrdersItem(item));
+            Commanded?.Invoke(device.Info.Id);
+            Mark(item.Commands ??= new CommandsItem(item));
         }
 
         if (!ReferenceEquals(isNew ? null : before.Config, device.Config))

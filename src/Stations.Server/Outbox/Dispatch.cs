@@ -19,8 +19,8 @@ public sealed record Dispatch(DeviceId Device, byte[] Payload, string? Id = null
 
     public string AnswerTopic => Topics.Of(Device, Verb.Ack);
 
-    internal static Dispatch Of(Device device, Order order) =>
-        new(device.Info.Id, order.ToCommand(device).ToBytes(), order.Id, order.ExpiresAt, order.IsStop || order.Attempts > 1);
+    internal static Dispatch Of(Device device, Command command) =>
+        new(device.Info.Id, command.ToMessage(device).ToBytes(), command.Id, command.ExpiresAt, command.IsStop || command.Attempts > 1);
 
     /// <summary>Whole seconds until it expires, at least one; null for what does not.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>

@@ -28,7 +28,7 @@ public sealed class Postman : BackgroundService
     public Postman(StationBoard board, Intake intake, IGrainFactory grains, OutboxMetrics metrics, TimeProvider clock, ILogger<Postman> log)
     {
         (this.board, this.intake, this.grains, this.metrics, this.clock, this.log) = (board, intake, grains, metrics, clock, log);
-        board.Ordered += device =>
+        board.Commanded += device =>
         {
             if (!waiting.Writer.TryWrite(device))
             {
@@ -59,19 +59,19 @@ public sealed class Postman : BackgroundService
 
     private void Send(Device device)
     {
-        var open = device.Orders?.Open ?? [];
+        var open = device.Commands?.Open ?? [];
         var before = sent.GetValueOrDefault(device.Info.Id);
         var after = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var order in open)
+        foreach (var command in open)
         {
-            var attempts = before?.GetValueOrDefault(order.Id) ?? 0;
-            if (attempts < order.Attempts)
+            var attempts = before?.GetValueOrDefault(command.Id) ?? 0;
+            if (attempts < command.Attempts)
             {
-                attempts = order.Attempts;
-                Send(device, order);
+                attempts = command.Attempts;
+                Send(device, command);
             }
 
-            after[order.Id] = attempts;
+            after[command.Id] = attempts;
         }
 
         if (after.Count > 0)
@@ -84,36 +84,36 @@ public sealed class Postman : BackgroundService
         }
     }
 
-    private void Send(Device device, Order order)
+    private void Send(Device device, Command command)
     {
-        if (!OrderRules.MayLeave(device, order, clock.NowMilliseconds()))
+        if (!CommandRules.MayLeave(device, command, clock.NowMilliseconds()))
         {
             return;
         }
 
-        if (intake.Publish?.Invoke(Dispatch.Of(device, order)) is not true)
+        if (intake.Publish?.Invoke(Dispatch.Of(device, command)) is not true)
         {
             metrics.CountUnreached();
             return;
         }
 
         metrics.CountSent();
-        if (order.State == OrderState.Queued)
+        if (command.State == CommandState.Queued)
         {
-            _ = Tell(device.Info.Id, order.Id);
+            _ = Tell(device.Info.Id, command.Id);
         }
     }
 
     /// <summary>Nothing waits for it: a command that is not known to be sent is sent again, which does no harm.</summary>
-    private async Task Tell(DeviceId device, string order)
+    private async Task Tell(DeviceId device, string command)
     {
         try
         {
-            await grains.GetGrain<IDeviceGrain>(device.ToString()).Sent(order);
+            await grains.GetGrain<IDeviceGrain>(device.ToString()).Sent(command);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            log.LogDebug(error, "Nobody could be told that {Order} was sent to {Device}", order, device);
+            log.LogDebug(error, "Nobody could be told that {Command} was sent to {Device}", command, device);
         }
     }
 }

@@ -41,10 +41,10 @@ internal sealed class HoldDesk(StationBoard board, IGrainFactory grains, ServerO
         Insist.On(() => grains.GetGrain<IDeviceGrain>(device.ToString()).CancelHold(hold, RiderId.HashOf(claim)), clock, cancellation);
 
     /// <summary>Opens its own door; the answer of the command is null when the hold is over.</summary>
-    public async Task<(HoldVerdict Verdict, Hold? Hold, OrderAnswer? Order)> Open(DeviceId device, string hold, string claim, string key, CancellationToken cancellation)
+    public async Task<(HoldVerdict Verdict, Hold? Hold, CommandAnswer? Command)> Open(DeviceId device, string hold, string claim, string key, CancellationToken cancellation)
     {
         var opened = await Insist.On(() => grains.GetGrain<IDeviceGrain>(device.ToString()).OpenHeld(hold, RiderId.HashOf(claim), key), clock, cancellation);
-        return (opened.Verdict, opened.Hold, opened.Order);
+        return (opened.Verdict, opened.Hold, opened.Command);
     }
 
     public Task<int> Length(QueueId queue, CancellationToken cancellation) =>
@@ -53,7 +53,7 @@ internal sealed class HoldDesk(StationBoard board, IGrainFactory grains, ServerO
     /// <summary>What at a station can be held for a need; empty where nothing can.</summary>
     public IReadOnlyList<Device> HoldableAt(StationId station, Need need) =>
     [
-        .. board.At(station).Where(device => device.Kind.Need == need && device.Kind.Holdable is not null).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal),
+        .. board.At(station).Where(device => device.Kind.NeedOf(device) == need && device.Kind.Holdable is not null).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal),
     ];
 
     /// <summary>What the rider has, with the secret that is his.</summary>

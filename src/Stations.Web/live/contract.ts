@@ -119,8 +119,10 @@ export interface CommandPage {
   /** The cursor of the next page; null on the last. */
   next: string | null
 }
+/** How far a command has come. Only the device's word moves it past CommandState.Sent. */
+export type CommandState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 export interface CommandStepView {
-  state: OrderState
+  state: CommandState
   at: string
   /** Who did it; null for the device and for time. */
   by: string | null
@@ -141,7 +143,7 @@ export interface CommandView {
   by: string
   reason: string | null
   /** How far it has come. Only the device's word moves it past SENT; TIMEOUT says that nobody knows. */
-  state: OrderState
+  state: CommandState
   /** Whether telemetry shows what the device says it did. */
   effect: Effect
   issuedAt: string
@@ -247,28 +249,28 @@ export interface EventView {
   station: string
   /** From 1; null for the device itself. */
   slot: number | null
-  /** Who did it; only operators are told. Null for what nobody did. */
+  /** Who did it; null for what nobody did. */
   by?: string
-  /** What they said, why, or why not; only operators are told. */
+  /** What they said, why, or why not. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED. */
   text?: string
   /** The command that it happened to. */
   command?: string
 }
-/** What ten minutes of the whole fleet were like. */
+/** What ten minutes of many devices were like. */
 export interface FleetCell {
   /** When they began; a multiple of ten minutes. */
   at: string
   /** How many there were at the end. */
   devices: number
-  /** The most at a time that were silent. */
+  /** The most at a time that were silent; of several districts the sum of each one's. */
   offline: number
-  /** The most at a time that were out of order or locked for safety. */
+  /** The most at a time that were out of order or locked for safety; of several districts the sum of each one's. */
   faulty: number
   /** How many alarms were raised. */
   raised: number
 }
 export interface FleetView {
-  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. */
+  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. Of the districts that the caller is for. */
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
@@ -481,8 +483,6 @@ export interface OperatorView {
   codeUntil: string | null
   madeAt: string | null
 }
-/** How far a command has come. Only the device's word moves it past OrderState.Sent. */
-export type OrderState = 'CANCELED' | 'DONE' | 'EXPIRED' | 'FAILED' | 'QUEUED' | 'RECEIVED' | 'REJECTED' | 'SENT' | 'TIMEOUT'
 /** A raw value, or what a stretch of time had. */
 export interface PointView {
   /** When it was reported, or when the stretch begins. */

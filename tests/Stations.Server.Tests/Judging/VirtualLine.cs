@@ -15,7 +15,7 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
     private const int MaxWaiting = 1000;
 
     private readonly Queue<Message> outbox = new();
-    private readonly Queue<(string Device, Command Command)> told = new();
+    private readonly Queue<(string Device, CommandMessage Command)> told = new();
     private readonly Dictionary<string, Route> routes = new(StringComparer.Ordinal);
     private string? connected;
     private byte[] will = [];
@@ -26,7 +26,7 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
 
     public void Obey(string topic, byte[] payload)
     {
-        if (Topics.TryParse(System.Text.Encoding.UTF8.GetBytes(topic), out var parsed) && parsed.Node == node.Id && node.Line == Line.Up && Command.TryParse(payload, out var command))
+        if (Topics.TryParse(System.Text.Encoding.UTF8.GetBytes(topic), out var parsed) && parsed.Node == node.Id && node.Line == Line.Up && CommandMessage.TryParse(payload, out var command))
         {
             told.Enqueue((parsed.Device!, command));
         }
@@ -99,9 +99,9 @@ internal sealed class VirtualLine(VirtualNode node, Intake intake, List<string> 
         }
     }
 
-    private void Do(string device, Command command, long ts)
+    private void Do(string device, CommandMessage command, long ts)
     {
-        rebirthAsked |= command.Cmd == Command.Rebirth;
+        rebirthAsked |= command.Cmd == CommandVerb.Rebirth;
         var obedience = node.Obey(device, command, ts);
         foreach (var answer in obedience.Answers)
         {

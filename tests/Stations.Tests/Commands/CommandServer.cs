@@ -30,7 +30,7 @@ internal sealed class CommandServer
     public PlantedBug Bug { get; init; }
 
     /// <summary>A command leaves.</summary>
-    public required Func<Command, bool> Send { get; init; }
+    public required Func<CommandMessage, bool> Send { get; init; }
 
     /// <summary>What is durable, as everybody sees it.</summary>
     public Device? Shown { get; private set; }
@@ -64,10 +64,10 @@ internal sealed class CommandServer
     }
 
     /// <summary><paramref name="answer"/> is called when the answer is durable; never, if the server is killed before.</summary>
-    public void Order(OrderRequest request, long now, Action<OrderAnswer> answer)
+    public void Give(CommandRequest request, long now, Action<CommandAnswer> answer)
     {
-        var turn = new OrderTurn(tip!, RuleBook.Default, now);
-        var judged = OrderRules.Judge(ref turn, request);
+        var turn = new CommandTurn(tip!, RuleBook.Default, now);
+        var judged = CommandRules.Judge(ref turn, request);
         Take(turn, () => answer(judged));
         if (Bug == PlantedBug.SendsBeforeItIsWritten)
         {
@@ -79,8 +79,8 @@ internal sealed class CommandServer
     {
         if (tip is not null && ack.Boot == tip.Boot)
         {
-            var turn = new OrderTurn(tip, RuleBook.Default, now);
-            OrderRules.Hear(ref turn, ack);
+            var turn = new CommandTurn(tip, RuleBook.Default, now);
+            CommandRules.Hear(ref turn, ack);
             Take(turn);
         }
     }
@@ -122,8 +122,8 @@ internal sealed class CommandServer
         tip = Shown = Restore(before is null ? [] : DeviceSnapshot.Write(before), durable.Skip(covered.Length), covered.Length);
         if (tip is not null)
         {
-            var turn = new OrderTurn(tip, RuleBook.Default, now);
-            OrderRules.Recover(ref turn);
+            var turn = new CommandTurn(tip, RuleBook.Default, now);
+            CommandRules.Recover(ref turn);
             Take(turn);
             SendWaiting(now);
         }
@@ -134,14 +134,14 @@ internal sealed class CommandServer
 
     private void Follow(long now)
     {
-        var turn = new OrderTurn(tip!, RuleBook.Default, now);
-        OrderRules.Advance(ref turn);
+        var turn = new CommandTurn(tip!, RuleBook.Default, now);
+        CommandRules.Advance(ref turn);
         Take(turn);
     }
 
-    private void Take(OrderTurn turn, Action? committed = null)
+    private void Take(CommandTurn turn, Action? committed = null)
     {
-        Append(DeviceRecord.RecordKind.Command, turn.Now, turn.Facts, JsonSerializer.SerializeToUtf8Bytes(turn.Steps, GrainsJson.Default.IReadOnlyListOrderStep), committed);
+        Append(DeviceRecord.RecordKind.Command, turn.Now, turn.Facts, JsonSerializer.SerializeToUtf8Bytes(turn.Steps, GrainsJson.Default.IReadOnlyListCommandStep), committed);
         tip = turn.Device;
     }
 
@@ -152,23 +152,23 @@ internal sealed class CommandServer
         appended.Add((record, committed ?? (() => { })));
     }
 
-    private Command Written(Device device, Order order) => order.ToCommand(Bug == PlantedBug.IgnoresTheClock ? device with { ClockAhead = 0 } : device);
+    private CommandMessage Written(Device device, Command command) => command.ToMessage(Bug == PlantedBug.IgnoresTheClock ? device with { ClockAhead = 0 } : device);
 
     private void SendWaiting(long now)
     {
         var picture = Bug == PlantedBug.SendsBeforeItIsWritten ? tip : Shown;
-        foreach (var order in picture?.Orders?.Open ?? [])
+        foreach (var command in picture?.Commands?.Open ?? [])
         {
-            if (sent.GetValueOrDefault(order.Id) >= order.Attempts || !OrderRules.MayLeave(picture!, order, now))
+            if (sent.GetValueOrDefault(command.Id) >= command.Attempts || !CommandRules.MayLeave(picture!, command, now))
             {
                 continue;
             }
 
-            sent[order.Id] = order.Attempts;
-            if (Send(Written(picture!, order)))
+            sent[command.Id] = command.Attempts;
+            if (Send(Written(picture!, command)))
             {
-                var turn = new OrderTurn(tip!, RuleBook.Default, now);
-                OrderRules.Send(ref turn, order.Id);
+                var turn = new CommandTurn(tip!, RuleBook.Default, now);
+                CommandRules.Send(ref turn, command.Id);
                 Take(turn);
             }
         }

@@ -17,12 +17,12 @@ internal sealed class CommandWorld
     private readonly Random random;
     private readonly CommandServer server;
     private readonly CommandedDevice device;
-    private readonly List<Command> down = [];
+    private readonly List<CommandMessage> down = [];
     private readonly List<object> up = [];
-    private readonly List<OrderRequest> asked = [];
-    private readonly List<OrderRequest> unanswered = [];
+    private readonly List<CommandRequest> asked = [];
+    private readonly List<CommandRequest> unanswered = [];
     private readonly List<string> story = [];
-    private readonly Dictionary<string, Order> given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Command> given = new(StringComparer.Ordinal);
     private long now = Live.Start;
     private long swept = Live.Start;
     private bool isCalm;
@@ -60,13 +60,13 @@ internal sealed class CommandWorld
             Check();
         }
 
-        Expect(server.Shown!.Orders is null or { Open: [] }, () => $"commands never come to their end: {string.Join(' ', server.Shown!.Orders!.Open.Select(one => $"{one.Id} {one.State} {one.Effect}"))}");
-        foreach (var order in given.Values)
+        Expect(server.Shown!.Commands is null or { Open: [] }, () => $"commands never come to their end: {string.Join(' ', server.Shown!.Commands!.Open.Select(one => $"{one.Id} {one.State} {one.Effect}"))}");
+        foreach (var command in given.Values)
         {
-            CheckTruth(server.Shown.Orders!.Find(order.Id) ?? order);
+            CheckTruth(server.Shown.Commands!.Find(command.Id) ?? command);
         }
 
-        return (given.Count, device.Done.Count(one => one.Cmd == Command.ChargeStart));
+        return (given.Count, device.Done.Count(one => one.Cmd == CommandVerb.ChargeStart));
     }
 
     private void Act()
@@ -108,31 +108,31 @@ internal sealed class CommandWorld
         }
     }
 
-    private OrderRequest Wish()
+    private CommandRequest Wish()
     {
-        var verb = random.Next(10) switch { < 6 => Command.ChargeStart, < 9 => Command.ChargeStop, _ => Command.PowerCut };
-        var request = new OrderRequest(verb, random.Next(1, CommandedDevice.Slots + 1), "ops", "a test", now, now + random.Next(500, 10_000), $"key-{asked.Count}", verb);
+        var verb = random.Next(10) switch { < 6 => CommandVerb.ChargeStart, < 9 => CommandVerb.ChargeStop, _ => CommandVerb.PowerCut };
+        var request = new CommandRequest(verb, random.Next(1, CommandedDevice.Slots + 1), "ops", "a test", now, now + random.Next(500, 10_000), $"key-{asked.Count}", verb);
         asked.Add(request);
         return request;
     }
 
-    private void Ask(OrderRequest request)
+    private void Ask(CommandRequest request)
     {
         Tell($"{request.Key}: {request.Verb} {request.Slot}");
         unanswered.Add(request);
-        server.Order(request, now, answer =>
+        server.Give(request, now, answer =>
         {
             unanswered.Remove(request);
-            if (answer is { Verdict: OrderVerdict.Taken, Order: { } order })
+            if (answer is { Verdict: CommandVerdict.Taken, Command: { } command })
             {
                 var before = given.Values.FirstOrDefault(one => one.Key == request.Key);
-                Expect(before is null || before.Id == order.Id || server.Shown!.Orders!.Find(before.Id) is null, () => $"{request.Key} became {before!.Id} and {order.Id}");
-                given[order.Id] = order;
+                Expect(before is null || before.Id == command.Id || server.Shown!.Commands!.Find(before.Id) is null, () => $"{request.Key} became {before!.Id} and {command.Id}");
+                given[command.Id] = command;
             }
         });
     }
 
-    private bool Send(Command command)
+    private bool Send(CommandMessage command)
     {
         Tell($"{command.Cmd} {command.Id} leaves");
         if (!isCalm && random.Next(10) == 0)
@@ -172,7 +172,7 @@ internal sealed class CommandWorld
         return one;
     }
 
-    private void Obey(Command command)
+    private void Obey(CommandMessage command)
     {
         var before = device.Done.Count;
         var answers = device.Obey(command, now);
@@ -214,24 +214,24 @@ internal sealed class CommandWorld
         }
     }
 
-    private void CheckDone(Command command)
+    private void CheckDone(CommandMessage done)
     {
-        var order = given.GetValueOrDefault(command.Id!) ?? server.Shown!.Orders?.Find(command.Id!);
-        Expect(order is not null, () => $"{command.Id} was done and is not written");
-        given.TryAdd(command.Id!, order!);
-        if (command.Cmd != Command.ChargeStart)
+        var command = given.GetValueOrDefault(done.Id!) ?? server.Shown!.Commands?.Find(done.Id!);
+        Expect(command is not null, () => $"{done.Id} was done and is not written");
+        given.TryAdd(done.Id!, command!);
+        if (done.Cmd != CommandVerb.ChargeStart)
         {
             return;
         }
 
-        Tell($"{command.Id} is done");
-        Expect(now < order!.ExpiresAt, () => $"{command.Id} was started {now - order.ExpiresAt} ms after its end");
-        Expect(device.Done.Count(one => one.Id == command.Id) == 1, () => $"{command.Id} was started twice");
-        Expect(device.Done.Count(one => given[one.Id!].Key == order.Key) == 1, () => $"{order.Key} was started twice");
-        Expect(!device.Done.Exists(one => IsLaterStop(one, command)), () => $"{command.Id} was started after a stop that was given later");
+        Tell($"{done.Id} is done");
+        Expect(now < command!.ExpiresAt, () => $"{done.Id} was started {now - command.ExpiresAt} ms after its end");
+        Expect(device.Done.Count(one => one.Id == done.Id) == 1, () => $"{done.Id} was started twice");
+        Expect(device.Done.Count(one => given[one.Id!].Key == command.Key) == 1, () => $"{command.Key} was started twice");
+        Expect(!device.Done.Exists(one => IsLaterStop(one, done)), () => $"{done.Id} was started after a stop that was given later");
     }
 
-    private static bool IsLaterStop(Command done, Command start) => done.Cmd != Command.ChargeStart && done.Slot == start.Slot && done.Epoch > start.Epoch;
+    private static bool IsLaterStop(CommandMessage done, CommandMessage start) => done.Cmd != CommandVerb.ChargeStart && done.Slot == start.Slot && done.Epoch > start.Epoch;
 
     private void Check()
     {
@@ -242,18 +242,18 @@ internal sealed class CommandWorld
             Expect(shown.Kind.SlotUseOf(shown, slot) != Use.Charging || device.Said[(shown.Boot, shown.Seq)][slot - 1], () => $"slot {at} is shown as charging, and never said so");
         }
 
-        foreach (var order in shown?.Orders?.Open ?? [])
+        foreach (var command in shown?.Commands?.Open ?? [])
         {
-            Expect(now - Math.Max(order.ExpiresAt, order.ChangedAt) < Longest, () => $"{order.Id} is {order.State} for too long");
+            Expect(now - Math.Max(command.ExpiresAt, command.ChangedAt) < Longest, () => $"{command.Id} is {command.State} for too long");
         }
     }
 
     /// <summary>What it came to is what the device did, whatever was lost.</summary>
-    private void CheckTruth(Order order)
+    private void CheckTruth(Command command)
     {
-        var isDone = device.Done.Exists(one => one.Id == order.Id);
-        Expect(order.State != OrderState.Done || isDone, () => $"{order.Id} is told as done, and was not");
-        Expect(!isDone || order.IsStop || order.State is not (OrderState.Expired or OrderState.Canceled or OrderState.Rejected), () => $"{order.Id} was done, and is told as {order.State}");
+        var isDone = device.Done.Exists(one => one.Id == command.Id);
+        Expect(command.State != CommandState.Done || isDone, () => $"{command.Id} is told as done, and was not");
+        Expect(!isDone || command.IsStop || command.State is not (CommandState.Expired or CommandState.Canceled or CommandState.Rejected), () => $"{command.Id} was done, and is told as {command.State}");
     }
 
     private void Tell(string what) => story.Add($"{now - Live.Start,8} {what}");

@@ -23,9 +23,9 @@ internal sealed class CommandedDevice(long skew)
     public Dictionary<(string Boot, long Seq), bool[]> Said { get; } = [];
 
     /// <summary>Everything that it did, in order.</summary>
-    public List<Command> Done { get; } = [];
+    public List<CommandMessage> Done { get; } = [];
 
-    public IReadOnlyList<Ack> Obey(Command command, long now)
+    public IReadOnlyList<Ack> Obey(CommandMessage command, long now)
     {
         var isStop = CommandMemory.IsStop(command);
         if (memory.AnswerTo(command.Id!) is var (known, why) && !isStop)
@@ -40,7 +40,7 @@ internal sealed class CommandedDevice(long skew)
         if (state == AckState.Done)
         {
             Done.Add(command);
-            flows[command.Slot!.Value - 1] = command.Cmd == Command.ChargeStart;
+            flows[command.Slot!.Value - 1] = command.Cmd == CommandVerb.ChargeStart;
         }
 
         return [new Ack(command.Id!, AckState.Received, Boot: Boot), new Ack(command.Id!, state, reason, Boot)];

@@ -311,7 +311,7 @@ export const en: OpsWords = {
   codeOf: name => `QR code of ${name}`,
   event: {
     Born: 'born', WentOnline: 'went online', WentStale: 'is late', WentOffline: 'went offline', BecameUnreachable: 'unreachable', BecameReachable: 'reachable again',
-    LaneGotBlocked: 'fire lane blocked', LaneCleared: 'fire lane clear', RelayStayedOn: 'power flows though switched off', RelayLetGo: 'switched off after all', PowerRoseTooHigh: 'power too high', PowerFellBack: 'power back to normal', DoorOpened: 'door opened',
+    LaneGotBlocked: 'fire lane blocked', LaneCleared: 'fire lane clear', RelayStayedOn: 'power flows though switched off', RelayLetGo: 'switched off after all', ChargeFull: 'battery full', FullBatteryGone: 'full battery taken', SlotDisabled: 'slot switched off', SlotEnabled: 'slot switched on', PowerRoseTooHigh: 'power too high', PowerFellBack: 'power back to normal', DoorOpened: 'door opened',
     DoorClosed: 'door closed', DoorLeftOpen: 'door left open', DoorShutAfterAll: 'door shut after all', BatteryInserted: 'battery put in', BatteryRemoved: 'battery taken out',
     SessionStarted: 'charging began', SessionEnded: 'charging ended', SlotOverheated: 'slot hot', SlotCooledDown: 'slot cooled down', SlotBecameCritical: 'slot critically hot',
     SlotMadeSafe: 'slot made safe', CellLeftRange: 'cells out of range', CellBackInRange: 'cells back in range', CurrentRoseTooHigh: 'current too high',

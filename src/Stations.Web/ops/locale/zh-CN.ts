@@ -312,7 +312,7 @@ export const zhCN = {
   codeOf: (name: string) => `${name}的二维码`,
   event: {
     Born: '接入', WentOnline: '上线', WentStale: '未按时上报', WentOffline: '离线', BecameUnreachable: '失联', BecameReachable: '恢复联系', LaneGotBlocked: '消防通道被占', LaneCleared: '消防通道畅通',
-    RelayStayedOn: '断开后仍有功率', RelayLetGo: '已真正断开', PowerRoseTooHigh: '功率过高', PowerFellBack: '功率恢复', DoorOpened: '门打开', DoorClosed: '门关闭', DoorLeftOpen: '门未关', DoorShutAfterAll: '门已关好', BatteryInserted: '放入电池',
+    RelayStayedOn: '断开后仍有功率', RelayLetGo: '已真正断开', ChargeFull: '电池已充满', FullBatteryGone: '满电电池已取走', SlotDisabled: '仓位停用', SlotEnabled: '仓位启用', PowerRoseTooHigh: '功率过高', PowerFellBack: '功率恢复', DoorOpened: '门打开', DoorClosed: '门关闭', DoorLeftOpen: '门未关', DoorShutAfterAll: '门已关好', BatteryInserted: '放入电池',
     BatteryRemoved: '取出电池', SessionStarted: '开始充电', SessionEnded: '结束充电', SlotOverheated: '仓位过热', SlotCooledDown: '仓位降温', SlotBecameCritical: '仓位温度危险', SlotMadeSafe: '仓位已复位',
     CellLeftRange: '电芯温度超限', CellBackInRange: '电芯温度恢复', CurrentRoseTooHigh: '过流', CurrentFellBack: '电流恢复', ChargerStayedOn: '充满未断电', ChargerWentOff: '充电已断开',
     SessionRanLong: '充电时间较长', LongSessionEnded: '长时间充电结束', SmokeDetected: '检测到烟雾', ExtinguisherFired: '灭火器动作', FloodDetected: '水浸', FloodDried: '水浸解除', MainsLost: '市电中断',

@@ -1,7 +1,7 @@
 import type { Device, NeedName, Reservation, Waiting } from '../../live/api'
 import { fill, type Words } from '../../locale'
 import { freshness } from '../../look/age'
-import { nameOf } from '../station/state'
+import { nameOf, swaps } from '../station/state'
 
 /** What one can wait for, and of which appliances something can be held. The server has the same: `Kind.Holdable`. */
 const holdable = { charge: ['charging_cabinet', 'socket_pile'], park: ['parking_spot'], heat_food: ['microwave'] } as const satisfies Partial<Record<NeedName, readonly Device['kind'][]>>
@@ -22,7 +22,7 @@ export const nothing: Mine = { reservation: null, queue: null, refusedUntil: nul
 /** For which needs something can be held at a station, and whether anything is free now. */
 export function holdableAt(devices: readonly Device[], now: number): { need: Holdable; free: boolean }[] {
   return Object.entries<readonly Device['kind'][]>(holdable).flatMap(([need, kinds]) => {
-    const own = devices.filter(({ kind }) => kinds.includes(kind))
+    const own = devices.filter(device => kinds.includes(device.kind) && !swaps(device))
     const free = own.some(device => device.status === 'AVAILABLE' && freshness({ ...device, lost: device.connection === 'OFFLINE' }, now) !== 'silent')
     return own.length === 0 ? [] : [{ need: need as Holdable, free }]
   })

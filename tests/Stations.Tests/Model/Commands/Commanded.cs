@@ -22,13 +22,13 @@ internal sealed class Commanded
 
     public long Now { get; private set; } = Live.Start;
 
-    public Order this[string id] => Device.Orders!.Find(id)!;
+    public Command this[string id] => Device.Commands!.Find(id)!;
 
-    public OrderAnswer Asks(string verb, int slot = 0, string? key = null, string? reason = "a test", Dictionary<string, double>? arguments = null, double? seconds = null)
+    public CommandAnswer Asks(string verb, int slot = 0, string? key = null, string? reason = "a test", Dictionary<string, double>? arguments = null, double? seconds = null)
     {
-        var turn = new OrderTurn(Device, RuleBook.Default, ++Now);
-        var answer = OrderRules.Judge(
-            ref turn, new OrderRequest(verb, slot, "ops", reason, Now, seconds is { } lasts ? Now + (long)(lasts * 1000) : null, key ?? $"key-{++keys}", verb, arguments));
+        var turn = new CommandTurn(Device, RuleBook.Default, ++Now);
+        var answer = CommandRules.Judge(
+            ref turn, new CommandRequest(verb, slot, "ops", reason, Now, seconds is { } lasts ? Now + (long)(lasts * 1000) : null, key ?? $"key-{++keys}", verb, arguments));
         Device = turn.Device;
         return answer;
     }
@@ -36,21 +36,21 @@ internal sealed class Commanded
     public string Gives(string verb, int slot = 0, string? key = null)
     {
         var answer = Asks(verb, slot, key);
-        Assert.Equal(OrderVerdict.Taken, answer.Verdict);
-        return answer.Order!.Id;
+        Assert.Equal(CommandVerdict.Taken, answer.Verdict);
+        return answer.Command!.Id;
     }
 
     public void Sends(string id)
     {
-        var turn = new OrderTurn(Device, RuleBook.Default, ++Now);
-        OrderRules.Send(ref turn, id);
+        var turn = new CommandTurn(Device, RuleBook.Default, ++Now);
+        CommandRules.Send(ref turn, id);
         Device = turn.Device;
     }
 
     public void Answers(string id, AckState state, string? reason = null)
     {
-        var turn = new OrderTurn(Device, RuleBook.Default, ++Now);
-        OrderRules.Hear(ref turn, new Ack(id, state, reason));
+        var turn = new CommandTurn(Device, RuleBook.Default, ++Now);
+        CommandRules.Hear(ref turn, new Ack(id, state, reason));
         Device = turn.Device;
     }
 
@@ -61,6 +61,13 @@ internal sealed class Commanded
         var reading = Live.Read(++seq, fields, Now + clockAhead);
         var seen = Observation.Of(Device, reading, Now, RuleBook.Default);
         Device = seen.Facts.Aggregate(seen.Next!, (device, fact) => device.Apply(fact));
+        Advance();
+    }
+
+    /// <summary>So many riders said that it does not work.</summary>
+    public void IsReportedBroken(int slot)
+    {
+        Device = Device.Apply(new Fact(FactKind.ReportedBroken, slot, ++Now));
         Advance();
     }
 
@@ -86,8 +93,8 @@ internal sealed class Commanded
 
     private void Advance()
     {
-        var turn = new OrderTurn(Device, RuleBook.Default, Now);
-        OrderRules.Advance(ref turn);
+        var turn = new CommandTurn(Device, RuleBook.Default, Now);
+        CommandRules.Advance(ref turn);
         Device = turn.Device;
     }
 }

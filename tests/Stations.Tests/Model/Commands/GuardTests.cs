@@ -7,15 +7,15 @@ namespace Stations.Tests.Model.Commands;
 public sealed class GuardTests
 {
     [Theory]
-    [InlineData("{\"slot.01.door\":\"open\"}", Command.ChargeStart, Guard.DoorShut)]
-    [InlineData("{\"slot.01.door\":null}", Command.ChargeStart, Guard.DoorShut)]
-    [InlineData("{\"smoke\":true}", Command.ChargeStart, Guard.Safe)]
-    [InlineData("{\"smoke\":true}", Command.SlotOpen, Guard.Safe)]
-    [InlineData("{\"smoke\":true}", Command.ChargeStop, null)]
-    [InlineData("{\"smoke\":true}", Command.PowerCut, null)]
-    [InlineData("{\"slot.01.temperature_c\":51}", Command.ChargeStart, Guard.Sound)]
-    [InlineData("{\"slot.01.temperature_c\":51}", Command.SlotOpen, null)]
-    [InlineData("{\"slot.02.door\":\"open\"}", Command.ChargeStart, null)]
+    [InlineData("{\"slot.01.door\":\"open\"}", CommandVerb.ChargeStart, Guard.DoorShut)]
+    [InlineData("{\"slot.01.door\":null}", CommandVerb.ChargeStart, Guard.DoorShut)]
+    [InlineData("{\"smoke\":true}", CommandVerb.ChargeStart, Guard.Safe)]
+    [InlineData("{\"smoke\":true}", CommandVerb.SlotOpen, Guard.Safe)]
+    [InlineData("{\"smoke\":true}", CommandVerb.ChargeStop, null)]
+    [InlineData("{\"smoke\":true}", CommandVerb.PowerCut, null)]
+    [InlineData("{\"slot.01.temperature_c\":51}", CommandVerb.ChargeStart, Guard.Sound)]
+    [InlineData("{\"slot.01.temperature_c\":51}", CommandVerb.SlotOpen, null)]
+    [InlineData("{\"slot.02.door\":\"open\"}", CommandVerb.ChargeStart, null)]
     public void What_the_device_says_decides(string says, string verb, Guard? refuses)
     {
         var cabinet = new Commanded();
@@ -23,7 +23,7 @@ public sealed class GuardTests
 
         var answer = cabinet.Asks(verb, slot: 1);
 
-        Assert.Equal((refuses is null ? OrderVerdict.Taken : OrderVerdict.Refused, refuses), (answer.Verdict, answer.Guard));
+        Assert.Equal((refuses is null ? CommandVerdict.Taken : CommandVerdict.Refused, refuses), (answer.Verdict, answer.Guard));
     }
 
     [Theory]
@@ -35,9 +35,9 @@ public sealed class GuardTests
         cabinet.Hears("{\"slot.01.temperature_c\":61}");
         cabinet.Waits(3);
 
-        Assert.Equal(Guard.Safe, cabinet.Asks(Command.SlotOpen, slot).Guard);
-        Assert.Equal(Guard.Safe, cabinet.Asks(Command.ChargeStart, slot).Guard);
-        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.SlotOpen, slot: 3).Verdict);
+        Assert.Equal(Guard.Safe, cabinet.Asks(CommandVerb.SlotOpen, slot).Guard);
+        Assert.Equal(Guard.Safe, cabinet.Asks(CommandVerb.ChargeStart, slot).Guard);
+        Assert.Equal(CommandVerdict.Taken, cabinet.Asks(CommandVerb.SlotOpen, slot: 3).Verdict);
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class GuardTests
         var cabinet = new Commanded();
         cabinet.Waits(91);
 
-        Assert.Equal(Guard.Fresh, cabinet.Asks(Command.ChargeStart, slot: 1).Guard);
-        Assert.Equal(Guard.Fresh, cabinet.Asks(Command.Light).Guard);
-        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.PowerCut).Verdict);
+        Assert.Equal(Guard.Fresh, cabinet.Asks(CommandVerb.ChargeStart, slot: 1).Guard);
+        Assert.Equal(Guard.Fresh, cabinet.Asks(CommandVerb.Light).Guard);
+        Assert.Equal(CommandVerdict.Taken, cabinet.Asks(CommandVerb.PowerCut).Verdict);
     }
 
     [Fact]
@@ -57,17 +57,45 @@ public sealed class GuardTests
         var cabinet = new Commanded();
         cabinet.Hears("{\"slot.01.enabled\":false}");
 
-        Assert.Equal(Guard.InService, cabinet.Asks(Command.SlotOpen, slot: 1, reason: null).Guard);
-        Assert.Equal(OrderVerdict.Taken, cabinet.Asks(Command.SlotOpen, slot: 1).Verdict);
+        Assert.Equal(Guard.InService, cabinet.Asks(CommandVerb.SlotOpen, slot: 1, reason: null).Guard);
+        Assert.Equal(CommandVerdict.Taken, cabinet.Asks(CommandVerb.SlotOpen, slot: 1).Verdict);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, 0)]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, 1)]
+    [InlineData(DeviceKind.ChargingCabinet, CommandVerb.ChargeStart, 1)]
+    public void What_riders_alone_put_out_of_order_is_tried_by_those_who_say_why_and_by_no_rider(DeviceKind kind, string verb, int reported)
+    {
+        var cabinet = new Commanded(kind);
+        cabinet.IsReportedBroken(reported);
+        Assert.Equal(Health.Fault, cabinet.Device.SlotAxes(1).Health);
+
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1, reason: null).Guard);
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1, reason: "").Guard);
+        var given = cabinet.Gives(verb, slot: 1);
+        Assert.True(CommandRules.MayLeave(cabinet.Device, cabinet[given], cabinet.Now));
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, "{\"slot.01.fault\":true}")]
+    [InlineData(DeviceKind.ChargingCabinet, CommandVerb.ChargeStart, "{\"slot.01.temperature_c\":51}")]
+    public void A_fault_that_the_device_knows_of_keeps_everybody_out_whatever_riders_say(DeviceKind kind, string verb, string says)
+    {
+        var cabinet = new Commanded(kind);
+        cabinet.IsReportedBroken(1);
+        cabinet.Hears(says);
+
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1).Guard);
     }
 
     [Fact]
     public void Where_the_power_was_cut_nothing_starts_until_somebody_switches_it_on_there()
     {
         var cabinet = new Commanded();
-        cabinet.Gives(Command.PowerCut);
+        cabinet.Gives(CommandVerb.PowerCut);
 
-        Assert.Equal(Guard.NotCut, cabinet.Asks(Command.ChargeStart, slot: 1).Guard);
+        Assert.Equal(Guard.NotCut, cabinet.Asks(CommandVerb.ChargeStart, slot: 1).Guard);
         Assert.Equal(PublicStatus.Inoperative, cabinet.Device.Status);
     }
 
@@ -75,31 +103,31 @@ public sealed class GuardTests
     public void An_interlock_is_asked_again_before_a_command_leaves()
     {
         var cabinet = new Commanded();
-        var on = cabinet.Gives(Command.ChargeStart, slot: 1);
-        var waiting = cabinet.Gives(Command.ChargeStart, slot: 2);
+        var on = cabinet.Gives(CommandVerb.ChargeStart, slot: 1);
+        var waiting = cabinet.Gives(CommandVerb.ChargeStart, slot: 2);
 
         cabinet.Hears("{\"slot.01.temperature_c\":51,\"slot.02.temperature_c\":51}");
 
-        Assert.False(OrderRules.MayLeave(cabinet.Device, cabinet[on], cabinet.Now));
-        Assert.Equal((OrderState.Canceled, "interlock"), (cabinet[waiting].State, cabinet[waiting].Marks[^1].By));
+        Assert.False(CommandRules.MayLeave(cabinet.Device, cabinet[on], cabinet.Now));
+        Assert.Equal((CommandState.Canceled, "interlock"), (cabinet[waiting].State, cabinet[waiting].Marks[^1].By));
     }
 
     [Theory]
-    [InlineData("fly", 0, null, null, OrderVerdict.NoSuchCommand)]
-    [InlineData(Command.SlotOpen, 0, null, null, OrderVerdict.NoSuchSlot)]
-    [InlineData(Command.SlotOpen, 4, null, null, OrderVerdict.NoSuchSlot)]
-    [InlineData(Command.Reboot, 1, null, null, OrderVerdict.NoSuchSlot)]
-    [InlineData(Command.ChargeStart, 1, 49.0, null, OrderVerdict.BadArgument)]
-    [InlineData(Command.ChargeStart, 1, 100.1, null, OrderVerdict.BadArgument)]
-    [InlineData(Command.ChargeStart, 1, double.NaN, null, OrderVerdict.BadArgument)]
-    [InlineData(Command.ChargeStop, 1, 90.0, null, OrderVerdict.BadArgument)]
-    [InlineData(Command.ChargeStart, 1, 90.0, 10.5, OrderVerdict.TooLong)]
-    [InlineData(Command.ChargeStop, 1, null, 601.0, OrderVerdict.TooLong)]
-    [InlineData(Command.ChargeStart, 1, null, 0.0, OrderVerdict.Expired)]
-    [InlineData(Command.ChargeStart, 1, 90.0, 10.0, OrderVerdict.Taken)]
-    public void What_cannot_be_done_is_said(string verb, int slot, double? percent, double? seconds, OrderVerdict verdict)
+    [InlineData("fly", 0, null, null, CommandVerdict.NoSuchCommand)]
+    [InlineData(CommandVerb.SlotOpen, 0, null, null, CommandVerdict.NoSuchSlot)]
+    [InlineData(CommandVerb.SlotOpen, 4, null, null, CommandVerdict.NoSuchSlot)]
+    [InlineData(CommandVerb.Reboot, 1, null, null, CommandVerdict.NoSuchSlot)]
+    [InlineData(CommandVerb.ChargeStart, 1, 49.0, null, CommandVerdict.BadArgument)]
+    [InlineData(CommandVerb.ChargeStart, 1, 100.1, null, CommandVerdict.BadArgument)]
+    [InlineData(CommandVerb.ChargeStart, 1, double.NaN, null, CommandVerdict.BadArgument)]
+    [InlineData(CommandVerb.ChargeStop, 1, 90.0, null, CommandVerdict.BadArgument)]
+    [InlineData(CommandVerb.ChargeStart, 1, 90.0, 10.5, CommandVerdict.TooLong)]
+    [InlineData(CommandVerb.ChargeStop, 1, null, 601.0, CommandVerdict.TooLong)]
+    [InlineData(CommandVerb.ChargeStart, 1, null, 0.0, CommandVerdict.Expired)]
+    [InlineData(CommandVerb.ChargeStart, 1, 90.0, 10.0, CommandVerdict.Taken)]
+    public void What_cannot_be_done_is_said(string verb, int slot, double? percent, double? seconds, CommandVerdict verdict)
     {
-        var arguments = percent is { } value ? new Dictionary<string, double>(StringComparer.Ordinal) { [Command.TargetPct] = value } : null;
+        var arguments = percent is { } value ? new Dictionary<string, double>(StringComparer.Ordinal) { [CommandMessage.TargetPct] = value } : null;
 
         Assert.Equal(verdict, new Commanded().Asks(verb, slot, arguments: arguments, seconds: seconds).Verdict);
     }
@@ -114,6 +142,6 @@ public sealed class GuardTests
 
     [Fact]
     public void What_moves_or_powers_something_lasts_ten_seconds_at_most() => Assert.All(
-        Enum.GetValues<DeviceKind>().SelectMany(kind => Kind.Of(kind).Commands).Where(one => one.Verb is Command.SlotOpen or Command.ChargeStart or Command.Reboot),
+        Enum.GetValues<DeviceKind>().SelectMany(kind => Kind.Of(kind).Commands).Where(one => one.Verb is CommandVerb.SlotOpen or CommandVerb.ChargeStart or CommandVerb.Reboot),
         one => Assert.True(one.Longest <= TimeSpan.FromSeconds(10), one.Verb));
 }

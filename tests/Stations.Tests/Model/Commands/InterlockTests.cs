@@ -8,9 +8,9 @@ public sealed class InterlockTests
 {
     private readonly Commanded cabinet = new();
 
-    private IEnumerable<string> Told => (cabinet.Device.Orders?.All ?? []).Select(one => $"{one.By}: {one.Verb} {one.Slot}");
+    private IEnumerable<string> Told => (cabinet.Device.Commands?.All ?? []).Select(one => $"{one.By}: {one.Verb} {one.Slot}");
 
-    private Trip? TripOf(int slot) => Array.Find(cabinet.Device.Orders?.Trips ?? [], one => one.Slot == slot);
+    private Trip? TripOf(int slot) => Array.Find(cabinet.Device.Commands?.Trips ?? [], one => one.Slot == slot);
 
     [Fact]
     public void Smoke_cuts_everything_and_sounds_the_siren_once()
@@ -20,9 +20,9 @@ public sealed class InterlockTests
 
         Assert.Equal(["SMOKE: power.cut 0", "SMOKE: siren 0"], Told);
         Assert.Equal(
-            [OrderMove.InterlockBegan, OrderMove.DoorsKeptShut, OrderMove.PeopleNotified, OrderMove.WorkOrderRequested], TripOf(0)!.Steps.Select(step => step.Step));
+            [CommandMove.InterlockBegan, CommandMove.DoorsKeptShut, CommandMove.PeopleNotified, CommandMove.WorkOrderRequested], TripOf(0)!.Steps.Select(step => step.Step));
         cabinet.Hears("""{"power_w":3}""");
-        Assert.True(TripOf(0)!.Took(OrderMove.PowerFoundOff));
+        Assert.True(TripOf(0)!.Took(CommandMove.PowerFoundOff));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class InterlockTests
         cabinet.Waits(3);
 
         Assert.Equal(["SLOT_TEMPERATURE_CRITICAL: power.cut 2", "SLOT_TEMPERATURE_CRITICAL: charge.stop 3"], Told);
-        Assert.False(TripOf(2)!.Took(OrderMove.NeighboursStopped));
+        Assert.False(TripOf(2)!.Took(CommandMove.NeighboursStopped));
         cabinet.Hears("""{"slot.02.power_w":0,"slot.03.power_w":0}""");
-        Assert.True(TripOf(2)!.Took(OrderMove.NeighboursStopped) && TripOf(2)!.Took(OrderMove.PowerFoundOff));
+        Assert.True(TripOf(2)!.Took(CommandMove.NeighboursStopped) && TripOf(2)!.Took(CommandMove.PowerFoundOff));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class InterlockTests
         cabinet.Hears("""{"leakage_ma":40,"power_w":0}""");
 
         Assert.Empty(Told);
-        Assert.True(TripOf(0)!.Took(OrderMove.PowerFoundOff));
+        Assert.True(TripOf(0)!.Took(CommandMove.PowerFoundOff));
         Assert.True(cabinet.Device.Holds(Condition.CutOrdered));
     }
 
@@ -52,7 +52,7 @@ public sealed class InterlockTests
     public void Power_that_flows_on_is_an_alarm_and_the_cut_is_said_again_and_ordered_anew_when_it_ended_in_vain()
     {
         cabinet.Hears("""{"smoke":true,"power_w":800}""");
-        var cut = cabinet.Device.Orders!.Open[0];
+        var cut = cabinet.Device.Commands!.Open[0];
         cabinet.Waits(6);
         Assert.True(cabinet.Device.Holds(Condition.CutNotConfirmed));
         Assert.InRange(cabinet[cut.Id].Attempts, 3, 4);
@@ -73,8 +73,8 @@ public sealed class InterlockTests
         Assert.Null(TripOf(0));
         Assert.True(cabinet.Device.Holds(Condition.CutOrdered));
         Assert.Equal(PublicStatus.Inoperative, cabinet.Device.Status);
-        var switchedOn = new OrderTurn(cabinet.Device, RuleBook.Default, cabinet.Now);
-        OrderRules.PowerUp(ref switchedOn);
+        var switchedOn = new CommandTurn(cabinet.Device, RuleBook.Default, cabinet.Now);
+        CommandRules.PowerUp(ref switchedOn);
         Assert.False(switchedOn.Device.Holds(Condition.CutOrdered));
     }
 
@@ -96,7 +96,7 @@ public sealed class InterlockTests
 
         var warned = before.WarnedBy(cabinet.Device);
 
-        Assert.Equal([Command.PowerCut], warned.Orders!.Open.Select(one => one.Verb));
-        Assert.True(OrderRules.MayLeave(warned, warned.Orders.Open[0], cabinet.Now));
+        Assert.Equal([CommandVerb.PowerCut], warned.Commands!.Open.Select(one => one.Verb));
+        Assert.True(CommandRules.MayLeave(warned, warned.Commands.Open[0], cabinet.Now));
     }
 }

@@ -6,9 +6,9 @@ namespace Stations.Model;
 /// <summary>
 /// One look at a device's commands: pure. Each step and fact is concluded on top of those before it; all of them become one record of the journal.
 /// </summary>
-public struct OrderTurn(Device device, RuleBook book, long now)
+public struct CommandTurn(Device device, RuleBook book, long now)
 {
-    private List<OrderStep>? steps;
+    private List<CommandStep>? steps;
     private List<Fact>? facts;
 
     /// <summary>The device after all that was concluded.</summary>
@@ -16,7 +16,7 @@ public struct OrderTurn(Device device, RuleBook book, long now)
 
     public readonly bool IsEmpty => steps is null && facts is null;
 
-    public readonly IReadOnlyList<OrderStep> Steps => steps ?? [];
+    public readonly IReadOnlyList<CommandStep> Steps => steps ?? [];
 
     public readonly IReadOnlyList<Fact> Facts => facts ?? [];
 
@@ -24,30 +24,30 @@ public struct OrderTurn(Device device, RuleBook book, long now)
     public readonly long Now => now;
 
     /// <summary>A new command.</summary>
-    internal void Give(Order order)
+    internal void Give(Command command)
     {
-        Step(new OrderStep(order.Id, OrderMove.Ordered, order.By, order.Reason, order));
-        if (order.Verb == Command.PowerCut)
+        Step(new CommandStep(command.Id, CommandMove.Ordered, command.By, command.Reason, command));
+        if (command.Verb == CommandVerb.PowerCut)
         {
-            Begin(Condition.CutOrdered, order.Slot);
+            Begin(Condition.CutOrdered, command.Slot);
         }
     }
 
-    internal void Step(Order order, OrderMove move, string? by = null, string? why = null)
+    internal void Step(Command command, CommandMove move, string? by = null, string? why = null)
     {
-        Step(new OrderStep(order.Id, move, by, why));
-        switch (order.Verb, move)
+        Step(new CommandStep(command.Id, move, by, why));
+        switch (command.Verb, move)
         {
-            case (Command.SlotOpen, OrderMove.Done):
-                Begin(Condition.OpenAccepted, order.Slot);
+            case (CommandVerb.SlotOpen, CommandMove.Done):
+                Begin(Condition.OpenAccepted, command.Slot);
                 break;
-            case (Command.SlotOpen, OrderMove.EffectSeen or OrderMove.EffectMissed):
-                End(Condition.OpenAccepted, order.Slot);
+            case (CommandVerb.SlotOpen, CommandMove.EffectSeen or CommandMove.EffectMissed):
+                End(Condition.OpenAccepted, command.Slot);
                 break;
         }
     }
 
-    internal void Trip(int slot, OrderMove move, string code) => Step(new OrderStep(slot.ToString(CultureInfo.InvariantCulture), move, code));
+    internal void Trip(int slot, CommandMove move, string code) => Step(new CommandStep(slot.ToString(CultureInfo.InvariantCulture), move, code));
 
     internal void Begin(Condition condition, int slot)
     {
@@ -65,7 +65,7 @@ public struct OrderTurn(Device device, RuleBook book, long now)
         }
     }
 
-    private void Step(OrderStep step)
+    private void Step(CommandStep step)
     {
         (steps ??= []).Add(step);
         Device = Device.Apply(step, now);

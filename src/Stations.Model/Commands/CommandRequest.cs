@@ -10,7 +10,7 @@ namespace Stations.Model;
 /// <param name="ExpiresAt">The same; null for what is usual.</param>
 /// <param name="Key">The asker's own number for it, so that asking twice is asking once.</param>
 /// <param name="Digest">Of all that was asked for with the key.</param>
-public sealed record OrderRequest(
+public sealed record CommandRequest(
     string Verb, int Slot, string By, string? Reason, long AskedAt, long? ExpiresAt = null, string? Key = null, string? Digest = null, Dictionary<string, double>? Arguments = null)
 {
     /// <summary>The server itself wants it, because of an alarm.</summary>
@@ -18,8 +18,8 @@ public sealed record OrderRequest(
 }
 
 /// <summary>What became of the request.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OrderVerdict>))]
-public enum OrderVerdict
+[JsonConverter(typeof(JsonStringEnumConverter<CommandVerdict>))]
+public enum CommandVerdict
 {
     /// <summary>It is on its way, or was already: the same key and the same request.</summary>
     Taken,
@@ -48,13 +48,13 @@ public enum OrderVerdict
     Full,
 
     /// <summary>There is no such command of this device.</summary>
-    NoSuchOrder,
+    Unknown,
 
     /// <summary>It is on its way already; only the device can say what becomes of it.</summary>
     TooLate,
 }
 
-/// <param name="Order">The command as it is now, where there is one.</param>
+/// <param name="Command">The command as it is now, where there is one.</param>
 /// <param name="Guard">Which interlock refuses.</param>
 /// <param name="Detail">What is wrong, for people.</param>
-public sealed record OrderAnswer(OrderVerdict Verdict, Order? Order = null, Guard? Guard = null, string? Detail = null);
+public sealed record CommandAnswer(CommandVerdict Verdict, [property: JsonPropertyName("Order")] Command? Command = null, Guard? Guard = null, string? Detail = null);

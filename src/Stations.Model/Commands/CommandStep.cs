@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Stations.Model;
 
 /// <summary>What happened to a command. The words stand in the journal, the numbers in history; neither ever changes.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OrderMove>))]
-public enum OrderMove
+[JsonConverter(typeof(JsonStringEnumConverter<CommandMove>))]
+public enum CommandMove
 {
     Ordered = 0,
 
@@ -36,29 +36,29 @@ public enum OrderMove
 
 /// <summary>One change of a command, as the journal has it.</summary>
 /// <param name="By">Who did it; null for the device and for time.</param>
-/// <param name="Order">With <see cref="OrderMove.Ordered"/> only.</param>
-public sealed record OrderStep(string Id, OrderMove Move, string? By = null, string? Why = null, Order? Order = null)
+/// <param name="Command">With <see cref="CommandMove.Ordered"/> only.</param>
+public sealed record CommandStep(string Id, CommandMove Move, string? By = null, string? Why = null, [property: JsonPropertyName("order")] Command? Command = null)
 {
     /// <summary>It is of an interlock and not of a command.</summary>
     [JsonIgnore]
-    public bool IsOfInterlock => Move >= OrderMove.InterlockBegan;
+    public bool IsOfInterlock => Move >= CommandMove.InterlockBegan;
 
     /// <summary>Of an interlock: its slot, or 0.</summary>
     [JsonIgnore]
-    public int Slot => IsOfInterlock ? int.Parse(Id, CultureInfo.InvariantCulture) : Order?.Slot ?? 0;
+    public int Slot => IsOfInterlock ? int.Parse(Id, CultureInfo.InvariantCulture) : Command?.Slot ?? 0;
 
     /// <summary>The state that it leads to; null for what changes none.</summary>
-    internal OrderState? Leads => Move switch
+    internal CommandState? Leads => Move switch
     {
-        OrderMove.Ordered => OrderState.Queued,
-        OrderMove.Sent => OrderState.Sent,
-        OrderMove.Received => OrderState.Received,
-        OrderMove.Done => OrderState.Done,
-        OrderMove.Rejected => OrderState.Rejected,
-        OrderMove.Failed => OrderState.Failed,
-        OrderMove.TimedOut => OrderState.TimedOut,
-        OrderMove.Expired => OrderState.Expired,
-        OrderMove.Canceled => OrderState.Canceled,
+        CommandMove.Ordered => CommandState.Queued,
+        CommandMove.Sent => CommandState.Sent,
+        CommandMove.Received => CommandState.Received,
+        CommandMove.Done => CommandState.Done,
+        CommandMove.Rejected => CommandState.Rejected,
+        CommandMove.Failed => CommandState.Failed,
+        CommandMove.TimedOut => CommandState.TimedOut,
+        CommandMove.Expired => CommandState.Expired,
+        CommandMove.Canceled => CommandState.Canceled,
         _ => null,
     };
 }

@@ -9,26 +9,14 @@ namespace Stations.Protocol;
 /// <c>{"cmd":"charge.start","id":"19f3a","slot":3,"epoch":1793320000123,"exp":1793320009123,"target_pct":90}</c>. A device remembers the last
 /// <see cref="Remembered"/> ids: one that it knows it does not do again but answers as before. Stops alone are done again.
 /// </summary>
-/// <param name="Cmd">The verb, such as <see cref="Rebirth"/>.</param>
+/// <param name="Cmd">The verb, see <see cref="CommandVerb"/>.</param>
 /// <param name="Id">The device answers with it on its <c>ack</c> topic, see <see cref="Ack"/>; none for a command that is answered otherwise.</param>
 /// <param name="Slot">From 1; absent for the appliance itself.</param>
 /// <param name="Epoch">Grows with every command to the device. One that is lower than what was done last for the same slot, or for the whole appliance, came too late.</param>
 /// <param name="Exp">By the device's own clock, epoch milliseconds: from then on it must not be done any more.</param>
-public sealed record Command([property: JsonRequired] string Cmd, string? Id = null, int? Slot = null, long? Epoch = null, long? Exp = null)
+public sealed record CommandMessage([property: JsonRequired] string Cmd, string? Id = null, int? Slot = null, long? Epoch = null, long? Exp = null)
 {
     public const int Remembered = 64;
-
-    /// <summary>Asks the whole node for a birth, whichever of its devices it is sent to. The birth is the answer.</summary>
-    public const string Rebirth = "rebirth";
-    public const string Reboot = "reboot";
-    public const string SlotOpen = "slot.open";
-    public const string SlotEnable = "slot.enable";
-    public const string SlotDisable = "slot.disable";
-    public const string ChargeStart = "charge.start";
-    public const string ChargeStop = "charge.stop";
-    public const string PowerCut = "power.cut";
-    public const string Siren = "siren";
-    public const string Light = "light";
 
     /// <summary>State of charge, percent, at which a charge ends.</summary>
     public const string TargetPct = "target_pct";
@@ -46,9 +34,9 @@ public sealed record Command([property: JsonRequired] string Cmd, string? Id = n
 
     public static JsonElement Value(double number) => JsonSerializer.SerializeToElement(number, ProtocolJson.Default.Double);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.Command);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.CommandMessage);
 
-    public static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out Command? command)
+    public static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out CommandMessage? command)
     {
         command = null;
         if (payload.Length > Reading.MaxPayloadBytes)
@@ -58,7 +46,7 @@ public sealed record Command([property: JsonRequired] string Cmd, string? Id = n
 
         try
         {
-            command = JsonSerializer.Deserialize(payload, ProtocolJson.Default.Command);
+            command = JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandMessage);
         }
         catch (JsonException)
         {

@@ -4,36 +4,36 @@ using Stations.Protocol;
 
 namespace Stations.Grains;
 
-/// <summary>The device's commands. What happens to them is decided by <see cref="OrderRules"/>; each turn is one record of the journal.</summary>
+/// <summary>The device's commands. What happens to them is decided by <see cref="CommandRules"/>; each turn is one record of the journal.</summary>
 public sealed partial class DeviceGrain
 {
-    public async ValueTask<OrderAnswer> Order(OrderRequest request)
+    public async ValueTask<CommandAnswer> Command(CommandRequest request)
     {
         if (tip is null)
         {
-            return new(OrderVerdict.NoSuchDevice);
+            return new(CommandVerdict.NoSuchDevice);
         }
 
         var turn = Turn(clock.NowMilliseconds());
-        var answer = OrderRules.Judge(ref turn, request);
+        var answer = CommandRules.Judge(ref turn, request);
         await Take(turn);
         return answer;
     }
 
-    public async ValueTask<OrderAnswer> Cancel(string order, string by, string? why)
+    public async ValueTask<CommandAnswer> Cancel(string command, string by, string? why)
     {
         if (tip is null)
         {
-            return new(OrderVerdict.NoSuchDevice);
+            return new(CommandVerdict.NoSuchDevice);
         }
 
         var turn = Turn(clock.NowMilliseconds());
-        var answer = OrderRules.Cancel(ref turn, order, by, why);
+        var answer = CommandRules.Cancel(ref turn, command, by, why);
         await Take(turn);
         return answer;
     }
 
-    public ValueTask Sent(string order)
+    public ValueTask Sent(string command)
     {
         if (tip is null)
         {
@@ -41,7 +41,7 @@ public sealed partial class DeviceGrain
         }
 
         var turn = Turn(clock.NowMilliseconds());
-        OrderRules.Send(ref turn, order);
+        CommandRules.Send(ref turn, command);
         return Take(turn);
     }
 
@@ -63,50 +63,50 @@ public sealed partial class DeviceGrain
         }
 
         var turn = Turn(clock.NowMilliseconds());
-        OrderRules.Hear(ref turn, ack);
+        CommandRules.Hear(ref turn, ack);
         var isNews = !turn.IsEmpty;
         await Take(turn);
         return new(isNews ? OutcomeKind.Applied : OutcomeKind.Duplicate);
     }
 
-    private bool HasOpenOrders => tip?.Orders is { Open.Length: > 0 };
+    private bool HasOpenCommands => tip?.Commands is { Open.Length: > 0 };
 
     private bool HasInterlock => tip is not null && Interlocks.IsWanted(tip);
 
     /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
-    private void RecoverOrders()
+    private void RecoverCommands()
     {
-        if (HasOpenOrders)
+        if (HasOpenCommands)
         {
             var turn = Turn(clock.NowMilliseconds());
-            OrderRules.Recover(ref turn);
+            CommandRules.Recover(ref turn);
             _ = Take(turn).AsTask();
         }
     }
 
-    private OrderTurn Turn(long now) => new(tip!, rules, now);
+    private CommandTurn Turn(long now) => new(tip!, rules, now);
 
     /// <summary>What a message, a fact or time means for the commands that are open.</summary>
-    private ValueTask FollowOrders(long now)
+    private ValueTask FollowCommands(long now)
     {
-        if (!HasOpenOrders && !HasInterlock)
+        if (!HasOpenCommands && !HasInterlock)
         {
             return default;
         }
 
         var turn = Turn(now);
-        OrderRules.Advance(ref turn);
+        CommandRules.Advance(ref turn);
         return turn.IsEmpty ? default : Write(turn);
     }
 
     private ValueTask PowerUp(long now)
     {
         var turn = Turn(now);
-        OrderRules.PowerUp(ref turn);
+        CommandRules.PowerUp(ref turn);
         return turn.IsEmpty ? default : Write(turn);
     }
 
-    private async ValueTask Take(OrderTurn turn)
+    private async ValueTask Take(CommandTurn turn)
     {
         if (turn.IsEmpty)
         {
@@ -121,9 +121,9 @@ public sealed partial class DeviceGrain
         await Show(next);
     }
 
-    private ValueTask Write(OrderTurn turn)
+    private ValueTask Write(CommandTurn turn)
     {
-        var committed = Append(DeviceRecord.RecordKind.Command, turn.Now, turn.Facts, JsonSerializer.SerializeToUtf8Bytes(turn.Steps, GrainsJson.Default.IReadOnlyListOrderStep));
+        var committed = Append(DeviceRecord.RecordKind.Command, turn.Now, turn.Facts, JsonSerializer.SerializeToUtf8Bytes(turn.Steps, GrainsJson.Default.IReadOnlyListCommandStep));
         tip = turn.Device with { JournalPosition = lastPosition };
         return committed;
     }

@@ -4,8 +4,8 @@ using Stations.Protocol;
 namespace Stations.Model;
 
 /// <summary>How far a command has come. Only the device's word moves it past <see cref="Sent"/>.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OrderState>))]
-public enum OrderState
+[JsonConverter(typeof(JsonStringEnumConverter<CommandState>))]
+public enum CommandState
 {
     /// <summary>Written, and not gone yet.</summary>
     [JsonStringEnumMemberName("QUEUED")]
@@ -65,7 +65,7 @@ public enum Effect
 /// <summary>One step of a command's life.</summary>
 /// <param name="At">Server time, epoch milliseconds.</param>
 /// <param name="By">Who took it; null for the device and for time.</param>
-public readonly record struct OrderMark(OrderState State, long At, string? By, string? Why);
+public readonly record struct CommandMark(CommandState State, long At, string? By, string? Why);
 
 /// <summary>A command to a device: a lease with an end, from the moment it is written until everything about it is known. Immutable.</summary>
 /// <param name="Id">Unique for its device, for ever.</param>
@@ -76,7 +76,7 @@ public readonly record struct OrderMark(OrderState State, long At, string? By, s
 /// <param name="Reason">Why.</param>
 /// <param name="IssuedAt">Server time, epoch milliseconds.</param>
 /// <param name="ExpiresAt">From then on it is not sent and must not be done, server time in epoch milliseconds.</param>
-public sealed record Order(string Id, long Epoch, string Verb, int Slot, string By, string? Reason, long IssuedAt, long ExpiresAt)
+public sealed record Command(string Id, long Epoch, string Verb, int Slot, string By, string? Reason, long IssuedAt, long ExpiresAt)
 {
     /// <summary>With the same key the same command is the same command; what else comes with it is refused.</summary>
     public string? Key { get; init; }
@@ -98,7 +98,7 @@ public sealed record Order(string Id, long Epoch, string Verb, int Slot, string 
     /// <summary>How long after it was done telemetry may take to show it, milliseconds; 0 where nothing shows.</summary>
     public long EffectWithin { get; init; }
 
-    public OrderState State { get; init; }
+    public CommandState State { get; init; }
 
     public Effect Effect { get; init; }
 
@@ -109,10 +109,10 @@ public sealed record Order(string Id, long Epoch, string Verb, int Slot, string 
     public long HandedOutAt { get; init; }
 
     /// <summary>Every change of its state.</summary>
-    public OrderMark[] Marks { get; init; } = [];
+    public CommandMark[] Marks { get; init; } = [];
 
     [JsonIgnore]
-    public bool IsFinal => State >= OrderState.Done;
+    public bool IsFinal => State >= CommandState.Done;
 
     /// <summary>Nothing about it can change any more but by a late word of the device.</summary>
     [JsonIgnore]
@@ -122,9 +122,9 @@ public sealed record Order(string Id, long Epoch, string Verb, int Slot, string 
     public long ChangedAt => Marks.Length == 0 ? IssuedAt : Marks[^1].At;
 
     /// <summary>The command as the device's own clock has to read it: a lease that ends on the safe side of what is known of that clock.</summary>
-    public Command ToCommand(Device device) => new(
-        Verb, Id, Slot == 0 ? null : Slot, Epoch, ExpiresAt + device.ClockAhead - (long)OrderTimes.ClockSlack.TotalMilliseconds)
+    public CommandMessage ToMessage(Device device) => new(
+        Verb, Id, Slot == 0 ? null : Slot, Epoch, ExpiresAt + device.ClockAhead - (long)CommandTimes.ClockSlack.TotalMilliseconds)
     {
-        Arguments = Arguments?.ToDictionary(one => one.Key, one => Command.Value(one.Value), StringComparer.Ordinal),
+        Arguments = Arguments?.ToDictionary(one => one.Key, one => CommandMessage.Value(one.Value), StringComparer.Ordinal),
     };
 }
