@@ -14,8 +14,10 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     /// <summary>Ten minutes: the window in which ISA-18.2 counts how many alarms a person can see to, and <see cref="AlarmBoard.RaisedSince"/> looks back.</summary>
     public static readonly TimeSpan Cell = Alarm.FlappingWindow;
 
+    private readonly Lock gate = new();
     private FleetCell[] cells = [];
     private DateTimeOffset? keptAt;
+    private Task keeping = Task.CompletedTask;
 
     /// <summary>The oldest first, the last one still open; none of when no server ran.</summary>
     public IReadOnlyList<FleetCell> Cells => Volatile.Read(ref cells);
@@ -26,9 +28,11 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Look();
-            if (cells is [.., var open] && open.At != keptAt)
+
+            // Not waited for: a store that is away must not keep anybody from looking.
+            if (keeping.IsCompleted && Cells is [.., var open] && open.At != keptAt)
             {
-                await Keep(open.At);
+                keeping = Keep(open.At);
             }
         }
     }
@@ -49,7 +53,15 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
 
         if (devices > 0)
         {
-            Volatile.Write(ref cells, FleetGrain.Merged(cells, [new(at, devices, offline, faulty, board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds()))]));
+            Add([new(at, devices, offline, faulty, board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds()))]);
+        }
+    }
+
+    private void Add(FleetCell[] seen)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref cells, FleetGrain.Merged(cells, seen));
         }
     }
 
@@ -59,8 +71,7 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     {
         try
         {
-            var known = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).Keep([.. cells.Where(cell => cell.At < open)]);
-            Volatile.Write(ref cells, FleetGrain.Merged(cells, known));
+            Add(await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).Keep([.. Cells.Where(cell => cell.At < open)]));
             keptAt = open;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
