@@ -1,10 +1,10 @@
 namespace Stations.Grains;
 
-/// <summary>What ten minutes of the whole fleet were like.</summary>
+/// <summary>What ten minutes of many devices were like.</summary>
 /// <param name="At">When they began; a multiple of ten minutes.</param>
 /// <param name="Devices">How many there were.</param>
-/// <param name="Offline">The most at a time that were silent.</param>
-/// <param name="Faulty">The most at a time that were out of order or locked for safety.</param>
+/// <param name="Offline">The most at a time that were silent; of several districts the sum of each one's.</param>
+/// <param name="Faulty">The most at a time that were out of order or locked for safety; of several districts the sum of each one's.</param>
 /// <param name="Raised">How many alarms were raised.</param>
 [GenerateSerializer, Immutable, Alias("fleet-cell")]
 public sealed record FleetCell([property: Id(0)] DateTimeOffset At, [property: Id(1)] int Devices, [property: Id(2)] int Offline, [property: Id(3)] int Faulty, [property: Id(4)] int Raised)
@@ -14,11 +14,12 @@ public sealed record FleetCell([property: Id(0)] DateTimeOffset At, [property: I
         new(At, Math.Max(Devices, other.Devices), Math.Max(Offline, other.Offline), Math.Max(Faulty, other.Faulty), Math.Max(Raised, other.Raised));
 }
 
-/// <summary>The last day of the fleet, as any server saw it. There is one, <see cref="Key"/>.</summary>
+/// <summary>The last day of a district, as any server saw it. Its key is the district, or <see cref="Everywhere"/>.</summary>
 [Alias("fleet")]
 public interface IFleetGrain : IGrainWithStringKey
 {
-    const string Key = "all";
+    /// <summary>No district is called so.</summary>
+    const string Everywhere = "*";
 
     /// <summary>Adds what a server has seen; all that is known, the oldest first, once it is durable.</summary>
     [Alias("keep")]
@@ -32,7 +33,7 @@ public sealed class FleetState
 
 public sealed class FleetGrain([PersistentState("fleet", StorageNames.Journal)] IPersistentState<FleetState> state) : Grain, IFleetGrain
 {
-    /// <summary>A day.</summary>
+    /// <summary>A day: some 10 KB.</summary>
     public const int MaxCells = 144;
 
     public async ValueTask<FleetCell[]> Keep(FleetCell[] seen)

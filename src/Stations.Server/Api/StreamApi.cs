@@ -177,12 +177,10 @@ internal static class StreamApi
 
     private static IEnumerable<BoardItem> Items(StationBoard board, StreamFilter filter)
     {
-        if (filter.Station is { } station)
-        {
-            return board.Find(station) is { } one ? new BoardItem[] { one }.Concat(one.Devices.Select(pair => pair.Value)).Where(filter.Matches) : [];
-        }
-
-        return board.Stations.Concat<BoardItem>(board.Devices).Where(filter.Matches);
+        var items = filter.Only is { } only
+            ? only.Distinct().Select(id => board.Find(id)).OfType<StationItem>().SelectMany(station => station.Devices.Select(pair => pair.Value).Prepend<BoardItem>(station))
+            : board.Stations.Concat<BoardItem>(board.Devices);
+        return items.Where(filter.Matches);
     }
 
     /// <summary>The number that the client saw last in this run; null starts it anew.</summary>

@@ -21,6 +21,9 @@ public sealed class DeviceItem(Device device) : BoardItem
         internal set => Volatile.Write(ref device, value);
     }
 
+    /// <summary>Another server's journal said last what it is: its grain is not here.</summary>
+    internal bool IsElsewhere { get; set; }
+
     /// <summary>Null until it is given a command.</summary>
     internal CommandsItem? Commands { get; set; }
 

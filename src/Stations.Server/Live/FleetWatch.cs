@@ -4,8 +4,8 @@ using Stations.Model;
 namespace Stations.Server.Live;
 
 /// <summary>
-/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept when they are over, and
-/// what was kept before is asked for, so that a server that begins anew, or beside others, knows of the day before it.
+/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept for each district when they
+/// are over, and what was kept before is asked for, so that a server that begins anew, or beside others, knows of the day before it.
 /// </summary>
 public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimeProvider clock, ILogger<FleetWatch> log) : BackgroundService
 {
@@ -15,12 +15,20 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     public static readonly TimeSpan Cell = Alarm.FlappingWindow;
 
     private readonly Lock gate = new();
-    private FleetCell[] cells = [];
+    private Dictionary<string, FleetCell[]> districts = [];
     private DateTimeOffset? keptAt;
     private Task keeping = Task.CompletedTask;
 
     /// <summary>The oldest first, the last one still open; none of when no server ran.</summary>
-    public IReadOnlyList<FleetCell> Cells => Volatile.Read(ref cells);
+    public IReadOnlyList<FleetCell> CellsFor(Rights rights) =>
+    [
+        .. from district in Volatile.Read(ref districts)
+           where rights.IsEverywhere ? district.Key == IFleetGrain.Everywhere : rights.Covers(district.Key)
+           from cell in district.Value
+           group cell by cell.At into together
+           orderby together.Key
+           select new FleetCell(together.Key, together.Sum(one => one.Devices), together.Sum(one => one.Offline), together.Sum(one => one.Faulty), together.Sum(one => one.Raised)),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,38 +38,43 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
             Look();
 
             // Not waited for: a store that is away must not keep anybody from looking.
-            if (keeping.IsCompleted && Cells is [.., var open] && open.At != keptAt)
+            if (keeping.IsCompleted && districts.Count > 0 && Open is var open && open != keptAt)
             {
-                keeping = Keep(open.At);
+                keeping = Keep(open);
             }
+        }
+    }
+
+    /// <summary>When the stretch began that is not over.</summary>
+    private DateTimeOffset Open
+    {
+        get
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            return DateTimeOffset.FromUnixTimeMilliseconds(now - now % (long)Cell.TotalMilliseconds);
         }
     }
 
     internal void Look()
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var cell = (long)Cell.TotalMilliseconds;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(now - now % cell);
-        var (devices, offline, faulty) = (0, 0, 0);
+        var at = Open;
+        var found = new Dictionary<string, FleetCell>(StringComparer.Ordinal);
         foreach (var item in board.Devices)
         {
             var urgency = Urgencies.Of(item.Device.Axes, clockSuspect: false);
-            devices++;
-            offline += urgency == Urgency.Offline ? 1 : 0;
-            faulty += urgency is Urgency.Safety or Urgency.Fault ? 1 : 0;
+            var (offline, faulty) = (urgency == Urgency.Offline ? 1 : 0, urgency is Urgency.Safety or Urgency.Fault ? 1 : 0);
+            foreach (var name in (ReadOnlySpan<string>)[item.Device.Info.Id.District, IFleetGrain.Everywhere])
+            {
+                var sum = found.GetValueOrDefault(name) ?? new(at, 0, 0, 0, 0);
+                found[name] = sum with { Devices = sum.Devices + 1, Offline = sum.Offline + offline, Faulty = sum.Faulty + faulty };
+            }
         }
 
-        if (devices > 0)
+        var raised = board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds());
+        raised[IFleetGrain.Everywhere] = raised.Values.Sum();
+        foreach (var (name, cell) in found)
         {
-            Add([new(at, devices, offline, faulty, board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds()))]);
-        }
-    }
-
-    private void Add(FleetCell[] seen)
-    {
-        lock (gate)
-        {
-            Volatile.Write(ref cells, FleetGrain.Merged(cells, seen));
+            Add(name, [cell with { Raised = raised.GetValueOrDefault(name) }]);
         }
     }
 
@@ -71,12 +84,24 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     {
         try
         {
-            Add(await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).Keep([.. Cells.Where(cell => cell.At < open)]));
+            foreach (var (name, cells) in Volatile.Read(ref districts))
+            {
+                Add(name, await grains.GetGrain<IFleetGrain>(name).Keep([.. cells.Where(cell => cell.At < open)]));
+            }
+
             keptAt = open;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             log.LogDebug(error, "How the fleet did could not be kept; again in {Beat}", Beat);
+        }
+    }
+
+    private void Add(string district, FleetCell[] seen)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref districts, new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal) { [district] = FleetGrain.Merged(districts.GetValueOrDefault(district, []), seen) });
         }
     }
 }

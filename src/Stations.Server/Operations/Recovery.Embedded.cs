@@ -11,7 +11,7 @@ using Stations.Server.Live;
 namespace Stations.Server.Operations;
 
 /// <summary>Puts on the board what the journal remembers, before anything else is served. Over when it has started.</summary>
-public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
+public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, Unreadable unreadable, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
     : IHostedService
 {
     /// <summary>Keys that one thread restores while another reads the next.</summary>
@@ -72,7 +72,7 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
     }
 
-    /// <summary>A damaged device is reported and left out: nothing of it is served until it is born again.</summary>
+    /// <summary>A device that is damaged, or was written by a newer version, is reported and left out; nothing of it is served.</summary>
     private Device? Restore(Recovered recovered)
     {
         try
@@ -81,8 +81,14 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
         catch (InvalidDataException error)
         {
+            var device = Encoding.ASCII.GetString(recovered.Key.Span);
             Interlocked.Increment(ref damaged);
-            log.LogError("{Device} was not recovered: {Reason}", Encoding.ASCII.GetString(recovered.Key.Span), error.Message);
+            if (recovered.Damage is null)
+            {
+                unreadable.Add(device);
+            }
+
+            log.LogError("{Device} was not recovered: {Reason}", device, error.Message);
             return null;
         }
     }

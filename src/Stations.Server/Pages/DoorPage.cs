@@ -19,14 +19,16 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
 
         html.Add($"</p>");
         WriteComfort(html);
+        html.Add($"""<nav class="acts"><a class="button" href="#way"><svg class="glyph" aria-hidden="true"><use href="#near"/></svg>{words["way"]}</a>""");
+        html.Add($"""<a class="button" href="#report"><svg class="glyph" aria-hidden="true"><use href="#flag"/></svg>{words["report"]}</a></nav>""");
         foreach (var cabinet in devices.Where(device => device.Kind == "charging_cabinet"))
         {
             WriteCabinet(html, cabinet);
         }
 
         WriteAppliances(html);
-        report.Write(html, station, [.. devices.Select(device => (device, NameOf(device)))]);
         WriteWay(html);
+        report.Write(html, station, [.. devices.Select(device => (device, NameOf(device)))]);
         html.Add($"</main>");
     }
 
@@ -48,9 +50,9 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         }
 
         html.Add($"</ul>");
-        foreach (var figure in figures.Where(figure => figure.Big is "0" or "×" or "–"))
+        foreach (var figure in figures.Where(figure => figure.IsMissing))
         {
-            list.WriteInstead(html, station, figure);
+            list.WriteInstead(html, station, figure, named: true);
         }
 
         html.Add($"</section>");
@@ -83,7 +85,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         WriteBecause(html, cabinet, freshness);
         if (freshness != Freshness.Silent && NextFull(cabinet) is var (least, most))
         {
-            html.Add($"""<p class="quiet">{words["nextFull", least, most]} – {words["nextFullMore"]}</p>""");
+            html.Add($"""<p class="quiet">{words["nextFull", Figure.Span(least, most)]} – {words["nextFullMore"]}</p>""");
         }
 
         html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
@@ -134,7 +136,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
 
     private void WriteWay(Html html)
     {
-        html.Add($"""<section class="panel"><h2>{words["way"]}</h2>""");
+        html.Add($"""<section class="panel" id="way"><h2>{words["way"]}</h2>""");
         if (station.Position is not { } position)
         {
             html.Add($"""<p class="quiet">{words["noPosition"]}</p></section>""");

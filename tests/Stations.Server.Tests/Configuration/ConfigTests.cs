@@ -123,6 +123,18 @@ public sealed class ConfigTests(RunningServer server)
         Assert.Equal((24, "auto"), ((double)values["set_c"]!, (string?)values["mode"]));
     }
 
+    [Theory]
+    [InlineData("device,value\n", "text/csv", "has the columns 'device,value' in line 1; there must be device, name and value, in any order, and no others")]
+    [InlineData("{}", "application/json", """must be an array of objects such as {"device":"a:b:c","name":"set_c","value":4}""")]
+    public async Task A_file_that_cannot_be_read_says_what_it_must_be(string file, string type, string mistake)
+    {
+        using var body = new StringContent(file, Encoding.UTF8, type);
+
+        var problem = await (await server.Operator.PostAsync("/api/v1/devices/config/import", body, Cancellation)).IsProblem(HttpStatusCode.BadRequest, "invalid_body");
+
+        Assert.Equal(mistake, (string?)problem["errors"]!["body"]![0]);
+    }
+
     [Fact]
     public async Task What_devices_run_is_counted()
     {

@@ -57,7 +57,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
       <div class="columns">
         <section class="panel" aria-label={ops.map}>
           {stations.some(({ position }) => position)
-            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} now={now} />
+            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} />
             : <Empty title={ops.noPositions} />}
           {!wall && stations.length > 0 && <Choice label={ops.columns.station} all={ops.chooseStation} value={chosen ?? ''} options={stations.map(one => [one.id, say(one.name) || one.id])} pick={id => setChosen(id || null)} />}
           {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a>{mayAdmit(session) && !wall && <> · <button type="button" class="plain" onClick={() => setDescribing(true)}>{ops.describeStation}</button></>}</p>}

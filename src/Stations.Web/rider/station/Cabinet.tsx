@@ -2,7 +2,7 @@ import type { Device } from '../../live/api'
 import { fill, useSpeech } from '../../locale'
 import { State } from '../../look/Mark'
 import { Age } from '../Facts'
-import { nextFull } from '../figure'
+import { nextFull, span } from '../figure'
 import { becauseOf, freshnessOf, isDoubt, reportedOf, swaps, toneOf, toneOfDevice, wordOf, wordOfSlot } from './state'
 
 /** The cabinet as one stands before it: its doors by number, what is behind each, and when it will be full. */
@@ -33,7 +33,7 @@ export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string;
       </ul>
       {why && <p class="because">{why}</p>}
       {times.length > 0 && age !== 'silent' && (
-        <p class="quiet">{fill(words.nextFull, Math.min(...times.map(([least]) => least)), Math.min(...times.map(([, most]) => most)))} – {words.nextFullMore}</p>
+        <p class="quiet">{fill(words.nextFull, span([Math.min(...times.map(([least]) => least)), Math.min(...times.map(([, most]) => most))]))} – {words.nextFullMore}</p>
       )}
       <p class="foot"><Age reported={reportedOf(cabinet)} now={now} /></p>
     </section>
