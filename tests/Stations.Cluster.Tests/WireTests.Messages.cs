@@ -19,7 +19,7 @@ public sealed partial class WireTests
         { "station", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlN0YXRpb25JbmZvLFN0YXRpb25zLk1vZGVsQcIDeyJJZCI6eyJEaXN0cmljdCI6ImQiLCJTdGF0aW9uIjoicyJ9LCJOYW1lIjp7InpoLUNOIjoiXHU5QTdGXHU3QUQ5IiwiZW4iOiJTdGF0aW9uIn0sIkRpc3RyaWN0TmFtZSI6eyJ6aC1DTiI6Ilx1OUE3Rlx1N0FEOSIsImVuIjoiU3RhdGlvbiJ9LCJBZGRyZXNzIjpudWxsLCJIb3VycyI6IjI0LzciLCJQb3NpdGlvbiI6eyJMYXRpdHVkZSI6MzIuNSwiTG9uZ2l0dWRlIjoxMTIuMjV9LCJab25lIjoiQXNpYS9TaGFuZ2hhaSJ94A==" },
         { "node-access", "MAHCLws0F25vZGUtYWNjZXNz6EAJaGFzaEEJbmV4dAEFAQMBCSEAA0EDY+ABA+A=" },
         { "access-changes", "MAE6U7dzHWFjY2Vzcy1jaGFuZ2Vz6AAVAQMhAANBB2Q6buDg" },
-        { "fleet-cell", "" },
+        { "fleet-cell", "MAEjiCQQFWZsZWV0LWNlbGzoIIAAgLX39X+fCIEAAAAAAAAAAOAB8gwBeQEJARXg" },
         { "photo", "MAELr1XEF3Bob3RvLXN0YXRlQBVpbWFnZS9qcGVnQQcBAgPg" },
         { "act", "MAHBrzyECWpzb25AQ1N0YXRpb25zLk1vZGVsLkFjdCxTdGF0aW9ucy5Nb2RlbEG9eyJLaW5kIjoiQWNrbm93bGVkZ2UiLCJCeSI6ImNoaWVmIiwiQ29kZSI6IlNNT0tFIiwiU2xvdCI6MywiVGV4dCI6IndoeSIsIlVudGlsIjoxNzAwMDAwMDAwMDAwfeA=" },
         { "act-answer", "CAMV" },
