@@ -5,7 +5,7 @@ namespace DeviceSimulators;
 
 /// <summary>
 /// What one appliance tells, and when: states at the tick in which they change and every 300 s, readings that left their
-/// dead-band once per look, and its own readings when it was silent for 30 s. The two periods are wall time, whatever the speed.
+/// dead-band once per look, and every reading each 30 s. The two periods are wall time, whatever the speed.
 /// </summary>
 public sealed class Reporter(Appliance appliance)
 {
@@ -26,7 +26,7 @@ public sealed class Reporter(Appliance appliance)
         readings.Clear();
         heartbeatDue = ts + HeartbeatMilliseconds;
         statesDue = ts;
-        return [.. appliance.Tells()];
+        return [.. appliance.Repeat()];
     }
 
     /// <summary>Lives until <paramref name="virtualNow"/>.</summary>
@@ -55,20 +55,20 @@ public sealed class Reporter(Appliance appliance)
     /// <returns>The readings that moved or are due, if any.</returns>
     public Sample[]? ReadingsDue(long ts)
     {
-        if (readings.Count == 0 && ts < heartbeatDue)
+        var isHeartbeat = ts >= heartbeatDue;
+        if (readings.Count == 0 && !isHeartbeat)
         {
             return null;
         }
 
-        Sample[] due = readings.Count > 0 ? [.. readings.Values] : [.. appliance.Tells().Where(sample => sample.Slot == 0 && !IsState(sample))];
+        Sample[] due = isHeartbeat ? [.. appliance.Repeat().Where(sample => !IsState(sample))] : [.. readings.Values];
         readings.Clear();
-        heartbeatDue = ts + HeartbeatMilliseconds;
+        heartbeatDue = isHeartbeat ? ts + HeartbeatMilliseconds : heartbeatDue;
         return due;
     }
 
     private Sample[] TellStates(long ts)
     {
-        heartbeatDue = ts + HeartbeatMilliseconds;
         statesDue = ts + StateMilliseconds;
         return [.. appliance.Tells().Where(IsState)];
     }

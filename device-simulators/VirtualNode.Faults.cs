@@ -47,7 +47,7 @@ public sealed partial class VirtualNode
             waiting.Add(fault);
         }
 
-        if (Array.Exists(reporters, reporter => reporter.Appliance.IsToBeSwitchedOn(tick)))
+        if (Array.FindAll(reporters, reporter => reporter.Appliance.IsSwitchedOn(tick)).Length > 0)
         {
             Restart();
             var name = string.Create(CultureInfo.InvariantCulture, $"switched_on@{id}@{ts}");

@@ -26,17 +26,37 @@ public abstract partial class Appliance
             case (CommandVerb.Siren or CommandVerb.Light or CommandVerb.Rebirth or CommandVerb.Reboot, null):
                 return null;
             case (_, { } slot) when slot >= 1 && slot <= Description.Slots:
+                cutAt = command.Cmd == CommandVerb.PowerCut ? now : cutAt;
                 return ObeyAt(slot, command, now);
             default:
                 return Cannot;
         }
     }
 
-    /// <summary>Comes up again, with power.</summary>
+    /// <summary>Comes up again, with power; but not of a slot that was cut.</summary>
     public void Restart()
     {
         IsCut = false;
         Switch(now);
+    }
+
+    /// <summary>Whoever was called has come, found nothing wrong any more, and switches all of it on.</summary>
+    /// <returns>False while there is nothing to switch on, or nobody there.</returns>
+    public bool IsSwitchedOn(DateTimeOffset at)
+    {
+        if (!(IsCut || HasCutSlot) || faults.Count > 0 || at - cutAt < UntilSomebodyCame)
+        {
+            return false;
+        }
+
+        SwitchSlotsOn();
+        return true;
+    }
+
+    protected virtual bool HasCutSlot => false;
+
+    protected virtual void SwitchSlotsOn()
+    {
     }
 
     protected virtual string? ObeyAt(int slot, CommandMessage command, DateTimeOffset now) => Cannot;

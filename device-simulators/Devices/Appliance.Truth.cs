@@ -16,9 +16,6 @@ public abstract partial class Appliance
 
     public void Suffer(Injection fault) => faults.Add(fault);
 
-    /// <summary>Whoever was called has come, found nothing wrong any more, and switches it on.</summary>
-    public bool IsToBeSwitchedOn(DateTimeOffset at) => IsCut && faults.Count == 0 && at - cutAt >= UntilSomebodyCame;
-
     /// <summary>Forgets what is over.</summary>
     public void Recover(DateTimeOffset now) => faults.RemoveAll(fault => now >= fault.Over);
 

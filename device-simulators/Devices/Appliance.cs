@@ -54,6 +54,15 @@ public abstract partial class Appliance
         return current;
     }
 
+    /// <summary>Every sample once more; from now on dead-bands are counted from these.</summary>
+    public IReadOnlyList<Sample> Repeat()
+    {
+        Tells();
+        told.Clear();
+        told.AddRange(current);
+        return current;
+    }
+
     protected abstract void Live(DateTimeOffset now);
 
     /// <summary>Adds every sample, always in the same order.</summary>

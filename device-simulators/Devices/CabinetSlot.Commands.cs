@@ -6,8 +6,10 @@ namespace DeviceSimulators.Devices;
 public sealed partial class CabinetSlot
 {
     private bool isEnabled = true;
-    private bool isCut;
     private double full = 1;
+
+    /// <summary>Its power is off until it is told otherwise, or somebody switches it on; to start anew is not enough.</summary>
+    public bool IsCut { get; private set; }
 
     /// <returns>Null when it was done; otherwise why not.</returns>
     public string? Obey(CommandMessage command, bool hasPower, DateTimeOffset now)
@@ -19,7 +21,7 @@ public sealed partial class CabinetSlot
                 SwitchOff();
                 return null;
             case CommandVerb.SlotEnable:
-                (isEnabled, isCut) = (true, false);
+                (isEnabled, IsCut) = (true, false);
                 return null;
             case CommandVerb.SlotDisable:
                 isEnabled = false;
@@ -28,7 +30,7 @@ public sealed partial class CabinetSlot
                 SwitchOff();
                 return null;
             case CommandVerb.PowerCut:
-                isCut = true;
+                IsCut = true;
                 SwitchOff();
                 return null;
             case CommandVerb.ChargeStart:
@@ -37,6 +39,8 @@ public sealed partial class CabinetSlot
                 return "a slot cannot do that";
         }
     }
+
+    public void SwitchOn() => IsCut = false;
 
     public void SwitchOff() => (relay, PowerWatts) = (false, 0);
 
@@ -47,7 +51,7 @@ public sealed partial class CabinetSlot
             return !hasPower ? "the power is off" : battery is null ? "there is no battery" : doorCloses is not null ? "the door is open" : "it is charged";
         }
 
-        (isCut, relay, full) = (false, true, target);
+        (IsCut, relay, full) = (false, true, target);
         PowerWatts = Watts(battery);
         return null;
     }

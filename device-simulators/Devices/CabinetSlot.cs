@@ -20,6 +20,9 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     /// <summary>The charger stops at this share of its rated power: above the 5 % that count as not stopped when full.</summary>
     public const double StopShare = 0.06;
 
+    /// <summary>State of charge, 0 to 1, from which a battery is handed out.</summary>
+    public const double Charged = 0.9;
+
     private const double WarmingCelsius = 7;
 
     // A cabinet warms so slowly that even a day in 24 minutes shows no sudden rise.
@@ -40,13 +43,13 @@ public sealed partial class CabinetSlot(int number, Dice dice)
 
     public bool IsOpen => doorCloses is not null;
 
-    /// <summary>State of charge, 0 to 1, from which a battery is handed out.</summary>
-    public const double Charged = 0.9;
+    public bool IsFree => session is null && battery is null && doorCloses is null && IsOffered;
 
-    public bool IsFree => session is null && battery is null && doorCloses is null && isEnabled && !isCut;
+    /// <summary>Without power, or taken out of use, it charges nothing, whether anything stands in it or not.</summary>
+    public bool IsOffered => isEnabled && !IsCut;
 
     /// <summary>Its battery can be handed out.</summary>
-    public bool IsReady => isLent && battery?.Charge >= Charged && doorCloses is null && isEnabled && !isCut;
+    public bool IsReady => isLent && battery?.Charge >= Charged && doorCloses is null && IsOffered;
 
     public double PowerWatts { get; private set; }
 
@@ -115,7 +118,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         samples.Add(Sample.Of(Field.CellMaxC, battery is null ? null : TemperatureCelsius + 2 * load, number));
         samples.Add(Sample.Of(Field.CellMinC, battery is null ? null : TemperatureCelsius - 1, number));
         samples.Add(Sample.Of(Field.Cycles, battery?.Cycles, number));
-        samples.Add(Sample.Of(Field.Enabled, isEnabled, number));
+        samples.Add(Sample.Of(Field.Enabled, IsOffered, number));
     }
 
     private void Accept(DateTimeOffset now)
@@ -144,7 +147,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         if (now >= doorCloses)
         {
             doorCloses = null;
-            relay = battery is not null && !isCut;
+            relay = battery is not null && !IsCut;
         }
     }
 

@@ -78,6 +78,16 @@ public sealed class ChargingCabinet : Appliance
         }
     }
 
+    protected override bool HasCutSlot => Slots.Any(slot => slot.IsCut);
+
+    protected override void SwitchSlotsOn()
+    {
+        foreach (var slot in Slots)
+        {
+            slot.SwitchOn();
+        }
+    }
+
     private void Serve(DateTimeOffset now)
     {
         var free = Slots.Where(slot => slot.IsFree).ToArray();
@@ -100,7 +110,8 @@ public sealed class ChargingCabinet : Appliance
 
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => (swaps ? slot.IsReady : slot.IsFree) ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) =>
+        beings.AddRange(Slots.Select(slot => (swaps ? slot.IsReady : slot.IsFree) ? Being.Free : slot.IsOffered ? Being.Taken : Being.Off));
 
     /// <summary>A charged battery is of no use to whoever finds no place for his own.</summary>
     protected override void Settle(List<Being> beings)

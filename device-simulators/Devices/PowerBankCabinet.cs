@@ -73,7 +73,7 @@ public sealed class PowerBankCabinet : Appliance
 
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(holes.Select(hole => hole.IsEnabled && hole.Bank?.Percent >= Lendable ? Being.Free : Being.Taken));
+    protected override void Show(List<Being> beings) => beings.AddRange(holes.Select(hole => !hole.IsEnabled ? Being.Off : hole.Bank?.Percent >= Lendable ? Being.Free : Being.Taken));
 
     protected override void Tell(List<Sample> samples)
     {

@@ -41,9 +41,13 @@ public sealed class SocketPile : Appliance
         }
     }
 
+    protected override bool HasCutSlot => Array.Exists(ports, port => port.IsCut);
+
+    protected override void SwitchSlotsOn() => Array.ForEach(ports, port => port.SwitchOn());
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => port.Plugged || !port.IsOffered ? Being.Taken : Being.Free));
+    protected override void Show(List<Being> beings) => beings.AddRange(ports.Select(port => !port.IsOffered ? Being.Off : port.Plugged ? Being.Taken : Being.Free));
 
     protected override void Tell(List<Sample> samples)
     {
@@ -57,19 +61,19 @@ public sealed class SocketPile : Appliance
             samples.Add(Sample.Of(Field.CurrentA, port.PowerWatts / 230, port.Number));
             samples.Add(Sample.Of(Field.EnergyKwh, port.EnergyKilowattHours, port.Number));
             samples.Add(Sample.Of(Field.LeftMin, port.Left?.TotalMinutes, port.Number));
-            samples.Add(Sample.Of(Field.Enabled, port.IsEnabled, port.Number));
+            samples.Add(Sample.Of(Field.Enabled, port.IsOffered, port.Number));
         }
     }
 
     private sealed class Port(int number)
     {
-        private bool isCut;
+        private bool isEnabled = true;
 
         public int Number { get; } = number;
 
-        public bool IsEnabled { get; private set; } = true;
+        public bool IsCut { get; private set; }
 
-        public bool IsOffered => IsEnabled && !isCut;
+        public bool IsOffered => isEnabled && !IsCut;
 
         public bool Plugged { get; set; }
 
@@ -90,24 +94,26 @@ public sealed class SocketPile : Appliance
             switch (command.Cmd)
             {
                 case CommandVerb.ChargeStart when hasPower && Plugged:
-                    (isCut, Relay, FullAt) = (false, true, FullAt > now ? FullAt : now + TimeSpan.FromHours(1));
+                    (IsCut, Relay, FullAt) = (false, true, FullAt > now ? FullAt : now + TimeSpan.FromHours(1));
                     LeavesAt = FullAt > LeavesAt ? FullAt : LeavesAt;
                     Live(now);
                     return null;
                 case CommandVerb.ChargeStart:
                     return hasPower ? "nothing is plugged in" : "the power is off";
                 case CommandVerb.ChargeStop or CommandVerb.PowerCut:
-                    isCut |= command.Cmd == CommandVerb.PowerCut;
+                    IsCut |= command.Cmd == CommandVerb.PowerCut;
                     SwitchOff();
                     return null;
                 case CommandVerb.SlotEnable or CommandVerb.SlotDisable:
-                    IsEnabled = command.Cmd == CommandVerb.SlotEnable;
-                    isCut &= !IsEnabled;
+                    isEnabled = command.Cmd == CommandVerb.SlotEnable;
+                    IsCut &= !isEnabled;
                     return null;
                 default:
                     return "a port cannot do that";
             }
         }
+
+        public void SwitchOn() => IsCut = false;
 
         public void SwitchOff() => (Relay, PowerWatts, Left) = (false, 0, null);
 

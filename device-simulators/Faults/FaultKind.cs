@@ -36,8 +36,20 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>A node that says nothing is unknown after this (the reliability targets' limit, whatever happens).</summary>
     public const double Silence = 180;
 
-    /// <summary>What a value has risen from may lie a tick back: it is not told while it stays in its dead-band.</summary>
+    /// <summary>
+    /// Life goes in steps of this. A slot that runs up is 5 °C warmer after three of them than it was last told to be; where that was with the heartbeat before,
+    /// it is more than the 30 s ago that count, and the rise is one from the first warmer value on: a step later.
+    /// </summary>
     public const double Tick = 5;
+
+    /// <summary>A node tells all its readings so often, whether they moved or not.</summary>
+    public const double Heartbeat = 30;
+
+    /// <summary>
+    /// A flag is told at once and its power, inside the dead-band, with the next heartbeat: only what a heartbeat says after the flag contradicts it, and
+    /// one of QoS 0 may be lost. Until then what is contradicted is unknown, not free.
+    /// </summary>
+    public const double Contradicted = 2 * Heartbeat;
 
     /// <summary>After a life has ended, or what was overtaken is missing: the server asks a node for its state at most every 30 s.</summary>
     public const double Rebirth = 35;
@@ -63,7 +75,7 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.Leak, Reach.Appliance, [DeviceKind.WaterCooler], Must.AsTrue, Told, Told),
         new(FaultCode.Breakdown, Reach.Appliance, [DeviceKind.WaterCooler, DeviceKind.Microwave, DeviceKind.LoveFridge, DeviceKind.AirConditioner], Must.AsTrue, Told, Told),
         new(FaultCode.StuckDoor, Reach.Slot, Cabinet, Must.AsTrue, Told, Told),
-        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, 60 + Told, Rebirth),
+        new(FaultCode.WeldedRelay, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Contradicted + Told, Rebirth),
         new(FaultCode.BlindSensor, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Told, Rebirth),
         new(FaultCode.LyingSensor, Reach.Appliance, [DeviceKind.ParkingSpot], Must.AsTrue, Told, Told) { Undetectable = "the only sensor there lies" },
         new(FaultCode.Frozen, Reach.Appliance, [], Must.AsTrue, Told, Rebirth) { Undetectable = "old values look like quiet ones" },

@@ -1,3 +1,5 @@
+using DeviceSimulators.Faults;
+
 namespace DeviceSimulators.Judging;
 
 /// <summary>
@@ -8,11 +10,11 @@ public readonly record struct Limits(double MustLast, double Bound)
 {
     public const string Offline = "OFFLINE";
 
+    /// <summary>Life goes in ticks of 5 s; in the next second it is told and shown.</summary>
     private const double ByFlag = 6;
-    private const double ByNumber = 35;
 
-    /// <summary>What changes by little for hours is told once it has left its dead-band.</summary>
-    private const double ByDeadBand = 4 * 3600;
+    /// <summary>What stays inside its dead-band is told with the heartbeat, every 30 s, and a tick before that may have passed.</summary>
+    private const double ByNumber = FaultKind.Heartbeat + FaultKind.Tick;
 
     /// <summary>A door, a spot and the like are told of at once, what nobody has planned for too.</summary>
     public static Limits Of(string code) => code switch
@@ -20,7 +22,8 @@ public readonly record struct Limits(double MustLast, double Bound)
         "SMOKE" or "EXTINGUISHER" or "LEAKAGE" or "LEAK" or "FAULT" or "KIT_OPENED" => new(0, ByFlag),
         "SLOT_TEMPERATURE_CRITICAL" or "FLOOD" => new(2, ByFlag),
         "MAINS_LOST" => new(5, ByFlag),
-        "DOOR_LEFT_OPEN" or "RELAY_WELDED" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
+        "DOOR_LEFT_OPEN" or "LANE_BLOCKED" or "TANK_LOW" => new(60, ByFlag),
+        "RELAY_WELDED" => new(FaultKind.Contradicted, ByFlag),
         "FRIDGE_DOOR_OPEN" => new(120, ByFlag),
         "AREA_FULL" => new(300, ByFlag),
         "RUNS_TOO_LONG" => new(900, ByFlag),
@@ -30,8 +33,7 @@ public readonly record struct Limits(double MustLast, double Bound)
         "ROOM_TEMPERATURE" => new(600, ByNumber),
         "FOOD_TOO_WARM" => new(900, ByNumber),
         "ROOM_NOT_REACHED" => new(1800, ByNumber),
-        "FILTER_LOW" => new(0, ByDeadBand),
-        Offline => new(30, Faults.FaultKind.Silence + ByFlag),
+        Offline => new(30, FaultKind.Silence + ByFlag),
         _ => new(0, ByNumber),
     };
 

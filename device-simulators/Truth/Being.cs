@@ -14,7 +14,7 @@ public enum Being
     [JsonStringEnumMemberName("taken")]
     Taken,
 
-    /// <summary>It works, and its power was switched off.</summary>
+    /// <summary>It works, and its power was switched off, or it was taken out of use.</summary>
     [JsonStringEnumMemberName("off")]
     Off,
 

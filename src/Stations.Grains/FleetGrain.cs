@@ -14,7 +14,7 @@ public sealed record FleetCell([property: Id(0)] DateTimeOffset At, [property: I
         new(At, Math.Max(Devices, other.Devices), Math.Max(Offline, other.Offline), Math.Max(Faulty, other.Faulty), Math.Max(Raised, other.Raised));
 }
 
-/// <summary>The last day of a district, as any server saw it. Its key is the district, or <see cref="Everywhere"/>.</summary>
+/// <summary>The last day of a district, as any server saw it; its key is the district, or <see cref="Everywhere"/> for all together.</summary>
 [Alias("fleet")]
 public interface IFleetGrain : IGrainWithStringKey
 {
@@ -33,7 +33,7 @@ public sealed class FleetState
 
 public sealed class FleetGrain([PersistentState("fleet", StorageNames.Journal)] IPersistentState<FleetState> state) : Grain, IFleetGrain
 {
-    /// <summary>A day: some 10 KB.</summary>
+    /// <summary>A day.</summary>
     public const int MaxCells = 144;
 
     public async ValueTask<FleetCell[]> Keep(FleetCell[] seen)

@@ -103,8 +103,11 @@ public sealed record Device
         var own = Doubted(Kind.SlotHealthOf(this, slot), slot);
         var health = cabinet > own ? cabinet : own;
         var admin = UnlessCut(UnlessCut(Offered, health, slot: 0), health, slot);
-        return new(Connection, health, admin == Admin.InService && Values.Flag(Field.Enabled, slot) == false ? Admin.Disabled : admin, UseOf(slot), Safety);
+        return new(Connection, health, admin == Admin.InService && IsDisabled(slot) ? Admin.Disabled : admin, UseOf(slot), Safety);
     }
+
+    /// <summary>A slot that nothing of its own keeps out of use, whatever becomes of the appliance.</summary>
+    internal bool IsOffered(int slot) => Doubted(Kind.SlotHealthOf(this, slot), slot) != Health.Fault && !Holds(Condition.CutOrdered, slot) && !IsDisabled(slot);
 
     /// <summary>Of a slot, or with 0 of the appliance itself.</summary>
     public Axes AxesOf(int slot) => slot == 0 ? Axes : SlotAxes(slot);
@@ -239,6 +242,8 @@ public sealed record Device
     /// <summary>What people, or an interlock, ordered off is not offered; a fault of its own is told instead.</summary>
     private Admin UnlessCut(Admin admin, Health health, int slot) =>
         admin == Admin.InService && health != Health.Fault && Holds(Condition.CutOrdered, slot) ? Admin.Disabled : admin;
+
+    private bool IsDisabled(int slot) => Values.Flag(Field.Enabled, slot) == false;
 
     private Health Doubted(Health own, int slot) => Holds(Condition.ReportedBroken, slot) ? Health.Fault : own;
 

@@ -113,7 +113,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
 
         // A rule looks at some values of one slot, so where none was told nothing can have changed, unless with time.
         var rules = book.Of(device.Info);
-        var reasoning = new Reasoning(next, now);
+        var reasoning = new Reasoning(next, now, device.Values);
         reasoning.ConcludeDue(rules);
         if (device.Connection != Connection.Online)
         {

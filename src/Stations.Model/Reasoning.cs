@@ -1,7 +1,8 @@
 namespace Stations.Model;
 
 /// <summary>One look at a device: what is concluded, each conclusion on top of those before it.</summary>
-internal struct Reasoning(Device device, long now)
+/// <param name="before">What was known before a message.</param>
+internal struct Reasoning(Device device, long now, Values? before = null)
 {
     private static readonly IReadOnlyList<Fact> Nothing = [];
 
@@ -106,7 +107,13 @@ internal struct Reasoning(Device device, long now)
             return;
         }
 
-        var look = new Look(device, slot, now, rule.Limits);
+        var look = new Look(device, slot, now, rule.Limits, before);
+        if (rule.Counter is { } counter && look.HasMoved(counter))
+        {
+            BeginAnew(rule, look);
+            return;
+        }
+
         var (turns, after, turned) = holds ? (rule.Ends(look), rule.EndsAfter, rule.Condition.Ends()) : (rule.Begins(look), rule.BeginsAfter, rule.Condition.Begins());
         var since = device.Watch.Since(rule.Condition, slot);
         switch (turns)
@@ -119,6 +126,26 @@ internal struct Reasoning(Device device, long now)
                 break;
             case false when since is not null:
                 Conclude(new Fact(holds ? rule.Condition.Begins() : rule.Condition.Ends(), slot, now, IsHint: true));
+                break;
+        }
+    }
+
+    /// <summary>What held or seemed to begin is over, and if it is so again it lasts from now on.</summary>
+    private void BeginAnew(Rule rule, in Look look)
+    {
+        if (device.Holds(rule.Condition, look.Slot))
+        {
+            Conclude(new Fact(rule.Condition.Ends(), look.Slot, now));
+        }
+
+        var since = device.Watch.Since(rule.Condition, look.Slot);
+        switch (rule.Begins(look))
+        {
+            case true when since is null || since < now:
+                Conclude(new Fact(rule.Condition.Begins(), look.Slot, now, IsHint: true));
+                break;
+            case false when since is not null:
+                Conclude(new Fact(rule.Condition.Ends(), look.Slot, now, IsHint: true));
                 break;
         }
     }

@@ -4,7 +4,8 @@ namespace Stations.Model;
 
 /// <summary>What a rule may look at: an appliance, as a message leaves it, from one slot (or slot 0).</summary>
 /// <param name="Now">Server time, epoch milliseconds.</param>
-public readonly record struct Look(Device Device, int Slot, long Now, Limits Limits)
+/// <param name="Before">What was known before the message; null where there is none.</param>
+public readonly record struct Look(Device Device, int Slot, long Now, Limits Limits, Values? Before = null)
 {
     public double? Number(Field field) => Device.Values.Number(field, Slot);
 
@@ -14,6 +15,9 @@ public readonly record struct Look(Device Device, int Slot, long Now, Limits Lim
 
     /// <summary>How much the slot's value of <see cref="Kind.Rising"/> rose within <see cref="Trail.Window"/>; null when it is unknown.</summary>
     public double? Rise => Device.Kind.Rising is { } rising && Number(rising) is { } value ? Device.Watch.RiseOf(Slot, value, Now) : null;
+
+    /// <summary>The number is another than before.</summary>
+    internal bool HasMoved(Field field) => Before?.Number(field, Slot) is { } was && Number(field) is { } value && value != was;
 
     public bool Holds(Condition condition) => Device.Holds(condition, Slot);
 }
@@ -49,6 +53,17 @@ public sealed record Rule(Condition Condition, Field[] Fields, Test Begins, Test
 
     /// <summary>It ends once the appliance says for the second time, so long after the first, what <see cref="Ends"/> asks. Silence ends nothing.</summary>
     public TimeSpan EndsAfter { get; init; }
+
+    /// <summary>Counts how often it began: another number tells that it ended in between, though nobody heard of that, and lasts only since.</summary>
+    public Field? Counter
+    {
+        get;
+        init
+        {
+            field = value;
+            fields |= value is { } counter ? UInt128.One << (int)counter : default;
+        }
+    }
 
     /// <summary>Beginning and ending take as long.</summary>
     public TimeSpan Lasts

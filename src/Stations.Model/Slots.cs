@@ -11,7 +11,7 @@ internal static class Slots
         {
             switch (device.UseOf(slot))
             {
-                case Use.Free when device.Kind.SlotHealthOf(device, slot) != Health.Fault && !device.Holds(Condition.ReportedBroken, slot):
+                case Use.Free when device.IsOffered(slot):
                     free++;
                     break;
                 case Use.Unknown:

@@ -139,12 +139,15 @@ public static class CommandRules
         HandOut(ref turn);
     }
 
+    /// <summary>Of a device in a new life. The whole of it came back with its power; of a slot it has to say so, whose relay stays off through a new start of its controller.</summary>
+    internal static bool IsOnAgain(Device device, int slot) => slot == 0 || device.Values.Flag(Field.Enabled, slot) == true;
+
     /// <summary>After a birth: whoever switched the device on again meant it, unless an alarm keeps the power off.</summary>
     public static void PowerUp(ref CommandTurn turn)
     {
         foreach (var one in turn.Device.Holding)
         {
-            if (one.Condition == Condition.CutOrdered && !Array.Exists(turn.Device.Commands?.Trips ?? [], trip => trip.Slot == one.Slot))
+            if (one.Condition == Condition.CutOrdered && IsOnAgain(turn.Device, one.Slot) && !Array.Exists(turn.Device.Commands?.Trips ?? [], trip => trip.Slot == one.Slot))
             {
                 turn.End(Condition.CutOrdered, one.Slot);
             }

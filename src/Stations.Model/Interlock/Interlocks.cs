@@ -70,7 +70,8 @@ public static class Interlocks
     private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
     /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
-    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => one.Boot == device.Boot && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
+    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => (one.Boot == device.Boot || !CommandRules.IsOnAgain(device, trip.Slot))
+        && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
 
     private static IEnumerable<Command> CutsOf(Device device, Trip trip) =>
         (device.Commands?.All ?? []).Where(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);

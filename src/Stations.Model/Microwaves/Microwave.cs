@@ -16,6 +16,7 @@ public sealed class Microwave : Kind
         Rule.While(Condition.RunsLong, Field.Running) with
         {
             BeginsAfter = TimeSpan.FromSeconds(900),
+            Counter = Field.Cycles,
             Alarm = new("RUNS_TOO_LONG", Severity.Major, Remedies.StopAll | Remedies.Notify, "running without a stop", "stopped", "[eng]"),
         },
         Rule.Exceeds(Condition.CavityHot, Field.CavityC, new(Raise: 120, Clear: 80)) with

@@ -8,7 +8,8 @@ namespace Stations.Server.Api;
 /// <param name="Also">Stations that are told of whole, with their devices, whatever else is chosen.</param>
 /// <param name="Rights">Whose districts alone are told; null for anybody.</param>
 internal sealed record StreamFilter(
-    bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, bool Config = false, Rights? Rights = null, IReadOnlyList<StationId>? Also = null)
+    bool Stations, bool Devices, string? District, StationId? Station, bool Alarms = false, bool Commands = false, bool Config = false, Rights? Rights = null,
+    IReadOnlyList<StationId>? Also = null)
 {
     /// <summary>So many windows of one browser show a station of their own.</summary>
     public const int MaxAlso = 8;

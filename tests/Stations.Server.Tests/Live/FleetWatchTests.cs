@@ -14,7 +14,7 @@ public sealed class FleetWatchTests
     [Fact]
     public void Ten_minutes_keep_the_worst_of_them_and_the_next_begin_anew()
     {
-        var watch = Watch();
+        var watch = new FleetWatch(board, null!, clock, NullLogger<FleetWatch>.Instance);
         Show("here", FactKind.WentOffline);
         watch.Look();
         Show("here", FactKind.WentOnline);
@@ -28,7 +28,7 @@ public sealed class FleetWatchTests
     [Fact]
     public void Whoever_is_for_some_districts_sees_those()
     {
-        var watch = Watch();
+        var watch = new FleetWatch(board, null!, clock, NullLogger<FleetWatch>.Instance);
         Show("here", FactKind.WentOffline);
         Show("there", FactKind.LeakDetected);
         Show("elsewhere", FactKind.LeakDetected);
@@ -45,9 +45,6 @@ public sealed class FleetWatchTests
             return (cell.Devices, cell.Offline, cell.Faulty, cell.Raised);
         }
     }
-
-    /// <summary>One that only looks.</summary>
-    private FleetWatch Watch() => new(board, grains: null!, clock, NullLogger<FleetWatch>.Instance);
 
     private void Show(string district, FactKind fact)
     {

@@ -42,6 +42,24 @@ public sealed class MicrowaveTests
         Assert.Single(microwave.Waits(1));
     }
 
+    [Fact]
+    public void The_next_run_is_another_though_the_stop_before_it_was_not_heard()
+    {
+        microwave.Hears("""{"running":true,"door":"closed","cycles":7}""");
+        microwave.Waits(800);
+        microwave.Hears("""{"cycles":8}""");
+        Assert.Empty(microwave.Waits(899));
+        Assert.Single(microwave.Waits(1));
+        microwave.Hears("""{"cycles":8}""");
+        Assert.Equal(PublicStatus.OutOfOrder, microwave.Device.Status);
+
+        microwave.Hears("""{"cycles":9}""");
+
+        Assert.Equal(PublicStatus.Charging, microwave.Device.Status);
+        Assert.Empty(microwave.Waits(899));
+        Assert.Single(microwave.Waits(1));
+    }
+
     [Theory]
     [InlineData("""{"running":false,"door":"closed"}""", Answer.Yes)]
     [InlineData("""{"running":true}""", Answer.No)]

@@ -51,6 +51,17 @@ public sealed class SlotTests
     }
 
     [Theory]
+    [InlineData("\"slot.01.door\":\"closed\"", PublicStatus.Available)]
+    [InlineData("\"slot.01.enabled\":false", PublicStatus.Charging)]
+    public void A_cabinet_is_on_offer_only_while_a_slot_of_it_is(string told, PublicStatus status)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 2);
+        cabinet.Hears($$"""{"slot.01.door":"closed","slot.01.present":false,"slot.02.door":"closed","slot.02.present":true,{{told}}}""");
+
+        Assert.Equal(status, cabinet.Device.Status);
+    }
+
+    [Theory]
     [InlineData("\"slot.01.power_w\":5.1")]
     [InlineData("\"slot.01.relay\":false,\"slot.01.power_w\":180")]
     [InlineData("\"slot.01.battery_serial\":\"LB000001\"")]

@@ -136,6 +136,21 @@ public sealed class OrderTests
         Assert.Equal(PublicStatus.Inoperative, PublicStatuses.Of(cabinet.Device.SlotAxes(1)));
     }
 
+    [Theory]
+    [InlineData("""{"slot.01.power_w":0}""", true)]
+    [InlineData("""{"slot.01.enabled":false}""", true)]
+    [InlineData("""{"slot.01.enabled":true}""", false)]
+    public void A_slot_that_was_cut_is_so_through_a_new_start_until_it_says_that_it_may_be_used(string d, bool isCut)
+    {
+        cabinet.Gives(CommandVerb.PowerCut, slot: 1);
+        cabinet.Hears(d);
+        var started = new CommandTurn(cabinet.Device, RuleBook.Default, cabinet.Now);
+
+        CommandRules.PowerUp(ref started);
+
+        Assert.Equal(isCut, started.Device.Holds(Condition.CutOrdered, 1));
+    }
+
     [Fact]
     public void The_same_key_is_the_same_command_as_long_as_it_is_remembered_and_sixty_four_are()
     {
