@@ -4,7 +4,7 @@ using Stations.Model;
 namespace Stations.Server.Live;
 
 /// <summary>
-/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept, for each district, when they
+/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept for each district when they
 /// are over, and what was kept before is asked for, so that a server that begins anew, or beside others, knows of the day before it.
 /// </summary>
 public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimeProvider clock, ILogger<FleetWatch> log) : BackgroundService
@@ -14,8 +14,10 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     /// <summary>Ten minutes: the window in which ISA-18.2 counts how many alarms a person can see to, and <see cref="AlarmBoard.RaisedSince"/> looks back.</summary>
     public static readonly TimeSpan Cell = Alarm.FlappingWindow;
 
+    private readonly Lock gate = new();
     private Dictionary<string, FleetCell[]> districts = [];
     private DateTimeOffset? keptAt;
+    private Task keeping = Task.CompletedTask;
 
     /// <summary>The oldest first, the last one still open; none of when no server ran.</summary>
     public IReadOnlyList<FleetCell> CellsFor(Rights rights) =>
@@ -34,18 +36,28 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Look();
-            if (districts.GetValueOrDefault(IFleetGrain.Everywhere) is [.., var open] && open.At != keptAt)
+
+            // Not waited for: a store that is away must not keep anybody from looking.
+            if (keeping.IsCompleted && districts.Count > 0 && Open is var open && open != keptAt)
             {
-                await Keep(open.At);
+                keeping = Keep(open);
             }
+        }
+    }
+
+    /// <summary>When the stretch began that is not over.</summary>
+    private DateTimeOffset Open
+    {
+        get
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            return DateTimeOffset.FromUnixTimeMilliseconds(now - now % (long)Cell.TotalMilliseconds);
         }
     }
 
     internal void Look()
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var cell = (long)Cell.TotalMilliseconds;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(now - now % cell);
+        var at = Open;
         var found = new Dictionary<string, FleetCell>(StringComparer.Ordinal);
         foreach (var item in board.Devices)
         {
@@ -60,13 +72,10 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
 
         var raised = board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds());
         raised[IFleetGrain.Everywhere] = raised.Values.Sum();
-        var next = new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal);
-        foreach (var (name, sum) in found)
+        foreach (var (name, cell) in found)
         {
-            next[name] = FleetGrain.Merged(districts.GetValueOrDefault(name, []), [sum with { Raised = raised.GetValueOrDefault(name) }]);
+            Add(name, [cell with { Raised = raised.GetValueOrDefault(name) }]);
         }
-
-        Volatile.Write(ref districts, next);
     }
 
     /// <summary>Once for each stretch, when the next has begun; what cannot be kept now is kept with the next look.</summary>
@@ -75,19 +84,24 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     {
         try
         {
-            var known = new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal);
-            foreach (var name in districts.Keys.Append(IFleetGrain.Everywhere).Distinct(StringComparer.Ordinal))
+            foreach (var (name, cells) in Volatile.Read(ref districts))
             {
-                var cells = districts.GetValueOrDefault(name, []);
-                known[name] = FleetGrain.Merged(cells, await grains.GetGrain<IFleetGrain>(name).Keep([.. cells.Where(cell => cell.At < open)]));
+                Add(name, await grains.GetGrain<IFleetGrain>(name).Keep([.. cells.Where(cell => cell.At < open)]));
             }
 
-            Volatile.Write(ref districts, known);
             keptAt = open;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             log.LogDebug(error, "How the fleet did could not be kept; again in {Beat}", Beat);
+        }
+    }
+
+    private void Add(string district, FleetCell[] seen)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref districts, new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal) { [district] = FleetGrain.Merged(districts.GetValueOrDefault(district, []), seen) });
         }
     }
 }

@@ -48,6 +48,7 @@ public sealed class RestartedViewsTests : IAsyncLifetime
     [Fact]
     public async Task The_day_before_it_is_known()
     {
+        await server.BearCoolers("day", "s");
         var now = server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var at = new DateTimeOffset(now.Ticks - (now.Ticks % FleetWatch.Cell.Ticks), TimeSpan.Zero) - TimeSpan.FromHours(2);
         var seen = new FleetCell(at, Devices: 414, Offline: 30, Faulty: 2, Raised: 5);
@@ -56,7 +57,9 @@ public sealed class RestartedViewsTests : IAsyncLifetime
 
         await server.Begin();
         await server.IsUp();
-        await server.Services.GetRequiredService<FleetWatch>().Keep(now);
+        var watch = server.Services.GetRequiredService<FleetWatch>();
+        watch.Look();
+        await watch.Keep(now);
 
         var cells = (await server.Operator.GetFromJsonAsync<JsonNode>("/api/v1/fleet", Cancellation).Within("the fleet's day"))!["cells"]!.AsArray();
         var kept = Assert.Single(cells, cell => (DateTimeOffset)cell!["at"]! == at)!;

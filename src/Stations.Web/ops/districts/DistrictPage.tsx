@@ -39,7 +39,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
   const [chosen, setChosen] = useState<string | null>(null)
   const [describing, setDescribing] = useState(false)
   const stations = [...board.stations.values()].filter(station => station.district === id)
-  const name = say(districts?.districts.find(one => one.id === id)?.name ?? null) || id
+  const name = say(districts?.districts.find(one => one.id === id)?.name ?? stations[0]?.districtName ?? null) || id
   const own = alarms?.alarms.filter(one => one.station?.startsWith(`${id}:`) && !isQuiet(one)) ?? []
   const station = stations.find(one => one.id === chosen)
   return (
@@ -83,7 +83,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
         </div>
         {!session ? <ForOperators /> : (
           <View asked={kpis}>
-            {view => (
+            {view => view.kinds.length === 0 ? <Empty title={ops.nothingThen} /> : (
               <>
                 <Kpis view={view} />
                 <HeatMap view={view} zone={stations[0]?.zone ?? 'Asia/Shanghai'} />

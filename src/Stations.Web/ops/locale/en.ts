@@ -111,6 +111,7 @@ export const en: OpsWords = {
   rateMore: (raised, most) => `${raised} in the last hour; by ISA-18.2 one operator manages about ${most} an hour`,
   siren: 'Siren',
   sirenMuted: 'Press the page to allow the siren',
+  sirenSilent: 'The siren is off',
 
   needsTitle: 'Needs you now',
   dangers: 'Dangers',

@@ -116,6 +116,7 @@ export const zhCN = {
   rateMore: (raised: number, most: number) => `近一小时 ${raised} 条;按 ISA-18.2,一名值班员每小时约可应对 ${most} 条`,
   siren: '警笛',
   sirenMuted: '点按页面以允许警笛',
+  sirenSilent: '警笛未开启',
 
   needsTitle: '现在需要您',
   dangers: '危险告警',

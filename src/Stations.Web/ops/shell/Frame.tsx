@@ -42,6 +42,7 @@ export function Frame({ route, link, needs, alarms, reports, devices, fleet, sir
   const session = useSession()
   const here = within[route.page] ?? route.page
   const counts: Partial<Record<Route['page'], number>> = { needs, alarms, reports, ...(devices && { devices: totalOf(devices) }) }
+  const sirenWord = siren.muted ? ops.sirenMuted : siren.silent ? ops.sirenSilent : ops.siren
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
     nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
@@ -61,9 +62,9 @@ export function Frame({ route, link, needs, alarms, reports, devices, fleet, sir
       <header class="top">
         <p class="brand">{words.product} <span>{ops.title}</span></p>
         <Pill link={link} />
-        <button type="button" class="button siren" aria-pressed={siren.on} onClick={siren.toggle} title={siren.muted ? ops.sirenMuted : ops.siren}>
+        <button type="button" class={`button siren${siren.silent ? ' edgy' : ''}`} aria-pressed={siren.on} onClick={siren.toggle} title={sirenWord}>
           <Glyph name={siren.on ? 'bell' : 'bell-off'} />
-          <span>{siren.muted ? ops.sirenMuted : ops.siren}</span>
+          <span>{sirenWord}</span>
         </button>
         <SignIn />
         <LanguageSwitch />
