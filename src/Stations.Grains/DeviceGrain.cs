@@ -136,7 +136,7 @@ public sealed partial class DeviceGrain(
         switch (verdict)
         {
             case Verdict.Fresh:
-                var unknown = reading.UnknownFields + reading.UnknownWords;
+                var unknown = reading.UnknownFields + reading.UnknownWords + Counters.Doubted(tip, reading, now);
                 if (WaitsItself(message) && !isDanger && !IsFollowed)
                 {
                     ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));

@@ -170,7 +170,7 @@ public sealed record Device
     /// <summary>The values of a live message. What follows from them are facts, see <see cref="Observation"/>.</summary>
     public Device Apply(Reading reading, long now)
     {
-        var values = (reading.Full ? Values.None : Values).With(reading.Samples);
+        var values = reading.Full ? Values.None.With(reading.Samples) : Values.With(Counters.Believed(this, reading, now));
         return this with
         {
             Seq = reading.Seq,
