@@ -138,7 +138,7 @@ public sealed record Device
         Connection = Connection.Offline,
         Admin = before?.Admin ?? Admin.InService,
         Holding = before?.Holding ?? [],
-        Watch = before?.Watch ?? Watch.None,
+        Watch = before is null ? Watch.None : before.Boot == boot ? before.Watch : before.Watch.InNewLife(),
         Trust = before?.Trust ?? Trust.None,
         Commands = before?.Commands,
         Held = before?.Held ?? [],

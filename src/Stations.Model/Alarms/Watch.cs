@@ -69,6 +69,9 @@ public sealed record Watch
         return ReferenceEquals(trails, Trails) ? this : this with { Trails = trails };
     }
 
+    /// <summary>What a value was before a power-up says nothing about how fast it rises: what could not be heard in between, or another device in its place.</summary>
+    internal Watch InNewLife() => Trails.Length == 0 ? this : this with { Trails = [] };
+
     /// <summary>What was hinted at is awaited, or no longer when the hint is of what is so already.</summary>
     internal Watch Hint(Condition condition, bool begins, bool holds, in Fact fact)
     {

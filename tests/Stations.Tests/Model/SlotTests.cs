@@ -145,6 +145,22 @@ public sealed class SlotTests
         Assert.Equal(reason, SessionEnd.ReasonOf(facts.ToArray(), slot: 1));
     }
 
+    [Theory]
+    [InlineData(Live.Boot, true)]
+    [InlineData("boot-2", false)]
+    public void How_fast_a_slot_warms_is_counted_anew_in_a_new_life(string boot, bool isTooFast)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.temperature_c":20}""");
+        cabinet.Hears("""{"slot.01.temperature_c":20.1}""");
+
+        var reborn = Device.Born(cabinet.Device.Info, cabinet.Device, boot);
+        var now = cabinet.Now + 1000;
+        var facts = Observation.FactsOf(reborn, Live.Read(9, """{"slot.01.temperature_c":26}""", now, boot, full: true), now, RuleBook.Default);
+
+        Assert.Equal(isTooFast, facts.Any(fact => fact.Kind == FactKind.SlotBecameCritical));
+    }
+
     [Fact]
     public void A_full_battery_that_waits_is_told_once_until_it_is_taken()
     {
