@@ -118,7 +118,7 @@ public static class Fields
         Field.PopFailures => number is >= 0 and <= 1000,
         Field.ExpiryD => number is >= -36_500 and <= 36_500,
         Field.LeftMin => number is >= 0 and <= 10_080,
-        Field.EnergyKwh or Field.TotalL or Field.FlowMl or Field.Cycles or Field.DwellS => number is >= 0 and <= 1_000_000_000,
+        Field.EnergyKwh or Field.TotalL or Field.Cycles or Field.DwellS => number is >= 0 and <= 1_000_000_000,
         Field.BatteryPct or Field.BatteryChargePct or Field.BatteryHealthPct or Field.FilterPct => number is >= 0 and <= 100,
         _ => true,
     };

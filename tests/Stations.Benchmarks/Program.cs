@@ -12,6 +12,7 @@ using Stations.Benchmarks.Peers;
 using Stations.Benchmarks.Recovery;
 using Stations.Benchmarks.Rolling;
 using Stations.Benchmarks.Safety;
+using Stations.Benchmarks.Scale;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
@@ -26,6 +27,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     ClusterCommand.Create(TimeProvider.System),
     RollingCommand.Create(TimeProvider.System),
     CostCommand.Create(TimeProvider.System),
+    ScaleCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

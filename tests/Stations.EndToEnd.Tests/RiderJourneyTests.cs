@@ -60,7 +60,7 @@ public sealed class RiderJourneyTests
     [Fact]
     public async Task A_network_that_hangs_is_first_not_confirmed_and_then_unknown()
     {
-        await using var server = await Open("--Silence:StaleSeconds=5", "--Silence:OfflineSeconds=21");
+        await using var server = await Open("--Silence:StaleSeconds=8", "--Silence:OfflineSeconds=35");
         await using var browser = await Browser.Start();
         await using var simulators = ChildProcess.StartDotnet(Built.Simulators, [.. Wanda, $"{server.MqttPort}"]);
         await AtTheDoor(server, browser);

@@ -37,5 +37,7 @@ export function Instead({ station, figure, all, now, named = false }: { station:
 
 export function Walk({ metres }: { metres: number | null }) {
   const { words } = useSpeech()
-  return metres === null ? null : <span class="walk"><b>{walkText(metres, words)}</b> {distanceText(metres, words)}</span>
+  if (metres === null) return null
+  const walk = walkText(metres, words)
+  return <span class="walk">{walk && <b>{walk} </b>}{distanceText(metres, words)}</span>
 }

@@ -38,7 +38,7 @@ export function Single({ at, first, chosen, choose, now }: Props) {
   const main = figures.find(({ name }) => name === first) ?? figures[0]
   return (
     <Pin
-      at={at} tone={main?.tone ?? 'none'} name={name} label={fill(words.onMap, name, main?.fact ?? words.neverReported)}
+      at={at} tone={main?.tone ?? 'none'} name={name} label={fill(words.onMap, name, main ? `${main.big} ${main.unit}` : words.neverReported)}
       chosen={station.id === chosen} tap={() => choose(station.id)}
     >
       {main && main.name !== first ? <Glyph name={main.name} /> : <b>{main?.big ?? '–'}</b>}
