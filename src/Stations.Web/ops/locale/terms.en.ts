@@ -30,7 +30,7 @@ export const enTerms: Terms = {
     lane_blocked: 'Fire lane blocked', left_min: 'Left', target_pct: 'Charge to, %', duration_s: 'For how long, s', enabled: 'Enabled', max_power_w: 'Most power', fan_on_c: 'Fan from',
   },
   values: {
-    open: 'open', closed: 'closed', standby: 'ready', heating: 'heating', dispensing: 'pouring', purifying: 'purifying', cooling: 'cooling', drying: 'drying', fan: 'fan', off: 'off', auto: 'auto',
+    open: 'open', closed: 'closed', standby: 'ready', heating: 'heating', dispensing: 'pouring', purifying: 'purifying', cooling: 'cooling', drying: 'drying', fan: 'fan', off: 'off', auto: 'auto', charge: 'charging', swap: 'swapping',
   },
   alarm: {
     SMOKE: 'Smoke', EXTINGUISHER: 'Extinguisher fired', LEAKAGE: 'Leakage trip', FLOOD: 'Flood', LEAK: 'Water leak',
@@ -78,6 +78,7 @@ export const enTerms: Terms = {
     InterlockBegan: 'interlock began', PowerFoundOff: 'interlock: power is off', NeighboursStopped: 'interlock: neighbours stopped', DoorsKeptShut: 'interlock: doors kept shut', PeopleNotified: 'interlock: people on duty told',
     WorkOrderRequested: 'interlock: somebody asked to come', InterlockEnded: 'interlock ended',
   },
+  ends: { FULL: 'full', REMOVED: 'battery taken out', DOOR_OPENED: 'door opened', MAINS_LOST: 'mains lost', STOPPED: 'stopped' },
   verbs: {
     'slot.open': 'Open door', 'slot.enable': 'Enable slot', 'slot.disable': 'Disable slot', 'charge.start': 'Start charging', 'charge.stop': 'Stop charging', 'power.cut': 'Cut power', siren: 'Sound siren', light: 'Light', reboot: 'Reboot',
     rebirth: 'Ask for a birth',

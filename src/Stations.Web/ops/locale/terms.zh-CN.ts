@@ -29,7 +29,7 @@ export const zhTerms = {
     lane_blocked: '占消防通道', left_min: '剩余', target_pct: '充至 %', duration_s: '时长(秒)', enabled: '启用', max_power_w: '功率上限', fan_on_c: '风扇启动温度',
   } as Record<string, string>,
   values: {
-    open: '开', closed: '关', standby: '待机', heating: '加热', dispensing: '出水', purifying: '净化', cooling: '制冷', drying: '除湿', fan: '送风', off: '关闭', auto: '自动',
+    open: '开', closed: '关', standby: '待机', heating: '加热', dispensing: '出水', purifying: '净化', cooling: '制冷', drying: '除湿', fan: '送风', off: '关闭', auto: '自动', charge: '充电', swap: '换电',
   } as Record<string, string>,
   alarm: {
     SMOKE: '烟雾', EXTINGUISHER: '灭火器已动作', LEAKAGE: '漏电跳闸', FLOOD: '水浸', LEAK: '漏水',
@@ -67,6 +67,7 @@ export const zhTerms = {
     CommandCanceled: '命令撤回', CommandEffectSeen: '命令效果已证实', CommandEffectMissed: '命令未见效果', InterlockBegan: '联锁启动', PowerFoundOff: '联锁:断电已证实', NeighboursStopped: '联锁:相邻仓已停', DoorsKeptShut: '联锁:保持关门',
     PeopleNotified: '联锁:已通知值班', WorkOrderRequested: '联锁:请求派人', InterlockEnded: '联锁结束',
   } satisfies Record<EventWord, string>,
+  ends: { FULL: '充满', REMOVED: '电池取出', DOOR_OPENED: '门打开', MAINS_LOST: '市电中断', STOPPED: '被停止' } as Record<string, string>,
   verbs: {
     'slot.open': '开门', 'slot.enable': '启用仓位', 'slot.disable': '停用仓位', 'charge.start': '开始充电', 'charge.stop': '停止充电', 'power.cut': '切断电源', siren: '鸣笛', light: '照明', reboot: '重启', rebirth: '重新上报',
   } as Record<string, string>,

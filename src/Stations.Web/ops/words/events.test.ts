@@ -17,5 +17,6 @@ test('what happens to a command says which it is, where it is known', () => {
   const [given, done, other] = [event('CommandOrdered', { command: '7', by: 'SMOKE', text: 'power.cut: SMOKE' }), event('CommandDone', { command: '7' }), event('CommandRejected', { command: '3', text: 'busy' })]
   const verbs = verbsIn([done, given, other])
   expect([given, done, other].map(one => saidOf(one, verbs, opsLanguages.en))).toEqual(['Smoke · Cut power', 'Cut power', 'busy'])
+  expect(saidOf(event('SessionEnded', { text: 'DOOR_OPENED' }), verbs, opsLanguages.en)).toBe('door opened')
   expect(saidOf(event('AlarmCommented', { by: '王敏', text: 'on the way' }), verbs, opsLanguages.en)).toBe('王敏 · on the way')
 })

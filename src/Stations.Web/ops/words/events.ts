@@ -21,6 +21,6 @@ export const verbsIn = (events: readonly EventView[]): ReadonlyMap<string, strin
 export function saidOf({ kind, by, command, text }: Pick<EventView, 'kind' | 'by' | 'command' | 'text'>, verbs: ReadonlyMap<string, string>, ops: OpsWords): string {
   const verb = (command && verbs.get(command)) ?? ''
   const words = kind === 'CommandOrdered' ? text?.slice(verb.length).replace(/^: ?/, '') : text
-  const said = [by && (ops.alarm[by] ?? by), ops.verbs[verb] ?? verb, words && (ops.alarm[words] ?? words)]
+  const said = [by && (ops.alarm[by] ?? by), ops.verbs[verb] ?? verb, words && (ops.alarm[words] ?? (kind === 'SessionEnded' ? ops.ends[words] : null) ?? words)]
   return [...new Set(said.filter(Boolean))].join(' · ')
 }
