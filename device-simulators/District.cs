@@ -25,6 +25,7 @@ public sealed record District([property: JsonPropertyName("district")] string Id
 /// <param name="Longitude">Degrees east, WGS-84.</param>
 /// <param name="Spots">Number of parking spots.</param>
 /// <param name="Cabinets">Number of slots of each charging cabinet.</param>
+/// <param name="Swaps">Number of slots of each cabinet that swaps batteries.</param>
 /// <param name="Appliances">What else stands there, one of a kind.</param>
 public sealed record StationPlan(
     string Station,
@@ -36,7 +37,8 @@ public sealed record StationPlan(
     int Seats,
     int Spots,
     IReadOnlyList<int> Cabinets,
-    IReadOnlyList<AppliancePlan>? Appliances = null);
+    IReadOnlyList<AppliancePlan>? Appliances = null,
+    IReadOnlyList<int>? Swaps = null);
 
 /// <param name="Kind">Its word on the wire.</param>
 /// <param name="Size">Holes, ports or places; 0 where there is nothing to count.</param>

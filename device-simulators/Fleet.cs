@@ -20,11 +20,21 @@ public sealed class Fleet(int seed, DateTimeOffset from, DateTimeOffset poweredU
         var gateway = new NodeId(district.Id, plan.Station);
         yield return Node(gateway, new BirthNode("Nuanxin", "Gateway G2", "1.8.0"), [station], Furnish(gateway, plan));
 
-        for (var number = 1; number <= plan.Cabinets.Count; number++)
+        foreach (var (index, slots) in plan.Cabinets.Index())
         {
-            var controller = new NodeId(district.Id, $"{plan.Station}-cab-{number}");
-            var description = Describe(DeviceKind.ChargingCabinet, "cab", plan, $"智能充电柜 {number} · Charging cabinet {number}", plan.Cabinets[number - 1]);
-            yield return Node(controller, new BirthNode("Nuanxin", "Cabinet C12", "2.4.1"), null, [new ChargingCabinet(description, DiceOf(controller, description), Born)]);
+            yield return Cabinet($"cab-{index + 1}", $"智能充电柜 {index + 1} · Charging cabinet {index + 1}", slots, swaps: false);
+        }
+
+        foreach (var (index, slots) in (plan.Swaps ?? []).Index())
+        {
+            yield return Cabinet($"swap-{index + 1}", $"智能换电柜 {index + 1} · Battery-swap cabinet {index + 1}", slots, swaps: true);
+        }
+
+        VirtualNode Cabinet(string node, string name, int slots, bool swaps)
+        {
+            var controller = new NodeId(district.Id, $"{plan.Station}-{node}");
+            var description = Describe(DeviceKind.ChargingCabinet, "cab", plan, name, slots);
+            return Node(controller, new BirthNode("Nuanxin", "Cabinet C12", "2.4.1"), null, [new ChargingCabinet(description, DiceOf(controller, description), Born, swaps)]);
         }
     }
 

@@ -35,6 +35,7 @@ public abstract partial class Appliance
             Break(fault);
         }
 
+        Settle(beings);
         if (beings.Count > 1 && IsItsSlots && beings[0] != Being.Broken)
         {
             beings[0] = beings.Skip(1).Min();
@@ -61,6 +62,11 @@ public abstract partial class Appliance
 
     /// <summary>Sets the first to what the appliance is, and adds its slots.</summary>
     protected virtual void Show(List<Being> beings)
+    {
+    }
+
+    /// <summary>What follows for the others from what is broken.</summary>
+    protected virtual void Settle(List<Being> beings)
     {
     }
 

@@ -28,6 +28,7 @@ public sealed partial class CabinetSlot
                 return null;
             case CommandVerb.ChargeStop:
                 SwitchOff();
+                leaves ??= isLent ? null : now + lateness;
                 return null;
             case CommandVerb.PowerCut:
                 IsCut = true;

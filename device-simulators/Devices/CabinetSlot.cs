@@ -20,6 +20,9 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     /// <summary>The charger stops at this share of its rated power: above the 5 % that count as not stopped when full.</summary>
     public const double StopShare = 0.06;
 
+    /// <summary>State of charge, 0 to 1, from which a battery is handed out.</summary>
+    public const double Charged = 0.9;
+
     private const double WarmingCelsius = 7;
 
     // A cabinet warms so slowly that even a day in 24 minutes shows no sudden rise.
@@ -30,6 +33,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     private Battery? arriving;
     private string? session;
     private bool leaving;
+    private bool isLent;
     private bool relay;
     private DateTimeOffset? doorCloses;
     private DateTimeOffset? leaves;
@@ -44,6 +48,9 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     /// <summary>Without power, or taken out of use, it charges nothing, whether anything stands in it or not.</summary>
     public bool IsOffered => isEnabled && !IsCut;
 
+    /// <summary>Its battery can be handed out.</summary>
+    public bool IsReady => isLent && battery?.Charge >= Charged && doorCloses is null && IsOffered;
+
     public double PowerWatts { get; private set; }
 
     public double TemperatureCelsius { get; private set; } = 20;
@@ -56,15 +63,27 @@ public sealed partial class CabinetSlot(int number, Dice dice)
     /// <summary>A rider opens the door with a battery in hand.</summary>
     public void Arrive(DateTimeOffset now)
     {
-        arriving = new Battery($"LB{dice.Pick(1_000_000):000000}", dice.Between(960, 1440), dice.Between(0.84, 1), dice.Pick(600)) { Charge = dice.Between(0.12, 0.55) };
-        session = $"s-{dice.Pick(int.MaxValue):x8}";
-        doorCloses = now + DoorTime();
+        Accept(now);
         (leaves, lateness) = dice.Between(0, 1) switch
         {
             < 0.25 => (now + dice.Minutes(45, 100), TimeSpan.Zero),
             < 0.85 => ((DateTimeOffset?)null, dice.Minutes(1, 60)),
             _ => (null, dice.Minutes(80, 240)),
         };
+    }
+
+    /// <summary>A rider opens the door of an empty slot, to leave a battery for whoever wants it once it is charged.</summary>
+    public void TakeIn(DateTimeOffset now)
+    {
+        Accept(now);
+        (isLent, leaves) = (true, null);
+    }
+
+    /// <summary>The door opens, and the rider takes the battery.</summary>
+    public void HandOut(DateTimeOffset now)
+    {
+        (leaving, relay, PowerWatts) = (true, false, 0);
+        doorCloses = now + DoorTime();
     }
 
     /// <param name="hasPower">Without it no door opens, and whoever comes for a battery waits.</param>
@@ -74,8 +93,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         ChargeBattery(now);
         if (hasPower && battery is not null && doorCloses is null && now >= leaves)
         {
-            (leaving, relay, PowerWatts) = (true, false, 0);
-            doorCloses = now + DoorTime();
+            HandOut(now);
         }
 
         var target = ambientCelsius + WarmingCelsius * PowerWatts / RatedWatts;
@@ -104,6 +122,13 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         samples.Add(Sample.Of(Field.Enabled, IsOffered, number));
     }
 
+    private void Accept(DateTimeOffset now)
+    {
+        arriving = new Battery($"LB{dice.Pick(1_000_000):000000}", dice.Between(960, 1440), dice.Between(0.84, 1), dice.Pick(600)) { Charge = dice.Between(0.12, 0.55) };
+        session = $"s-{dice.Pick(int.MaxValue):x8}";
+        doorCloses = now + DoorTime();
+    }
+
     private void MoveDoor(DateTimeOffset now)
     {
         if (doorCloses is null)
@@ -117,7 +142,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         }
         else if (leaving)
         {
-            (battery, session, leaves, leaving) = (null, null, null, false);
+            (battery, session, leaves, leaving, isLent) = (null, null, null, false, false);
         }
 
         if (now >= doorCloses)
@@ -139,7 +164,7 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         if (battery.Charge >= full)
         {
             (battery.Charge, relay, PowerWatts) = (Math.Min(1, battery.Charge), false, 0);
-            leaves ??= now + lateness;
+            leaves ??= isLent ? null : now + lateness;
         }
     }
 

@@ -3,12 +3,18 @@ using Stations.Protocol;
 
 namespace DeviceSimulators.Devices;
 
-/// <summary>A cabinet of charging slots. Riders bring batteries when the rush is over, each to a free slot; when none is free they ride on.</summary>
+/// <summary>
+/// A cabinet of charging slots. Riders bring batteries when the rush is over, each to a free slot; when none is free they ride on.
+/// One that swaps keeps a few slots empty: a rider puts his battery there and takes a charged one.
+/// </summary>
 public sealed class ChargingCabinet : Appliance
 {
     private const double StandbyWatts = 25;
     private const double FanWatts = 30;
 
+    private const int KeptEmpty = 3;
+
+    private readonly bool swaps;
     private readonly double signalHome;
     private double temperatureCelsius = 20;
     private double humidityPercent = 55;
@@ -17,12 +23,17 @@ public sealed class ChargingCabinet : Appliance
     private double energyKilowattHours;
     private bool fan;
 
-    public ChargingCabinet(BirthDevice description, Dice dice, DateTimeOffset from)
+    public ChargingCabinet(BirthDevice description, Dice dice, DateTimeOffset from, bool swaps = false)
         : base(description, dice, from)
     {
+        this.swaps = swaps;
         Slots = [.. Enumerable.Range(1, description.Slots).Select(number => new CabinetSlot(number, dice))];
         energyKilowattHours = dice.Between(200, 9000);
         signalDbm = signalHome = dice.Between(-95, -60);
+        foreach (var slot in swaps ? Slots.Skip(KeptEmpty) : [])
+        {
+            slot.TakeIn(from);
+        }
     }
 
     public IReadOnlyList<CabinetSlot> Slots { get; }
@@ -34,10 +45,9 @@ public sealed class ChargingCabinet : Appliance
 
     protected override void Live(DateTimeOffset now)
     {
-        var free = IsCut ? [] : Slots.Where(slot => slot.IsFree).ToArray();
-        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Commands(now))) && free.Length > 0)
+        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Commands(now))) && !IsCut)
         {
-            free[Dice.Pick(free.Length)].Arrive(now);
+            Serve(now);
         }
 
         var load = Slots.Sum(slot => slot.PowerWatts) / (Slots.Count * CabinetSlot.RatedWatts);
@@ -78,9 +88,42 @@ public sealed class ChargingCabinet : Appliance
         }
     }
 
+    private void Serve(DateTimeOffset now)
+    {
+        var free = Slots.Where(slot => slot.IsFree).ToArray();
+        if (free.Length == 0)
+        {
+            return;
+        }
+
+        var empty = free[Dice.Pick(free.Length)];
+        if (!swaps)
+        {
+            empty.Arrive(now);
+        }
+        else if (Slots.FirstOrDefault(slot => slot.IsReady) is { } ready)
+        {
+            empty.TakeIn(now);
+            ready.HandOut(now);
+        }
+    }
+
     protected override bool IsItsSlots => true;
 
-    protected override void Show(List<Being> beings) => beings.AddRange(Slots.Select(slot => slot.IsFree ? Being.Free : slot.IsOffered ? Being.Taken : Being.Off));
+    protected override void Show(List<Being> beings) =>
+        beings.AddRange(Slots.Select(slot => (swaps ? slot.IsReady : slot.IsFree) ? Being.Free : slot.IsOffered ? Being.Taken : Being.Off));
+
+    /// <summary>A charged battery is of no use to whoever finds no place for his own.</summary>
+    protected override void Settle(List<Being> beings)
+    {
+        if (swaps && !Slots.Any(slot => slot.IsFree && beings[slot.Number] == Being.Taken))
+        {
+            for (var slot = 1; slot < beings.Count; slot++)
+            {
+                beings[slot] = beings[slot] == Being.Free ? Being.Taken : beings[slot];
+            }
+        }
+    }
 
     protected override void Warn(List<Warrant> warrants)
     {
@@ -111,9 +154,14 @@ public sealed class ChargingCabinet : Appliance
         samples.Add(Sample.Of(Field.ServiceDoor, "closed"));
         samples.Add(Sample.Of(Field.Fan, fan));
         samples.Add(Sample.Of(Field.Firmware, "2.4.1"));
+        samples.Add(Sample.Of(Field.Mode, swaps ? "swap" : "charge"));
         foreach (var slot in Slots)
         {
             slot.Tell(samples);
+            if (swaps)
+            {
+                samples.Add(Sample.Of(Field.Rentable, slot.IsReady, slot.Number));
+            }
         }
     }
 }

@@ -133,8 +133,8 @@ public sealed partial class Judge
     }
 
     private bool SumsAreRight(string name) =>
-        !stations.TryGetValue(name, out var station) || devicesAt.GetValueOrDefault(name, []).Select(id => devices[id]).Where(device => NeedOf(device.Kind) is not null)
-            .GroupBy(device => NeedOf(device.Kind)!)
+        !stations.TryGetValue(name, out var station) || devicesAt.GetValueOrDefault(name, []).Select(id => devices[id]).Where(device => NeedOf(device) is not null)
+            .GroupBy(device => NeedOf(device)!)
             .All(need => station.Needs.GetValueOrDefault(need.Key) is { } sum && (sum.Free, sum.Total) == (need.Sum(device => device.Free), need.Sum(device => device.Total)));
 
     private void Forgive(string station, long at)
@@ -154,8 +154,9 @@ public sealed partial class Judge
         }
     }
 
-    private static string? NeedOf(string kind) => kind switch
+    private static string? NeedOf(SeenDevice device) => device.Kind switch
     {
+        "charging_cabinet" when device.Values?.Mode == "swap" => null,
         "charging_cabinet" or "socket_pile" => "charge",
         "water_cooler" => "water",
         "station" => "rest",

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace DeviceSimulators.Judging;
 
 /// <summary>What the judge reads of an appliance as riders are shown it. Words are those of the stream.</summary>
-public sealed record SeenDevice(string Id, string Station, string Kind, string Status, DateTimeOffset? ReportedAt, int Free, int Total, IReadOnlyList<SeenSlot>? Slots = null);
+public sealed record SeenDevice(string Id, string Station, string Kind, string Status, DateTimeOffset? ReportedAt, int Free, int Total, IReadOnlyList<SeenSlot>? Slots = null, SeenValues? Values = null);
+
+public sealed record SeenValues(string? Mode = null);
 
 public sealed record SeenSlot(int Number, string Status);
 

@@ -71,7 +71,8 @@ public sealed partial class DeviceGrain
 
     private bool HasOpenCommands => tip?.Commands is { Open.Length: > 0 };
 
-    private bool HasInterlock => tip is not null && Interlocks.IsWanted(tip);
+    /// <summary>An alarm is to be answered by the server itself.</summary>
+    private bool HasRemedies => tip is not null && (Interlocks.IsWanted(tip) || Precautions.IsWanted(tip));
 
     /// <summary>Not waited for: a store that is away keeps nobody from being answered.</summary>
     private void RecoverCommands()
@@ -89,7 +90,7 @@ public sealed partial class DeviceGrain
     /// <summary>What a message, a fact or time means for the commands that are open.</summary>
     private ValueTask FollowCommands(long now)
     {
-        if (!HasOpenCommands && !HasInterlock)
+        if (!HasOpenCommands && !HasRemedies)
         {
             return default;
         }

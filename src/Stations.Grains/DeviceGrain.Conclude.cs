@@ -69,7 +69,7 @@ public sealed partial class DeviceGrain
     private ValueTask Follow(long now) => IsFollowed ? FollowAll(now) : default;
 
     /// <summary>Something is ordered or held, so that a message may mean more than it says.</summary>
-    private bool IsFollowed => HasOpenCommands || HasInterlock || (tip is { Held: { Length: > 0 } held } && Array.Exists(held, one => one.IsActive));
+    private bool IsFollowed => HasOpenCommands || HasRemedies || (tip is { Held: { Length: > 0 } held } && Array.Exists(held, one => one.IsActive));
 
     private async ValueTask FollowAll(long now)
     {

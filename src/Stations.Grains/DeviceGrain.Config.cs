@@ -20,7 +20,12 @@ public sealed partial class DeviceGrain
         return answer;
     }
 
-    /// <summary>Of any life: it may come before the birth of its own, and another birth would not say it again.</summary>
+    /// <summary>Of a life whose birth is not here yet. Kept in memory only: whoever hears a configuration again, as after a restart of the server, says it again.</summary>
+    private Reported? early;
+
+    /// <summary>
+    /// It may come before the birth of its life, which would not say it again, or long after that of the next: what is of another life waits for that one's birth.
+    /// </summary>
     public async ValueTask<Outcome> Configured(DeviceMessage message)
     {
         if (!Reported.TryParse(message.Payload, out var said, out var reason, out var detail))
@@ -28,8 +33,9 @@ public sealed partial class DeviceGrain
             return Outcome.Rejected(reason, detail);
         }
 
-        if (tip is null)
+        if (tip is null || (said.Boot is { } boot && boot != tip.Boot))
         {
+            early = said;
             return new(OutcomeKind.Stranger);
         }
 
@@ -47,9 +53,28 @@ public sealed partial class DeviceGrain
             return;
         }
 
-        var committed = Append(DeviceRecord.RecordKind.Config, now, [], JsonSerializer.SerializeToUtf8Bytes(news, GrainsJson.Default.Config));
-        var next = Change(tip!.Apply(news), []);
+        var committed = Write(news, now);
+        var next = tip!;
         await committed;
         await Show(next);
+    }
+
+    /// <summary>At the birth of a life: what the device said before it.</summary>
+    private ValueTask HearEarly(long now)
+    {
+        if (early is not { } said || (said.Boot is { } boot && boot != tip!.Boot))
+        {
+            return default;
+        }
+
+        early = null;
+        return ConfigRules.Hear(tip!, said, now) is { } news ? Write(news, now) : default;
+    }
+
+    private ValueTask Write(Config news, long now)
+    {
+        var committed = Append(DeviceRecord.RecordKind.Config, now, [], JsonSerializer.SerializeToUtf8Bytes(news, GrainsJson.Default.Config));
+        Change(tip!.Apply(news), []);
+        return committed;
     }
 }

@@ -22,7 +22,7 @@ namespace Stations.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
+    EventJournal journal, Unsaved unsaved, Unreadable unreadable, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
 {
     [ThreadStatic]
     private static ReadingParser? parser;
@@ -38,21 +38,33 @@ public sealed partial class DeviceGrain(
     private Device? shown;
     private bool isUnsaved;
 
+    /// <summary>What is kept of it can be read by a newer program alone: it is left to that one, nothing is appended, and nobody is told of a state that may be wrong.</summary>
+    private bool isClosed;
+
+    private static Outcome OfNewer => Outcome.Rejected(RejectReason.WrongVersion, "a newer version of the server wrote what is kept of the device: start that version again");
+
     private static ReadingParser Parser => parser ??= new ReadingParser();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         key = Encoding.ASCII.GetBytes(this.GetPrimaryKeyString());
         var isTakenOver = false;
+        var isHarmed = false;
         try
         {
             var recovered = await journal.Claim(key);
-            (lastPosition, isTakenOver) = (recovered.LastPosition, recovered.IsTakenOver);
+            (lastPosition, isTakenOver, isHarmed) = (recovered.LastPosition, recovered.IsTakenOver, recovered.Damage is not null);
             tip = DeviceSnapshot.Restore(recovered);
         }
-        catch (InvalidDataException damage)
+        catch (InvalidDataException damage) when (isHarmed)
         {
             log.LogError(damage, "{Device} is unknown until it is born again", this.GetPrimaryKeyString());
+        }
+        catch (InvalidDataException newer)
+        {
+            isClosed = true;
+            unreadable.Add(this.GetPrimaryKeyString());
+            log.LogError(newer, "{Device} is not served until the version runs again that wrote what is kept of it; what it says meanwhile is in the quarantine", this.GetPrimaryKeyString());
         }
         catch (JournalException away) when (away.Fault is JournalFault.Unavailable && feed.Shown(this.GetPrimaryKeyString()) is { } picture)
         {
@@ -75,6 +87,12 @@ public sealed partial class DeviceGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (isClosed && journal.IsShared)
+        {
+            // The next server to have it may be one that can read it.
+            unreadable.Remove(this.GetPrimaryKeyString());
+        }
+
         if (isUnsaved)
         {
             await Save();
@@ -87,6 +105,11 @@ public sealed partial class DeviceGrain(
         if (!Parser.TryParse(message.Payload, out var reason, out var detail))
         {
             return Outcome.Rejected(reason, detail);
+        }
+
+        if (isClosed)
+        {
+            return OfNewer;
         }
 
         var reading = Parser.Reading;
@@ -159,6 +182,11 @@ public sealed partial class DeviceGrain(
             return Outcome.Rejected(reason, detail);
         }
 
+        if (isClosed)
+        {
+            return OfNewer;
+        }
+
         var reading = Parser.Reading;
         if (tip is not null && tip.Boot == reading.Boot && reading.Seq <= tip.Seq)
         {
@@ -173,11 +201,13 @@ public sealed partial class DeviceGrain(
         var facts = Observation.FactsOf(born, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         Change(born.Apply(reading, now), facts);
+        var configured = HearEarly(now);
         var poweredUp = before is not null && before.Boot != tip!.Boot ? PowerUp(now) : default;
         var followed = Follow(now);
         var next = tip!;
         await (HasDanger(born, facts) ? Warn() : default);
         await committed;
+        await configured;
         await poweredUp;
         await followed;
         if (before is not null && before.Info.Station != birth.Info.Station && !feed.SumsStations)
@@ -192,7 +222,7 @@ public sealed partial class DeviceGrain(
     public ValueTask Save()
     {
         isUnsaved = false;
-        return journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
+        return isClosed ? default : journal.Save(new Snapshot(key, lastPosition, tip is null ? default : DeviceSnapshot.Write(tip)));
     }
 
     private ValueTask Append(DeviceRecord.RecordKind kind, long now, IReadOnlyList<Fact> facts, ReadOnlySpan<byte> payload)

@@ -100,6 +100,17 @@ public readonly ref struct DeviceRecord
             record[(HeaderBytes + facts)..]);
     }
 
+    public Fact[] ReadFacts()
+    {
+        var facts = new Fact[FactCount];
+        for (var index = 0; index < facts.Length; index++)
+        {
+            facts[index] = FactAt(index);
+        }
+
+        return facts;
+    }
+
     public Fact FactAt(int index) => new((FactKind)(Facts[2 * index] & ~Hint), Facts[2 * index + 1], At, (Facts[2 * index] & Hint) != 0);
 
     /// <summary>The device after this record.</summary>

@@ -82,7 +82,7 @@ public static class DeviceSnapshot
     }
 
     /// <summary>The device as the journal has it: its snapshot and the records after it. Null when it was never born.</summary>
-    /// <exception cref="InvalidDataException">The journal's bytes are damaged or were written by another version of the program.</exception>
+    /// <exception cref="InvalidDataException">The journal's bytes are damaged, or unharmed and written by another version of the program.</exception>
     public static Device? Restore(Recovered recovered)
     {
         if (recovered.Damage is { } damage)
@@ -93,7 +93,14 @@ public static class DeviceSnapshot
         var device = recovered.State.IsEmpty ? null : Read(recovered.State.Span, recovered.Position);
         foreach (var (position, bytes) in recovered.Records)
         {
-            device = DeviceRecord.Read(bytes.Span).Apply(device, parser ??= new ReadingParser(), position);
+            try
+            {
+                device = DeviceRecord.Read(bytes.Span).Apply(device, parser ??= new ReadingParser(), position);
+            }
+            catch (Exception unknown) when (unknown is JsonException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+            {
+                throw new InvalidDataException($"The record at {position} says what this program does not know: {unknown.Message}", unknown);
+            }
         }
 
         return device;

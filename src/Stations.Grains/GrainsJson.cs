@@ -8,6 +8,7 @@ namespace Stations.Grains;
 [JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(Config))]
 [JsonSerializable(typeof(DeviceBirth))]
+[JsonSerializable(typeof(FleetState))]
 [JsonSerializable(typeof(Hold[]))]
 [JsonSerializable(typeof(IReadOnlyList<HoldStep>))]
 [JsonSerializable(typeof(IReadOnlyList<CommandStep>))]

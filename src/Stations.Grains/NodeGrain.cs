@@ -8,7 +8,7 @@ namespace Stations.Grains;
 public sealed record Enrolment(bool Auto);
 
 /// <summary>Begins and ends a node's lives, and knows what lets it in.</summary>
-public sealed partial class NodeGrain([PersistentState("node", StorageNames.Journal)] IPersistentState<NodeState> state, Enrolment enrolment, TimeProvider clock)
+public sealed partial class NodeGrain([PersistentState(NodeState.Name, StorageNames.Journal)] IPersistentState<NodeState> state, Enrolment enrolment, TimeProvider clock)
     : Grain, INodeGrain
 {
     /// <summary>Lives that are remembered, so that an old birth sent again does not end a newer life.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Stations.Model;
 
 namespace Stations.Grains;
 
 public sealed class NodeState
 {
+    public const string Name = "node";
+
     /// <summary>Of the password that is in use. Null for a node that nobody enrolled, that enrolled itself or that was revoked.</summary>
     public string? PasswordHash { get; set; }
 
@@ -25,4 +28,8 @@ public sealed class NodeState
     public List<string> Boots { get; set; } = [];
 
     public string[] Devices { get; set; } = [];
+
+    /// <summary>Somebody let it in, and it has never come.</summary>
+    [JsonIgnore]
+    public bool IsAwaited => Boots.Count == 0 && (PasswordHash is not null || Claim is not null);
 }

@@ -16,7 +16,7 @@ public sealed partial class QueueGrain
         await SettleOffers();
         var now = clock.NowMilliseconds();
         await Keep([.. state.State.Places.Where(place => !IsOver(place, now))]);
-        foreach (var device in feed.At(id.Station).Where(device => device.Kind.Need == id.Need).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal).ToList())
+        foreach (var device in feed.At(id.Station).Where(device => device.Kind.NeedOf(device) == id.Need).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal).ToList())
         {
             for (var free = HoldRules.FreeSlots(device).Count(); free > 0 && Array.Find(state.State.Places, one => one.Device is null) is { } first; free--)
             {

@@ -21,6 +21,11 @@ public sealed class StateTable
     /// <exception cref="JournalException">The stored bytes do not match their checksum.</exception>
     public StoredState Read(string key, string name) => journal.Store.ReadState(key, name);
 
+    /// <summary>All that have the name and are not cleared, by their keys. Reads every state there is.</summary>
+    /// <exception cref="JournalException">Stored bytes do not match their checksum.</exception>
+    public IEnumerable<(string Key, byte[] Data)> All(string name) =>
+        journal.Store.ReadStates().Where(state => state.Name == name && state.Data is not null).Select(state => (state.Key, state.Data!));
+
     /// <summary>Completes with the new tag when the bytes are durable. They must not change until then.</summary>
     /// <exception cref="StateConflictException">The stored tag is not <paramref name="etag"/>; nothing was written.</exception>
     public ValueTask<string> Write(string key, string name, byte[] data, string? etag) => Put(key, name, data, etag);

@@ -65,6 +65,9 @@ public abstract class Kind
     /// <summary>What a rider comes for; null when nobody comes for it.</summary>
     public abstract Need? Need { get; }
 
+    /// <summary>What riders come to this one for: some modes of a kind serve nobody.</summary>
+    public virtual Need? NeedOf(Device device) => Need;
+
     /// <summary>
     /// When each condition begins and ends, and the alarms of it: the table that <c>src/ALARMS.md</c> shows. A rule looks at one slot, or at slot 0,
     /// the appliance itself.

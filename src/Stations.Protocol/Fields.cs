@@ -103,7 +103,7 @@ public static class Fields
     public static bool Knows(Field field, string word) => field switch
     {
         Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off",
+        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off" or "charge" or "swap",
         _ => true,
     };
 
@@ -118,6 +118,8 @@ public static class Fields
         Field.PopFailures => number is >= 0 and <= 1000,
         Field.ExpiryD => number is >= -36_500 and <= 36_500,
         Field.LeftMin => number is >= 0 and <= 10_080,
+        Field.EnergyKwh or Field.TotalL or Field.Cycles or Field.DwellS => number is >= 0 and <= 1_000_000_000,
+        Field.BatteryPct or Field.BatteryChargePct or Field.BatteryHealthPct or Field.FilterPct => number is >= 0 and <= 100,
         _ => true,
     };
 

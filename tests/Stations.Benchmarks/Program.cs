@@ -13,6 +13,7 @@ using Stations.Benchmarks.Peers;
 using Stations.Benchmarks.Recovery;
 using Stations.Benchmarks.Rolling;
 using Stations.Benchmarks.Safety;
+using Stations.Benchmarks.Scale;
 
 var root = new RootCommand("Measures the server as a process, beside others doing the same work, and kills it.")
 {
@@ -28,6 +29,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     RollingCommand.Create(TimeProvider.System),
     CommandsCommand.Create(TimeProvider.System),
     CostCommand.Create(TimeProvider.System),
+    ScaleCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

@@ -1,6 +1,7 @@
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
+using Stations.Server.Cluster;
 
 namespace Stations.Cluster.Tests;
 
@@ -18,6 +19,7 @@ public sealed partial class WireTests
         { "station", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlN0YXRpb25JbmZvLFN0YXRpb25zLk1vZGVsQcIDeyJJZCI6eyJEaXN0cmljdCI6ImQiLCJTdGF0aW9uIjoicyJ9LCJOYW1lIjp7InpoLUNOIjoiXHU5QTdGXHU3QUQ5IiwiZW4iOiJTdGF0aW9uIn0sIkRpc3RyaWN0TmFtZSI6eyJ6aC1DTiI6Ilx1OUE3Rlx1N0FEOSIsImVuIjoiU3RhdGlvbiJ9LCJBZGRyZXNzIjpudWxsLCJIb3VycyI6IjI0LzciLCJQb3NpdGlvbiI6eyJMYXRpdHVkZSI6MzIuNSwiTG9uZ2l0dWRlIjoxMTIuMjV9LCJab25lIjoiQXNpYS9TaGFuZ2hhaSJ94A==" },
         { "node-access", "MAHCLws0F25vZGUtYWNjZXNz6EAJaGFzaEEJbmV4dAEFAQMBCSEAA0EDY+ABA+A=" },
         { "access-changes", "MAE6U7dzHWFjY2Vzcy1jaGFuZ2Vz6AAVAQMhAANBB2Q6buDg" },
+        { "fleet-cell", "MAEjiCQQFWZsZWV0LWNlbGzoIIAAgLX39X+fCIEAAAAAAAAAAOAB8gwBeQEJARXg" },
         { "photo", "MAELr1XEF3Bob3RvLXN0YXRlQBVpbWFnZS9qcGVnQQcBAgPg" },
         { "act", "MAHBrzyECWpzb25AQ1N0YXRpb25zLk1vZGVsLkFjdCxTdGF0aW9ucy5Nb2RlbEG9eyJLaW5kIjoiQWNrbm93bGVkZ2UiLCJCeSI6ImNoaWVmIiwiQ29kZSI6IlNNT0tFIiwiU2xvdCI6MywiVGV4dCI6IndoeSIsIlVudGlsIjoxNzAwMDAwMDAwMDAwfeA=" },
         { "act-answer", "CAMV" },
@@ -27,6 +29,9 @@ public sealed partial class WireTests
         { "config-answer", "MAHBrzyECWpzb25AVVN0YXRpb25zLk1vZGVsLkNvbmZpZ0Fuc3dlcixTdGF0aW9ucy5Nb2RlbEG6A3siVmVyZGljdCI6IkNoYW5nZWQiLCJDb25maWciOnsiRGVzaXJlZCI6eyJWZXJzaW9uIjozLCJWYWx1ZXMiOnsidGFyZ2V0X2MiOjQuNX0sIkJ5IjoiY2hpZWYiLCJBdCI6MTcwMDAwMDAwMDAwMH0sIlJlcG9ydGVkIjp7IlZlcnNpb24iOjIsIlZhbHVlcyI6eyJ0YXJnZXRfYyI6NC41fSwiUmVmdXNlZCI6IndoeSIsIkF0IjoxNzAwMDAwMDAwMDAxLCJCb290IjoiQTEiLCJTZXEiOjd9fSwiRGV0YWlsIjoiZGV0YWlsIn3g" },
         { "hold-request", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLkhvbGRSZXF1ZXN0LFN0YXRpb25zLk1vZGVsQf97IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiQXNrZWRBdCI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWV94A==" },
         { "hold-answer", "MAHBrzyECWpzb25AUVN0YXRpb25zLk1vZGVsLkhvbGRBbnN3ZXIsU3RhdGlvbnMuTW9kZWxBTgR7IlZlcmRpY3QiOiJOb3RZb3VycyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX0sIk9yZGVyIjp7IlZlcmRpY3QiOiJGdWxsIiwiT3JkZXIiOm51bGwsIkd1YXJkIjpudWxsLCJEZXRhaWwiOm51bGx9feA=" },
+        { "hold", "MAHBrzyECWpzb25ARVN0YXRpb25zLk1vZGVsLkhvbGQsU3RhdGlvbnMuTW9kZWxBygJ7IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIlJpZGVyIjoicmlkZXIiLCJDbGFpbSI6ImNsYWltIiwiU2xvdCI6MiwiU2luY2UiOjE3MDAwMDAwMDAwMDAsIlVudGlsIjoxNzAwMDAwNjAwMDAwLCJJc09mZmVyIjp0cnVlLCJTdGF0ZSI6Imxvc3QiLCJFbmRlZEF0IjoxNzAwMDAwMzAwMDAwLCJNb3ZlZEZyb20iOjF94A==" },
+        { "queue-answer", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlF1ZXVlQW5zd2VyLFN0YXRpb25zLk1vZGVsQc4DeyJQb3NpdGlvbiI6MSwiV2FpdGluZyI6MiwiSXNGdWxsIjp0cnVlLCJEZXZpY2UiOiJkOm46YyIsIkhvbGQiOnsiSWQiOiIwMTIzNDU2Nzg5YWJjZGVmIiwiUmlkZXIiOiJyaWRlciIsIkNsYWltIjoiY2xhaW0iLCJTbG90IjoyLCJTaW5jZSI6MTcwMDAwMDAwMDAwMCwiVW50aWwiOjE3MDAwMDA2MDAwMDAsIklzT2ZmZXIiOnRydWUsIlN0YXRlIjoibG9zdCIsIkVuZGVkQXQiOjE3MDAwMDAzMDAwMDAsIk1vdmVkRnJvbSI6MX194A==" },
+        { "caretaker", "MAGPZt5RH2NhcmV0YWtlci1zdGF0ZSAAA0Enc2VydmVyLTEgMjAyNi0wMS0wMeDg" },
         { "report", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydEV2ZW50LFN0YXRpb25zLk1vZGVsQV4CeyJLaW5kIjoiRmlsZWQiLCJUaWNrZXQiOiJ0aWNrZXQiLCJTbG90IjoyLCJSZWFzb24iOiJkb29yX3N0dWNrIiwiVGV4dCI6InRleHQiLCJSZXBvcnRlciI6InJlcG9ydGVyIiwiS2V5Ijoia2V5IiwiQnkiOiJjaGllZiIsIkZyb20iOjksIlBob3RvQnl0ZXMiOjEwfeA=" },
         { "report-reply", "MAHBrzyECWpzb25AU1N0YXRpb25zLk1vZGVsLlJlcG9ydFJlcGx5LFN0YXRpb25zLk1vZGVsQUd7IkFuc3dlciI6IkZ1bGwiLCJUaWNrZXQiOiJ0aWNrZXQifeA=" },
         { "hold-wish", "MAHBrzyECWpzb25ATVN0YXRpb25zLk1vZGVsLkhvbGRXaXNoLFN0YXRpb25zLk1vZGVsQc17IklkIjoiMDEyMzQ1Njc4OWFiY2RlZiIsIktleSI6ImtleSIsIkNsYWltIjoiY2xhaW0iLCJEZXZpY2VzIjpbImQ6bjpjIl0sIlNsb3QiOjIsIlF1ZXVlIjoiZDpzOndhdGVyIn3g" },
@@ -101,6 +106,7 @@ public sealed partial class WireTests
         "station" => new StationInfo(Station, Words, Words, null, "24/7", new Position(32.5, 112.25), "Asia/Shanghai"),
         "node-access" => new NodeAccess("hash", "next", 1, IsDisabled: true, 2, ["c"], MayEnrolItself: true),
         "access-changes" => new AccessChanges(5, IsWhole: true, ["d:n"]),
+        "fleet-cell" => new FleetCell(DateTimeOffset.UnixEpoch, 414, 30, 2, 5),
         "photo" => new PhotoState { Type = "image/jpeg", Bytes = [1, 2, 3] },
         "act" => new Act(ActKind.Acknowledge, "chief", "SMOKE", 3, "why", 1_700_000_000_000),
         "act-answer" => ActAnswer.NotShelvable,
@@ -113,6 +119,9 @@ public sealed partial class WireTests
             "detail"),
         "hold-request" => new HoldRequest("0123456789abcdef", "rider", "claim", 2, 1_700_000_000_000, 1_700_000_600_000, IsOffer: true),
         "hold-answer" => new HoldAnswer(HoldVerdict.NotYours, Hold, new CommandAnswer(CommandVerdict.Full)),
+        "hold" => Hold,
+        "queue-answer" => Queue,
+        "caretaker" => new CaretakerState { Settled = ["server-1 2026-01-01"] },
         "report" => new ReportEvent(ReportEventKind.Filed, "ticket", 2, ReportReason.DoorStuck, "text", "reporter", "key", "chief", 9, 10),
         "report-reply" => new ReportReply(ReportAnswer.Full, "ticket"),
         "hold-wish" => new HoldWish("0123456789abcdef", "key", "claim", ["d:n:c"], 2, "d:s:water"),

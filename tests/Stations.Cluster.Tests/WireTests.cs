@@ -82,6 +82,20 @@ public sealed partial class WireTests : IDisposable
     }
 
     [Fact]
+    public void Whatever_is_said_from_server_to_server_has_its_bytes_kept()
+    {
+        var kept = Kept.Select(row => Value(row.Data.Item1).GetType()).SelectMany(PartsOf).Append(typeof(DeviceMessage));
+        var said = Ours.Where(IsCalls)
+            .SelectMany(calls => calls.GetMethods())
+            .SelectMany(method => method.GetParameters().Select(one => one.ParameterType).Append(method.ReturnType))
+            .SelectMany(PartsOf)
+            .Where(type => type.Namespace?.StartsWith("Stations.", StringComparison.Ordinal) == true)
+            .SelectMany(type => type.IsAbstract ? type.Assembly.GetTypes().Where(one => one.IsSubclassOf(type)) : [type]);
+
+        Assert.Empty(said.Except(kept).Select(type => type.FullName));
+    }
+
+    [Fact]
     public void No_two_types_have_the_same_name_and_what_has_no_number_stays_within_a_server()
     {
         var messages = Ours.Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null).ToArray();
@@ -107,6 +121,11 @@ public sealed partial class WireTests : IDisposable
         var contribution = Contribution;
         Assert.Same(contribution, copier.Copy(contribution));
     }
+
+    /// <summary>What is told of: of a task, a list, an array or what may be null, what is in it.</summary>
+    private static IEnumerable<Type> PartsOf(Type type) => type.IsArray ? PartsOf(type.GetElementType()!)
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(PartsOf)
+        : [type];
 
     private static bool IsCalls(Type type) => type.IsInterface && type.IsAssignableTo(typeof(IAddressable));
 

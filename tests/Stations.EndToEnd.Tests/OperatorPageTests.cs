@@ -14,12 +14,12 @@ public sealed class OperatorPageTests
     private static readonly string[] Routes =
     [
         "/ops", "/ops/alarms", "/ops/devices", "/ops/devices/xiangyang-wanda:wanda-1-cab-1:cab", "/ops/devices?search=nothing-has-this-name", "/ops/districts", "/ops/districts/xiangyang-wanda",
-        "/ops/districts/xiangyang-wanda?wall=1", "/ops/nodes", "/ops/security", "/ops/stickers?district=xiangyang-wanda", "/ops/nowhere",
+        "/ops/districts/xiangyang-wanda?wall=1", "/ops/nodes", "/ops/nodes?born=false", "/ops/security", "/ops/stickers?district=xiangyang-wanda", "/ops/nowhere",
         "/ops/reports?state=all", "/ops/people", "/ops/people?show=tokens", "/ops/people?show=sessions", "/ops/people?show=audit", "/ops/me",
     ];
 
     [Fact]
-    public async Task Smoke_wakes_the_operator_who_sees_it_first_and_acknowledges_it()
+    public async Task Smoke_wakes_the_operator_who_watches_the_interlock_acknowledges_and_resets()
     {
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
@@ -33,16 +33,23 @@ public sealed class OperatorPageTests
         await browser.Until("document.querySelector('.siren').ariaPressed === 'true'");
         Assert.Equal(0, (await browser.Read("tones")).GetInt32());
 
-        await Publish(server, burning.TelemetryTopic, burning.Telemetry("\"smoke\":true,\"power_w\":0"));
+        await Publish(server, burning.TelemetryTopic, burning.Telemetry("\"smoke\":true,\"power_w\":430"));
 
         await browser.Until("document.querySelector('.alarm')?.matches('.danger') && document.querySelector('.alarm').innerText.includes('烟雾') && document.title.startsWith('⚠') && tones > 0");
-        await browser.Until("[...document.querySelectorAll('.steps li')].some(step => step.textContent.includes('断电已证实'))");
+        await browser.Until(Step("正在断电", "busy") + " && " + Step("断电未证实", "busy") + " && " + Step("仓门保持关闭", "free"));
+        await Publish(server, burning.TelemetryTopic, burning.Telemetry("\"power_w\":0"));
+        await browser.Until(Step("断电已证实", "free"));
         await browser.Picture(Picture("operator-smoke"));
         await browser.Click(".alarm.danger .go .main");
         await browser.Until("document.querySelector('dialog[open]')");
         await browser.Click("dialog .form > .main");
         await browser.Until("document.querySelector('.alarm.danger.seen')?.innerText.includes('王敏已确认') && !document.title.startsWith('⚠')");
         Assert.True((await browser.Read("document.querySelector('.alarm').matches('.danger')")).GetBoolean());
+
+        await Publish(server, burning.TelemetryTopic, burning.Telemetry("\"smoke\":false"));
+        await browser.Click("text=复位");
+        await browser.Click("dialog .form > .main");
+        await browser.Until("!document.querySelector('.danger')");
         Assert.Empty(await browser.Faults());
     }
 
@@ -112,7 +119,7 @@ public sealed class OperatorPageTests
         await using var browser = await Browser.Start();
         await using var server = await Demo();
         var found = new List<string>();
-        foreach (var (dark, width) in new[] { (false, 1440), (true, 1440), (true, 390), (false, 390) })
+        foreach (var (dark, width) in new[] { (false, 1440), (true, 1440), (true, 390), (false, 390), (false, 320) })
         {
             await browser.As(width, 900, dark);
             await browser.Open(server.Address("/ops", server.Token));
@@ -195,6 +202,9 @@ public sealed class OperatorPageTests
         await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
         return server;
     }
+
+    /// <summary>A step of the danger is told in these words and this tone.</summary>
+    private static string Step(string words, string tone) => $"[...document.querySelectorAll('.danger .steps li.{tone}')].some(step => step.textContent.includes('{words}'))";
 
     private static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png");
 

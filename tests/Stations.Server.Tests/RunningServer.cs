@@ -104,6 +104,10 @@ public sealed class RunningServer : IAsyncLifetime
     public async Task<JsonNode> Get(string path) =>
         (await Riders.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken).Within($"GET {path}"))!;
 
+    /// <summary>The same for those who work here.</summary>
+    public async Task<JsonNode> Ask(string path) =>
+        (await Operator.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken).Within($"GET {path}"))!;
+
     /// <summary>What <c>/metrics</c> says, family by family.</summary>
     internal async Task<Dictionary<string, MetricFamily>> Metrics() =>
         Exposition.Parse(await Riders.GetStringAsync("/metrics", TestContext.Current.CancellationToken).Within("the metrics"));

@@ -2,10 +2,16 @@ using Stations.Protocol;
 
 namespace Stations.Model;
 
-/// <summary>智能充电柜: a locker whose slots charge e-bike batteries. What holds for one slot stands in <see cref="Slot"/>.</summary>
+/// <summary>
+/// 智能充电柜: a locker whose slots charge e-bike batteries, riders' own or, where its mode says "swap", those that it lends.
+/// What holds for one slot stands in <see cref="Slot"/> and <see cref="Swapping"/>.
+/// </summary>
 public sealed class ChargingCabinet : Kind
 {
     public override Need? Need => Model.Need.Charge;
+
+    /// <summary>Whoever brings a battery to charge can do nothing with one that swaps.</summary>
+    public override Need? NeedOf(Device device) => Swapping.IsOn(device.Values) ? null : Need;
 
     public override FactKind? UseFact => FactKind.SessionStarted;
 
@@ -33,7 +39,7 @@ public sealed class ChargingCabinet : Kind
 
     public override Use UseOf(Device device) => Slots.UseOf(device);
 
-    public override Use SlotUseOf(Device device, int slot) => Slot.UseOf(device, slot);
+    public override Use SlotUseOf(Device device, int slot) => Swapping.IsOn(device.Values) ? Swapping.UseOf(device, slot) : Slot.UseOf(device, slot);
 
     public override Health SlotHealthOf(Device device, int slot) => Slot.HealthOf(device, slot);
 

@@ -24,6 +24,12 @@ public static class Slot
         Rule.While(Condition.DoorOpen, Field.Door, "open", "closed") with { Scope = Scope.Slots },
         Rule.While(Condition.BatteryPresent, Field.Present) with { Scope = Scope.Slots },
         Session,
+        new(
+            Condition.Charged,
+            [Field.Present, Field.Relay, Field.PowerW, Field.BatteryChargePct],
+            (in look) => look.Flag(Field.Present) == true && look.Number(Field.BatteryChargePct) >= look.Limits.Raise && !IsCharging(look.Device.Values, look.Slot),
+            (in look) => look.Flag(Field.Present) == false || look.Number(Field.BatteryChargePct) <= look.Limits.Clear) { Scope = Scope.Slots, Limits = new(Raise: Full, Clear: Full - 4) },
+        Rule.While(Condition.SlotDisabled, Field.Enabled, value: false) with { Scope = Scope.Slots },
         .. SlotAlarms.Table,
     ];
 

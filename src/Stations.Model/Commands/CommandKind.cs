@@ -23,7 +23,7 @@ public enum Guard
     [JsonStringEnumMemberName("SAFE")]
     Safe,
 
-    /// <summary>Neither the slot nor the appliance is faulty.</summary>
+    /// <summary>Neither the slot nor the appliance is faulty; what riders' reports alone put out of order, somebody may try who says why.</summary>
     [JsonStringEnumMemberName("SOUND")]
     Sound,
 

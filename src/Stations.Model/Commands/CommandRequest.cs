@@ -57,4 +57,4 @@ public enum CommandVerdict
 /// <param name="Command">The command as it is now, where there is one.</param>
 /// <param name="Guard">Which interlock refuses.</param>
 /// <param name="Detail">What is wrong, for people.</param>
-public sealed record CommandAnswer(CommandVerdict Verdict, Command? Command = null, Guard? Guard = null, string? Detail = null);
+public sealed record CommandAnswer(CommandVerdict Verdict, [property: JsonPropertyName("Order")] Command? Command = null, Guard? Guard = null, string? Detail = null);

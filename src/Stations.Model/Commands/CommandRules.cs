@@ -131,6 +131,7 @@ public static class CommandRules
     public static void Advance(ref CommandTurn turn)
     {
         Interlocks.Advance(ref turn);
+        Precautions.Advance(ref turn);
         foreach (var command in turn.Device.Commands?.Open ?? [])
         {
             AdvanceOne(ref turn, command);

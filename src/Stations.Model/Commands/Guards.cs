@@ -24,11 +24,14 @@ public static class Guards
     {
         Guard.Fresh => device.Connection == Connection.Online,
         Guard.Safe => !IsLatched(device, slot),
-        Guard.Sound => device.SlotAxes(slot).Health != Health.Fault,
+        Guard.Sound => device.SlotAxes(slot).Health != Health.Fault || (reason is { Length: > 0 } && IsOnlyReported(device, slot)),
         Guard.DoorShut => device.Values.Text(Field.Door, slot) == "closed",
         Guard.NotCut => !device.Holds(Condition.CutOrdered),
         _ => reason is { Length: > 0 } || device.SlotAxes(slot).Admin == Admin.InService,
     };
+
+    /// <summary>The device itself knows of no fault: whoever is to mend what riders report has to try it.</summary>
+    private static bool IsOnlyReported(Device device, int slot) => device.Kind.HealthOf(device) != Health.Fault && device.Kind.SlotHealthOf(device, slot) != Health.Fault;
 
     /// <summary>A battery that burns warms its neighbours: nobody reaches in beside it.</summary>
     private static bool IsLatched(Device device, int slot)

@@ -70,4 +70,10 @@ public enum Condition
 
     /// <summary>The relay says off, and power flows.</summary>
     RelayWelded,
+
+    /// <summary>A full battery waits for its owner.</summary>
+    Charged,
+
+    /// <summary>The slot says that it is not offered.</summary>
+    SlotDisabled,
 }

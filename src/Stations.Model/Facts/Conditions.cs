@@ -59,6 +59,8 @@ public static class Conditions
         (Condition.ReportedBroken, FactKind.ReportedBroken, FactKind.FoundWorking, false),
         (Condition.ReportedUnsafe, FactKind.ReportedUnsafe, FactKind.FoundSafe, false),
         (Condition.RelayWelded, FactKind.RelayStayedOn, FactKind.RelayLetGo, false),
+        (Condition.Charged, FactKind.ChargeFull, FactKind.FullBatteryGone, false),
+        (Condition.SlotDisabled, FactKind.SlotDisabled, FactKind.SlotEnabled, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();

@@ -125,6 +125,10 @@ public enum FactKind : byte
     FoundWorking = 117,
     ReportedUnsafe = 118,
     FoundSafe = 119,
+    ChargeFull = 120,
+    FullBatteryGone = 121,
+    SlotDisabled = 122,
+    SlotEnabled = 123,
 }
 
 /// <param name="Slot">1 to 64, or 0 for the appliance itself.</param>

@@ -34,4 +34,4 @@ public enum HoldVerdict
 
 /// <param name="Hold">As it is now, where there is one.</param>
 /// <param name="Command">What came of opening its door; null where it is over.</param>
-public sealed record HoldAnswer(HoldVerdict Verdict, Hold? Hold = null, CommandAnswer? Command = null);
+public sealed record HoldAnswer(HoldVerdict Verdict, Hold? Hold = null, [property: JsonPropertyName("Order")] CommandAnswer? Command = null);

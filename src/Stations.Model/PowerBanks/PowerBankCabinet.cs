@@ -12,6 +12,7 @@ public sealed class PowerBankCabinet : Kind
     protected override Rule[] Table { get; } =
     [
         Rule.While(Condition.BatteryPresent, Field.Present) with { Scope = Scope.Slots },
+        Rule.While(Condition.SlotDisabled, Field.Enabled, value: false) with { Scope = Scope.Slots },
         Rule.Exceeds(Condition.SlotHot, Field.BatteryTemperatureC, new(Raise: 45, Clear: 40)) with
         {
             Scope = Scope.Slots,

@@ -27,7 +27,7 @@ public sealed record Contribution(
         }
 
         return new(
-            device.Kind.Need,
+            device.Kind.NeedOf(device),
             tally,
             word.Confidence == Confidence.Low,
             word.Status is PublicStatus.Available or PublicStatus.Charging or PublicStatus.Blocked ? device.Values.Number(Field.HotC) : null,

@@ -2,6 +2,7 @@ using System.Text;
 using Stations.Grains;
 using Stations.Protocol;
 using Stations.Server.Api;
+using Stations.Server.Live;
 
 namespace Stations.Server.Access;
 
@@ -12,7 +13,7 @@ public readonly record struct Actor(string Name, string From)
 }
 
 /// <summary>What operators do with nodes: secrets are made and hashed here, and each act is a security event.</summary>
-public sealed class NodeDesk(IGrainFactory grains, SlowWork work, SecurityLog security, TimeProvider clock)
+public sealed class NodeDesk(IGrainFactory grains, SlowWork work, SecurityLog security, StationBoard board, TimeProvider clock)
 {
     public Task<NodeAccess> Access(NodeId node, CancellationToken cancellation) => Insist.On(() => Grain(node).Access(), clock, cancellation);
 
@@ -59,6 +60,11 @@ public sealed class NodeDesk(IGrainFactory grains, SlowWork work, SecurityLog se
     {
         if (isDone)
         {
+            if (act is SecurityAct.Enrol or SecurityAct.OfferClaim or SecurityAct.Revoke)
+            {
+                board.Await(node, act != SecurityAct.Revoke);
+            }
+
             security.Add(act, SecurityOutcome.Done, by.Name, by.From, Client.Node.UserName(node));
         }
 

@@ -81,16 +81,22 @@ internal static class CommandsApi
 
         var request = body.Of(key!, clock.NowMilliseconds());
         var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Command(request), clock, context.RequestAborted);
+        return Reply(device.Info, request, answer);
+    }
+
+    internal static IResult Reply(DeviceInfo device, CommandRequest request, CommandAnswer answer)
+    {
+        var id = device.Id.ToString();
         return answer.Verdict switch
         {
             CommandVerdict.Taken => TypedResults.Accepted($"/api/v1/devices/{id}/commands/{answer.Command!.Id}", CommandView.Of(id, answer.Command)),
             CommandVerdict.NoSuchDevice => Problems.NotFound("device", id, DeviceForm),
             CommandVerdict.NoSuchSlot => Problems.NoSlot(id, request.Slot, answer.Detail!),
-            CommandVerdict.NoSuchCommand => Invalid("command", $"is nothing that a {device.Info.Kind.Word()} does; it takes {answer.Detail}"),
+            CommandVerdict.NoSuchCommand => Invalid("command", $"is nothing that a {device.Kind.Word()} does; it takes {answer.Detail}"),
             CommandVerdict.BadArgument => Invalid("args", answer.Detail!),
             CommandVerdict.TooLong => Invalid("expires", answer.Detail!),
             CommandVerdict.Expired => Problems.CommandExpired(),
-            CommandVerdict.KeyTaken => Problems.KeyTaken(key!, answer.Command!.Id),
+            CommandVerdict.KeyTaken => Problems.KeyTaken(request.Key!, answer.Command!.Id),
             CommandVerdict.Refused => Problems.Interlock(id, request.Verb, answer.Guard!.Value),
             _ => Problems.CommandsFull(id, DeviceCommands.MaxOpen),
         };

@@ -21,38 +21,37 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
 
     private readonly string by = context.Caller()!.Name;
 
-    /// <param name="Mistake">Why it says nothing.</param>
-    public sealed record Row(int Line, string? Device, string? Name, SettingValue Value, string? Mistake);
+    public sealed record Setting(string? Device, string? Name, SettingValue Value);
 
-    public async Task<ConfigImportReport> Run(List<Row> rows, bool dryRun)
+    public async Task<ConfigImportReport> Run(List<ImportRow<Setting>> rows, bool dryRun)
     {
         var report = new ConfiguredRow[rows.Count];
         var firstLines = new Dictionary<(string Device, string Name), int>();
         var good = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var index = 0; index < rows.Count; index++)
         {
-            var row = rows[index];
-            var mistake = row.Mistake ?? MistakeOf(row);
-            if (mistake is null && !firstLines.TryAdd((row.Device!, row.Name!), row.Line))
+            var (line, row, mistake) = rows[index];
+            mistake ??= MistakeOf(row!);
+            if (mistake is null && !firstLines.TryAdd((row!.Device!, row.Name!), line))
             {
                 mistake = $"is the same setting as line {firstLines[(row.Device!, row.Name!)]}; leave one out";
             }
 
-            report[index] = new(row.Line, Failed, row.Device, row.Name, mistake);
+            report[index] = new(line, Failed, row?.Device, row?.Name, mistake);
             if (mistake is null)
             {
-                (good.TryGetValue(row.Device!, out var those) ? those : good[row.Device!] = []).Add(index);
+                (good.TryGetValue(row!.Device!, out var those) ? those : good[row.Device!] = []).Add(index);
             }
         }
 
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.RequestAborted };
         await Parallel.ForEachAsync(good, limits, async (device, stop) =>
         {
-            var wanted = device.Value.ToDictionary(index => rows[index].Name!, index => rows[index].Value, StringComparer.Ordinal);
+            var wanted = device.Value.ToDictionary(index => rows[index].Body!.Name!, index => rows[index].Body!.Value, StringComparer.Ordinal);
             var (before, why) = await Configure(device.Key, wanted, dryRun, stop);
             foreach (var index in device.Value)
             {
-                var isSame = before.TryGetValue(rows[index].Name!, out var value) && value.IsSame(rows[index].Value);
+                var isSame = before.TryGetValue(rows[index].Body!.Name!, out var value) && value.IsSame(rows[index].Body!.Value);
                 report[index] = report[index] with { Outcome = why is not null ? Failed : isSame ? Same : Set, Reason = why };
             }
         });
@@ -61,7 +60,7 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
         int Count(string outcome) => report.Count(row => row.Outcome == outcome);
     }
 
-    private string? MistakeOf(Row row) =>
+    private string? MistakeOf(Setting row) =>
         row.Name is not { Length: > 0 } name ? "name is needed: what to set"
         : !DeviceId.TryParse(row.Device ?? "", out var id) || !context.MaySee(id.District) || board.Find(id)?.Device is not { } device ? $"there is no device '{row.Device}'; an id is {DeviceForm}"
         : ConfigRules.Mistake(device.Kind, name, row.Value) is { } mistake ? $"{name} {mistake}"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Stations.Journal.History;
+using Stations.Model;
 using Stations.Protocol;
 using Stations.Server.History;
 using Stations.Server.Live;
@@ -18,13 +19,13 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, string? Next, Da
 /// <param name="Device">district:node:device</param>
 /// <param name="Station">Where the device stood then: district:station.</param>
 /// <param name="Slot">From 1; null for the device itself.</param>
-/// <param name="By">Who did it; only operators are told. Null for what nobody did.</param>
-/// <param name="Text">What they said, why, or why not; only operators are told.</param>
+/// <param name="By">Who did it; null for what nobody did.</param>
+/// <param name="Text">What they said, why, or why not. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED.</param>
 /// <param name="Command">The command that it happened to.</param>
 public sealed record EventView(
     string Id,
     DateTimeOffset At,
-    string Kind,
+    [property: EventWord] string Kind,
     string Device,
     string Station,
     int? Slot,
@@ -32,7 +33,7 @@ public sealed record EventView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Command)
 {
-    internal static EventView Of(HistoryEvent one, bool withDetail) => Of(one, withDetail ? EventNote.Read(one.Note) : new());
+    internal static EventView Of(HistoryEvent one) => Of(one, EventNote.Read(one.Note));
 
     private static EventView Of(HistoryEvent one, EventNote note) => new(
         string.Create(CultureInfo.InvariantCulture, $"{one.Key.Position}-{one.Key.Ordinal}"),
@@ -70,7 +71,7 @@ internal static class EventsApi
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary) => endpoint
-        .ForAnybody()
+        .For(Role.Viewer)
         .Produces<EventPage>()
         .WithProblems(StatusCodes.Status503ServiceUnavailable)
         .WithTags("Events")
@@ -107,11 +108,10 @@ internal static class EventsApi
             return Problems.NotReady("History is being opened.");
         }
 
-        var isOperator = context.Caller() is not null;
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(reach.AsOf);
         var before = Cursor.In(query) is { } cursor && cursor.At < to ? cursor : new EventKey(to, 0, 0);
         var (found, next) = events.Read(new EventFilter(device, station, district, Kind.In(query), context.Caller()?.Rights), from, before, Limit.In(query));
-        return TypedResults.Ok(new EventPage(found.ConvertAll(one => EventView.Of(one, isOperator)), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
+        return TypedResults.Ok(new EventPage(found.ConvertAll(EventView.Of), next is { } last ? Page.WriteCursor(Text(last)) : null, asOf));
     }
 
     private static string Text(EventKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.At} {key.Position} {key.Ordinal}");

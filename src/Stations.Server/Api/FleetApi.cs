@@ -1,8 +1,10 @@
+using Stations.Grains;
+using Stations.Model;
 using Stations.Server.Live;
 
 namespace Stations.Server.Api;
 
-/// <param name="Cells">The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started.</param>
+/// <param name="Cells">The last 24 hours in stretches of ten minutes, the oldest first; none of when no server ran. Of the districts that the caller is for.</param>
 /// <param name="AsOf">Server time of this answer.</param>
 public sealed record FleetView(IReadOnlyList<FleetCell> Cells, DateTimeOffset AsOf);
 
@@ -10,8 +12,8 @@ public sealed record FleetView(IReadOnlyList<FleetCell> Cells, DateTimeOffset As
 internal static class FleetApi
 {
     public static void MapFleet(this IEndpointRouteBuilder api) => api
-        .MapGet("/fleet", (FleetWatch fleet, TimeProvider clock) => new FleetView(fleet.Cells, clock.GetUtcNow()))
-        .ForAnybody()
+        .MapGet("/fleet", (HttpContext context, FleetWatch fleet, TimeProvider clock) => new FleetView(fleet.CellsFor(context.Caller()!.Rights), clock.GetUtcNow()))
+        .For(Role.Viewer)
         .WithQuery()
         .WithTags("Devices")
         .WithSummary("How many devices were silent or out of order, and how many alarms were raised, in each ten minutes of the last day.");

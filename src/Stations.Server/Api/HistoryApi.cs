@@ -1,3 +1,4 @@
+using Stations.Model;
 using Stations.Model.History;
 using Stations.Protocol;
 using Stations.Server.History;
@@ -10,7 +11,7 @@ internal static class HistoryApi
 {
     public static void MapHistory(this IEndpointRouteBuilder api) => api
         .MapGet("/devices/{id}/history", Get)
-        .ForAnybody()
+        .For(Role.Viewer)
         .WithQuery(HistoryQuestion.Parameters)
         .Produces<HistoryView>()
         .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)

@@ -13,10 +13,7 @@ internal static class NodeImport
     private const string Exists = "exists";
     private const string Failed = "failed";
 
-    /// <param name="Mistake">Why there is no body.</param>
-    public sealed record Row(int Line, NodeBody? Body, string? Mistake);
-
-    public static async Task<ImportReport> Run(List<Row> rows, bool dryRun, NodeDesk desk, HttpContext context)
+    public static async Task<ImportReport> Run(List<ImportRow<NodeBody>> rows, bool dryRun, NodeDesk desk, HttpContext context)
     {
         var report = new ImportedRow[rows.Count];
         var firstLines = new Dictionary<NodeId, int>();

@@ -82,7 +82,7 @@ internal static class ReservationsApi
         if (body.Device is not null)
         {
             return DeviceId.TryParse(body.Device, out var id) && board.Find(id)?.Device is { } device
-                ? ([device], device.Kind.Need is { } own ? new(device.Info.Station, own) : null, null)
+                ? ([device], device.Kind.NeedOf(device) is { } own ? new(device.Info.Station, own) : null, null)
                 : ([], null, Problems.NotFound("device", body.Device, "district:node:device"));
         }
 

@@ -28,7 +28,8 @@ internal static class StreamApi
             First `event: snapshot` with `{"stations":[…],"devices":[…],"part":1,"parts":2}`, in parts of at most 500 items; part 1 replaces what you had.
             Then `event: station` with a StationView and `event: device` with a DeviceView, each with an id. With `include=alarms`, for who is signed in, comes, before the
             snapshot and whenever something critical begins, is written or ends, `event: alarms` with all that is critical now. With `include=commands`, for who is signed in, comes
-            `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. Connect again with the last id in the header
+            `event: commands` with a DeviceCommandsView for every device with open commands, and whenever something about them changes. With `include=config`, likewise, comes `event: config`
+            with a ConfigView for every device of which something was said about it, and whenever that changes. Connect again with the last id in the header
             `Last-Event-ID`, as browsers do by themselves, or in the parameter `after`, and the stream goes on after it; when that is no longer possible it begins with a snapshot.
             `: ping` every 15 s says that the line is open.
             """);
@@ -136,9 +137,12 @@ internal static class StreamApi
 
         foreach (var commands in filter.Commands ? board.Devices.Select(item => item.Commands).OfType<CommandsItem>().Where(one => filter.Matches(one) && one.Device.Commands?.Open.Length > 0) : [])
         {
-            output.Write("event: commands\ndata: "u8);
-            output.Write(JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView));
-            output.Write("\n\n"u8);
+            Write(output, "event: commands\ndata: "u8, JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView));
+        }
+
+        foreach (var config in filter.Config ? board.Devices.Select(item => item.Config).OfType<ConfigItem>().Where(filter.Matches) : [])
+        {
+            Write(output, "event: config\ndata: "u8, JsonSerializer.SerializeToUtf8Bytes(ConfigView.Of(config.Device), PublicJson.Context.ConfigView));
         }
 
         var parts = Items(board, filter).Chunk(SnapshotPart).ToArray();
@@ -164,14 +168,19 @@ internal static class StreamApi
         }
     }
 
+    private static void Write(PipeWriter output, ReadOnlySpan<byte> head, byte[] json)
+    {
+        output.Write(head);
+        output.Write(json);
+        output.Write("\n\n"u8);
+    }
+
     private static IEnumerable<BoardItem> Items(StationBoard board, StreamFilter filter)
     {
-        if (filter.Station is { } station)
-        {
-            return board.Find(station) is { } one ? new BoardItem[] { one }.Concat(one.Devices.Select(pair => pair.Value)).Where(filter.Matches) : [];
-        }
-
-        return board.Stations.Concat<BoardItem>(board.Devices).Where(filter.Matches);
+        var items = filter.Only is { } only
+            ? only.Distinct().Select(id => board.Find(id)).OfType<StationItem>().SelectMany(station => station.Devices.Select(pair => pair.Value).Prepend<BoardItem>(station))
+            : board.Stations.Concat<BoardItem>(board.Devices);
+        return items.Where(filter.Matches);
     }
 
     /// <summary>The number that the client saw last in this run; null starts it anew.</summary>

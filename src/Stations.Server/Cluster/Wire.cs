@@ -1,5 +1,6 @@
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
+using Stations.Model;
 
 namespace Stations.Server.Cluster;
 
@@ -13,9 +14,32 @@ internal static class Wire
     {
         serializer.AddJsonSerializer(isSerializable: IsOurs, isCopyable: null);
         serializer.Services.AddSingleton<IGeneralizedCopier, Shared>();
+        serializer.Services.AddSingleton<ITypeConverter, FormerNames>();
     }
 
     private static bool IsOurs(Type type) => type.Namespace is "Stations.Model" or "Stations.Protocol";
+
+    /// <summary>What was renamed goes on under the name that it had when it first went from server to server.</summary>
+    private sealed class FormerNames : ITypeConverter
+    {
+        private static readonly (Type Type, string Name)[] All =
+        [
+            (typeof(CommandRequest), "Stations.Model.OrderRequest,Stations.Model"),
+            (typeof(CommandAnswer), "Stations.Model.OrderAnswer,Stations.Model"),
+        ];
+
+        public bool TryFormat(Type type, out string formatted)
+        {
+            formatted = Array.Find(All, one => one.Type == type).Name;
+            return formatted is not null;
+        }
+
+        public bool TryParse(string formatted, out Type type)
+        {
+            type = Array.Find(All, one => one.Name == formatted).Type;
+            return type is not null;
+        }
+    }
 
     /// <summary>They never change, so whoever gets one may keep it.</summary>
     private sealed class Shared : IGeneralizedCopier

@@ -34,6 +34,9 @@ public sealed partial record ServerOptions(
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
 
+    /// <summary>Pictures below that map; null for none.</summary>
+    public MapTiles? Tiles { get; private init; }
+
     /// <summary>How devices reach our own endpoint besides.</summary>
     public MqttTransports Transports { get; private init; } = null!;
 
@@ -101,6 +104,7 @@ public sealed partial record ServerOptions(
             Reservations = ReservationOptions.Read(settings),
             Streams = settings.Whole("Http:Streams", StreamPlaces.Usual, 1, 1_000_000),
             Outline = settings.JsonFile("Pages:Outline", MostOutlineBytes),
+            Tiles = MapTiles.Read(settings),
         };
         options = options with { Transports = MqttTransports.Read(settings, options.Mqtt) };
         if (options.Silence.Offline <= options.Silence.Stale + Silence.Ahead)

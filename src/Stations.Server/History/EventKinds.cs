@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Stations.Model;
 
 namespace Stations.Server.History;
@@ -37,3 +38,7 @@ public static class EventKinds
         _ => ((FactKind)kind).ToString(),
     };
 }
+
+/// <summary>A text that is the word of a kind of event.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EventWordAttribute() : AllowedValuesAttribute([.. EventKinds.All.Select(kind => kind.Word)]);

@@ -70,7 +70,8 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
                     continue;
                 }
 
-                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = note });
+                var own = fact.Kind == FactKind.SessionEnded ? new EventNote(Text: SessionEnd.ReasonOf(record.ReadFacts(), fact.Slot)).ToString() : note;
+                followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = own });
             }
         }
 

@@ -28,15 +28,26 @@ public sealed partial class AlarmBoard
 
     /// <summary>How often an alarm was raised in the last ten minutes; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
     /// <param name="now">Server time, epoch milliseconds.</param>
-    public int RaisesSince(long now) => RaisedSince(now - (long)Alarm.FlappingWindow.TotalMilliseconds);
+    public int RaisesSince(long now) => RaisedSince(now - (long)Alarm.FlappingWindow.TotalMilliseconds).Values.Sum();
 
-    /// <summary>How often an alarm was raised from this server time on, of those that are not over; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.</summary>
-    public int RaisedSince(long from)
+    /// <summary>
+    /// How often an alarm was raised from this server time on, by district, of those that are not over; of one that flaps at most <see cref="Alarm.FlappingRaises"/> times.
+    /// </summary>
+    public Dictionary<string, int> RaisedSince(long from)
     {
+        var raised = new Dictionary<string, int>(StringComparer.Ordinal);
         lock (gate)
         {
-            return devices.Values.Sum(one => one.Watch.Alarms.Sum(alarm => alarm.LastRaises.Count(at => at >= from)));
+            foreach (var device in devices.Values)
+            {
+                if (device.Watch.Alarms.Sum(alarm => alarm.LastRaises.Count(at => at >= from)) is > 0 and var count)
+                {
+                    raised[device.Device.Id.District] = raised.GetValueOrDefault(device.Device.Id.District) + count;
+                }
+            }
         }
+
+        return raised;
     }
 
     /// <summary>Puts the dangers of one device in place of those that it had; true when that is news.</summary>
@@ -92,7 +103,10 @@ public sealed partial class AlarmBoard
         {
             if (!alarm.IsOver(now) && Kind.Of(watched.Device.Kind).AlarmOf(alarm.Condition) is { } kind)
             {
-                yield return ShownAlarm.Of(watched.Device, alarm, kind, Array.IndexOf(watched.Unwritten, alarm) < 0, watched.Watch.Maintenance);
+                yield return ShownAlarm.Of(watched.Device, alarm, kind, Array.IndexOf(watched.Unwritten, alarm) < 0, watched.Watch.Maintenance) with
+                {
+                    Interlock = kind.Severity == Severity.Critical ? watched.Interlock : null,
+                };
             }
         }
     }

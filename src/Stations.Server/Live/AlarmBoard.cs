@@ -29,7 +29,8 @@ public sealed partial class AlarmBoard(Action<BoardItem> mark, Func<StationId, i
     private long asOf;
 
     /// <param name="Unwritten">Those that are shown before they are in the journal.</param>
-    private sealed record Watched(DeviceInfo Device, Watch Watch, Alarm[] Unwritten);
+    /// <param name="Interlock">The same list while it says the same, so that alarms can be compared.</param>
+    private sealed record Watched(DeviceInfo Device, Watch Watch, Alarm[] Unwritten, IReadOnlyList<InterlockStepView>? Interlock);
 
     /// <summary>What is told on the live stream: as of when, the gravest, and how many there are in all.</summary>
     public (long AsOf, IReadOnlyList<ShownAlarm> Shown, int Total) Present
@@ -73,7 +74,9 @@ public sealed partial class AlarmBoard(Action<BoardItem> mark, Func<StationId, i
             else
             {
                 Alarm[] unwritten = isWritten ? [] : Array.FindAll(watch.Alarms, one => before is null || !before.Watch.Alarms.Contains(one) || before.Unwritten.Contains(one));
-                devices[id] = new(device.Info, watch, unwritten);
+                var interlock = InterlockStepView.Of(device);
+                var isSame = interlock is not null && before?.Interlock?.SequenceEqual(interlock) == true;
+                devices[id] = new(device.Info, watch, unwritten, isSame ? before!.Interlock : interlock);
             }
 
             asOf = Math.Max(asOf, watch.Alarms.Length == 0 ? 0 : watch.Alarms.Max(alarm => alarm.LastRaises[^1]));
@@ -157,5 +160,5 @@ public sealed partial class AlarmBoard(Action<BoardItem> mark, Func<StationId, i
         mark(this);
     }
 
-    private List<AlarmView> Views() => [.. rest.Gravest.Concat(dangers.Values.SelectMany(one => one)).Order(Comparer<ShownAlarm>.Create(ShownAlarm.Compare)).Select(one => AlarmView.Of(one, asOf, withDetail: true))];
+    private List<AlarmView> Views() => [.. rest.Gravest.Concat(dangers.Values.SelectMany(one => one)).Order(Comparer<ShownAlarm>.Create(ShownAlarm.Compare)).Select(one => AlarmView.Of(one, asOf, withDetail: true) with { Interlock = null })];
 }

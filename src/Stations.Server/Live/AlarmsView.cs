@@ -36,6 +36,7 @@ public sealed record AlarmsView(
 /// <param name="Quiet">Why nobody is called; null when they are.</param>
 /// <param name="Devices">How many devices' alarms this one stands for.</param>
 /// <param name="Written">In the journal. Until then it is shown all the same, and would be lost with the server.</param>
+/// <param name="Interlock">What the server does by itself about it, step by step, as it stands now.</param>
 /// <param name="Detail">What the part of the server said.</param>
 public sealed record AlarmView(
     string Id,
@@ -56,6 +57,7 @@ public sealed record AlarmView(
     [property: AllowedValues("shelved", "maintenance")] string? Quiet,
     int Devices,
     bool Written,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InterlockStepView>? Interlock,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AcknowledgedBy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AcknowledgedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Assignee,
@@ -88,6 +90,7 @@ public sealed record AlarmView(
             alarm.Quiet(now),
             alarm.Members?.Count ?? (alarm.Device is null ? 0 : 1),
             alarm.IsWritten,
+            alarm.Interlock?.Where(step => step.Slot == state.Slot).ToList() is { Count: > 0 } steps ? steps : null,
             withDetail ? state.Acknowledged?.By : null,
             withDetail ? Instants.Of(state.Acknowledged?.At ?? 0) : null,
             withDetail ? state.Assignee : null,

@@ -90,6 +90,7 @@ public sealed class BoardFollower : BackgroundService
         if (describedAt is not { } last || clock.GetElapsedTime(last) >= DescriptionsPeriod)
         {
             Describe();
+            Await();
             describedAt = clock.GetTimestamp();
         }
 
@@ -136,6 +137,19 @@ public sealed class BoardFollower : BackgroundService
         }
     }
 
+    /// <summary>Which nodes were let in and have never come. One query, some 300 bytes a node.</summary>
+    private void Await()
+    {
+        foreach (var (grain, state) in reader.Value.States(NodeState.Name))
+        {
+            if (described.GetValueOrDefault(grain) != state.ETag && NodeId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var node))
+            {
+                described[grain] = state.ETag;
+                board.Await(node, JsonSerializer.Deserialize(state.Data, GrainsJson.Default.NodeState) is { IsAwaited: true });
+            }
+        }
+    }
+
     /// <summary>An empty one is of a device that was never born.</summary>
     private void Take(Recovered snapshot) =>
         Take(snapshot.Key, snapshot.Position, snapshot, static (before, snapshot, _) => DeviceSnapshot.Restore(snapshot) ?? before);
@@ -149,7 +163,8 @@ public sealed class BoardFollower : BackgroundService
 
     /// <summary>
     /// A later picture replaces an earlier one, whoever showed it; between two servers' records of one device there is always the whole of it.
-    /// Keys of others than devices cannot be read as one's.
+    /// Keys of others than devices cannot be read as one's. Once something of a device cannot be read (a newer version wrote it), nobody here knows what it
+    /// is: it is shown as offline until its server writes that it is back.
     /// </summary>
     private void Take<T>(ReadOnlyMemory<byte> key, long position, T what, Func<Device?, T, ReadingParser, Device?> after)
     {
@@ -168,12 +183,16 @@ public sealed class BoardFollower : BackgroundService
         {
             if (after(before, what, parser) is { } device && !ReferenceEquals(device, before))
             {
-                shared.Show(device);
+                shared.Follow(device);
             }
         }
         catch (Exception error) when (error is InvalidDataException or JsonException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
-            log.LogError("{Device} stays as it was before {Position}: {Reason}", id, position, error.Message);
+            log.LogError("{Device} is unknown here from {Position} on; start the version that wrote it: {Reason}", id, position, error.Message);
+            if (before is not null)
+            {
+                shared.Follow(before with { Connection = Connection.Offline, JournalPosition = position });
+            }
         }
     }
 

@@ -21,8 +21,14 @@ public sealed class DeviceItem(Device device) : BoardItem
         internal set => Volatile.Write(ref device, value);
     }
 
+    /// <summary>Another server's journal said last what it is: its grain is not here.</summary>
+    internal bool IsElsewhere { get; set; }
+
     /// <summary>Null until it is given a command.</summary>
     internal CommandsItem? Commands { get; set; }
+
+    /// <summary>Null until something is said of what it is set to.</summary>
+    internal ConfigItem? Config { get; set; }
 
     /// <summary>Of a charging cabinet, slot by slot; written by <see cref="PaceWatch"/> alone.</summary>
     internal ChargePace[] Pace { get; set; } = [];
@@ -30,6 +36,12 @@ public sealed class DeviceItem(Device device) : BoardItem
 
 /// <summary>What operators alone see of a device: the commands to it.</summary>
 public sealed class CommandsItem(DeviceItem of) : BoardItem
+{
+    public Device Device => of.Device;
+}
+
+/// <summary>What operators alone see of a device: what it is to be set to, and is.</summary>
+public sealed class ConfigItem(DeviceItem of) : BoardItem
 {
     public Device Device => of.Device;
 }

@@ -23,6 +23,8 @@ public sealed record ConfigView(
     string? Firmware,
     DateTimeOffset? FirmwareSince)
 {
+    internal static ConfigView Of(Device device) => Of(device, device.Config ?? Config.None);
+
     internal static ConfigView Of(Device device, Config config) => new(
         device.Info.Id.ToString(),
         config.State,

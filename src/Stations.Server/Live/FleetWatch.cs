@@ -1,30 +1,34 @@
+using Stations.Grains;
 using Stations.Model;
 
 namespace Stations.Server.Live;
 
-/// <summary>What ten minutes of the whole fleet were like.</summary>
-/// <param name="At">When they began; a multiple of ten minutes.</param>
-/// <param name="Devices">How many there were at the end.</param>
-/// <param name="Offline">The most at a time that were silent.</param>
-/// <param name="Faulty">The most at a time that were out of order or locked for safety.</param>
-/// <param name="Raised">How many alarms were raised.</param>
-public sealed record FleetCell(DateTimeOffset At, int Devices, int Offline, int Faulty, int Raised);
-
-/// <summary>Looks at all devices once in a while and remembers a day of it in memory, so that a glance tells whether the night was quiet.</summary>
-public sealed class FleetWatch(StationBoard board, TimeProvider clock) : BackgroundService
+/// <summary>
+/// Looks at all devices once in a while, so that a glance tells whether the night was quiet. What it has seen of ten minutes is kept for each district when they
+/// are over, and what was kept before is asked for, so that a server that begins anew, or beside others, knows of the day before it.
+/// </summary>
+public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimeProvider clock, ILogger<FleetWatch> log) : BackgroundService
 {
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     /// <summary>Ten minutes: the window in which ISA-18.2 counts how many alarms a person can see to, and <see cref="AlarmBoard.RaisedSince"/> looks back.</summary>
     public static readonly TimeSpan Cell = Alarm.FlappingWindow;
 
-    /// <summary>A day.</summary>
-    public const int MaxCells = 144;
+    private readonly Lock gate = new();
+    private Dictionary<string, FleetCell[]> districts = [];
+    private DateTimeOffset? keptAt;
+    private Task keeping = Task.CompletedTask;
 
-    private FleetCell[] cells = [];
-
-    /// <summary>The oldest first, the last one still open; none before this server started.</summary>
-    public IReadOnlyList<FleetCell> Cells => Volatile.Read(ref cells);
+    /// <summary>The oldest first, the last one still open; none of when no server ran.</summary>
+    public IReadOnlyList<FleetCell> CellsFor(Rights rights) =>
+    [
+        .. from district in Volatile.Read(ref districts)
+           where rights.IsEverywhere ? district.Key == IFleetGrain.Everywhere : rights.Covers(district.Key)
+           from cell in district.Value
+           group cell by cell.At into together
+           orderby together.Key
+           select new FleetCell(together.Key, together.Sum(one => one.Devices), together.Sum(one => one.Offline), together.Sum(one => one.Faulty), together.Sum(one => one.Raised)),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,31 +36,72 @@ public sealed class FleetWatch(StationBoard board, TimeProvider clock) : Backgro
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Look();
+
+            // Not waited for: a store that is away must not keep anybody from looking.
+            if (keeping.IsCompleted && districts.Count > 0 && Open is var open && open != keptAt)
+            {
+                keeping = Keep(open);
+            }
+        }
+    }
+
+    /// <summary>When the stretch began that is not over.</summary>
+    private DateTimeOffset Open
+    {
+        get
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            return DateTimeOffset.FromUnixTimeMilliseconds(now - now % (long)Cell.TotalMilliseconds);
         }
     }
 
     internal void Look()
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var cell = (long)Cell.TotalMilliseconds;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(now - now % cell);
-        var (devices, offline, faulty) = (0, 0, 0);
+        var at = Open;
+        var found = new Dictionary<string, FleetCell>(StringComparer.Ordinal);
         foreach (var item in board.Devices)
         {
             var urgency = Urgencies.Of(item.Device.Axes, clockSuspect: false);
-            devices++;
-            offline += urgency == Urgency.Offline ? 1 : 0;
-            faulty += urgency is Urgency.Safety or Urgency.Fault ? 1 : 0;
+            var (offline, faulty) = (urgency == Urgency.Offline ? 1 : 0, urgency is Urgency.Safety or Urgency.Fault ? 1 : 0);
+            foreach (var name in (ReadOnlySpan<string>)[item.Device.Info.Id.District, IFleetGrain.Everywhere])
+            {
+                var sum = found.GetValueOrDefault(name) ?? new(at, 0, 0, 0, 0);
+                found[name] = sum with { Devices = sum.Devices + 1, Offline = sum.Offline + offline, Faulty = sum.Faulty + faulty };
+            }
         }
 
-        if (devices == 0)
+        var raised = board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds());
+        raised[IFleetGrain.Everywhere] = raised.Values.Sum();
+        foreach (var (name, cell) in found)
         {
-            return;
+            Add(name, [cell with { Raised = raised.GetValueOrDefault(name) }]);
         }
+    }
 
-        var open = cells.Length > 0 && cells[^1].At == at ? cells[^1] : new(at, 0, 0, 0, 0);
-        var next = new FleetCell(at, devices, Math.Max(open.Offline, offline), Math.Max(open.Faulty, faulty), board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds()));
-        FleetCell[] closed = open.Devices == 0 ? cells : cells[..^1];
-        Volatile.Write(ref cells, [.. closed.Skip(Math.Max(0, closed.Length + 1 - MaxCells)), next]);
+    /// <summary>Once for each stretch, when the next has begun; what cannot be kept now is kept with the next look.</summary>
+    /// <param name="open">When the stretch began that is not over.</param>
+    internal async Task Keep(DateTimeOffset open)
+    {
+        try
+        {
+            foreach (var (name, cells) in Volatile.Read(ref districts))
+            {
+                Add(name, await grains.GetGrain<IFleetGrain>(name).Keep([.. cells.Where(cell => cell.At < open)]));
+            }
+
+            keptAt = open;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            log.LogDebug(error, "How the fleet did could not be kept; again in {Beat}", Beat);
+        }
+    }
+
+    private void Add(string district, FleetCell[] seen)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref districts, new Dictionary<string, FleetCell[]>(districts, StringComparer.Ordinal) { [district] = FleetGrain.Merged(districts.GetValueOrDefault(district, []), seen) });
+        }
     }
 }

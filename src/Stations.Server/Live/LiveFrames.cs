@@ -182,6 +182,7 @@ public sealed class LiveFrames : BackgroundService
             StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
             AlarmBoard => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView)),
             CommandsItem commands => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView)),
+            ConfigItem config => ("config", JsonSerializer.SerializeToUtf8Bytes(ConfigView.Of(config.Device), PublicJson.Context.ConfigView)),
             DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
             _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
         };

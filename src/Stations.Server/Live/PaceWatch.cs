@@ -29,7 +29,7 @@ public sealed class PaceWatch(StationBoard board, TimeProvider clock) : Backgrou
                 if (device.Kind.Need == Need.Charge)
                 {
                     item.Pace = ChargePace.After(item.Pace, device);
-                    next = ChargePace.Sooner(next, ChargePace.Next(item.Pace, now));
+                    next = device.Kind.NeedOf(device) == Need.Charge ? ChargePace.Sooner(next, ChargePace.Next(item.Pace, now)) : next;
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Stations.Server.Api;
+using Stations.Server.Configuration;
 using Stations.Server.Pages;
 using Stations.Server.Reports;
 using Stations.Server.Reservations;
@@ -63,6 +64,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(KnownView))]
+[JsonSerializable(typeof(MapTiles))]
 [JsonSerializable(typeof(ReportBody))]
 [JsonSerializable(typeof(ReportReceipt))]
 [JsonSerializable(typeof(ReportAnswerBody))]

@@ -22,21 +22,17 @@ public sealed class SharedBoard(StationBoard board) : ILiveFeed
 
     public IEnumerable<Device> At(StationId station) => board.At(station);
 
-    public void Show(Device device)
-    {
-        lock (gate)
-        {
-            board.Show(device);
-            Count(device.Info.Id);
-        }
-    }
+    public void Show(Device device) => Show(device, isElsewhere: false);
+
+    /// <summary>As another server's journal has it.</summary>
+    public void Follow(Device device) => Show(device, isElsewhere: true);
 
     public void Warn(Device device)
     {
         lock (gate)
         {
             board.Warn(device);
-            Count(device.Info.Id);
+            Count(device.Info.Id, isElsewhere: false);
         }
     }
 
@@ -54,10 +50,21 @@ public sealed class SharedBoard(StationBoard board) : ILiveFeed
         }
     }
 
-    /// <summary>Counts the picture that the board has now, which may be a later one than it was just shown.</summary>
-    private void Count(DeviceId id)
+    private void Show(Device device, bool isElsewhere)
     {
-        var device = board.Find(id)!.Device;
+        lock (gate)
+        {
+            board.Show(device);
+            Count(device.Info.Id, isElsewhere);
+        }
+    }
+
+    /// <summary>Counts the picture that the board has now, which may be a later one than it was just shown.</summary>
+    private void Count(DeviceId id, bool isElsewhere)
+    {
+        var item = board.Find(id)!;
+        item.IsElsewhere = isElsewhere;
+        var device = item.Device;
         var now = new Counted(device.Info.Station, Contribution.Of(device));
         var before = devices.GetValueOrDefault(id);
         if (before?.Station == now.Station && !now.Contribution.IsNewsAfter(before.Contribution))

@@ -11,6 +11,7 @@ namespace Stations.Server.Live;
 /// <param name="Maintenance">What is done at the device; null when nothing is.</param>
 /// <param name="Detail">What the server's own part said.</param>
 /// <param name="Members">The devices whose alarms this one stands for.</param>
+/// <param name="Interlock">What the server does by itself about the dangers of the device; null when there is nothing to do.</param>
 public sealed record ShownAlarm(
     string Id,
     AlarmKind Kind,
@@ -20,7 +21,8 @@ public sealed record ShownAlarm(
     bool IsWritten = true,
     Maintenance? Maintenance = null,
     string? Detail = null,
-    IReadOnlyList<DeviceId>? Members = null)
+    IReadOnlyList<DeviceId>? Members = null,
+    IReadOnlyList<InterlockStepView>? Interlock = null)
 {
     public const string Server = "server";
 

@@ -14,6 +14,7 @@ public sealed class StationBoard : ILiveFeed
     private readonly ConcurrentDictionary<DeviceId, DeviceItem> devices = new();
     private readonly ConcurrentDictionary<StationId, StationItem> stations = new();
     private readonly ConcurrentDictionary<NodeId, int> nodes = new();
+    private readonly ConcurrentDictionary<NodeId, bool> awaited = new();
     private readonly Lock gate = new();
     private List<BoardItem> dirty = [];
 
@@ -50,6 +51,9 @@ public sealed class StationBoard : ILiveFeed
 
     /// <summary>Those that carry devices.</summary>
     public IEnumerable<NodeId> Nodes => nodes.Select(pair => pair.Key);
+
+    /// <summary>Those that somebody let in and that have never come.</summary>
+    public IEnumerable<NodeId> Awaited => awaited.Where(pair => pair.Value && !nodes.ContainsKey(pair.Key)).Select(pair => pair.Key);
 
     public int DeviceCount => devices.Count;
 
@@ -104,6 +108,12 @@ public sealed class StationBoard : ILiveFeed
             Follow(isNew ? Watch.None : before.Watch, device, isWritten);
         }
 
+        // What an interlock has proven follows from telemetry too.
+        if (before.Commands?.Trips.Length > 0 || device.Commands?.Trips.Length > 0)
+        {
+            Alarms.Follow(device, isWritten);
+        }
+
         if (isNew || !ReferenceEquals(before.Trust.Tickets, device.Trust.Tickets) || before.Info.Station != device.Info.Station)
         {
             Reports.Follow(device.Info.Station, device.Info.Id, device.Trust.Tickets);
@@ -119,6 +129,7 @@ public sealed class StationBoard : ILiveFeed
         if (!ReferenceEquals(isNew ? null : before.Config, device.Config))
         {
             Configured?.Invoke(device.Info.Id);
+            Mark(item.Config ??= new ConfigItem(item));
         }
 
         if (device.Held.Length > 0 && (isNew || !ReferenceEquals(before.Held, device.Held)))
@@ -141,6 +152,8 @@ public sealed class StationBoard : ILiveFeed
         item.Picture = new StationPicture(station, summary) { NextFull = item.NextFull };
         Mark(item);
     }
+
+    public void Await(NodeId node, bool isAwaited) => awaited[node] = isAwaited;
 
     public void Show(StationId station, Ticket[] tickets) => Reports.Follow(station, device: null, tickets);
 

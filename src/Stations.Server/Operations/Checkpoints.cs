@@ -9,7 +9,7 @@ namespace Stations.Server.Operations;
 /// at once after a start, for one that is killed again and again.
 /// A clean stop needs none: a grain that goes saves itself, and the endpoint's tail is short.
 /// </summary>
-public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJournal mqtt, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
+public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, Unreadable unreadable, MqttJournal mqtt, IGrainFactory grains, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
 {
     /// <summary>At an ordinary fleet's pace a start then reads a few thousand records.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -38,7 +38,8 @@ public sealed class Checkpoints(EventJournal journal, Unsaved unsaved, MqttJourn
                 await Task.WhenAll(some.Select(key => grains.GetGrain<IDeviceGrain>(key).Save().AsTask())).WaitAsync(cancellation);
             }
 
-            await journal.Checkpoint(covered, mqtt.Snapshots(), cancellation);
+            // What cannot be read has no snapshot: nothing is covered while there is any of it.
+            await journal.Checkpoint(unreadable.Count > 0 ? 0 : covered, mqtt.Snapshots(), cancellation);
             mqtt.Saved();
         }
         catch (Exception error)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Stations.Grains;
 using Stations.Journal;
 using Stations.Model;
@@ -10,7 +11,7 @@ using Stations.Server.Live;
 namespace Stations.Server.Operations;
 
 /// <summary>Puts on the board what the journal remembers, before anything else is served. Over when it has started.</summary>
-public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
+public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved unsaved, Unreadable unreadable, StationBoard board, IGrainFactory grains, Readiness readiness, ILogger<Recovery> log)
     : IHostedService
 {
     /// <summary>Keys that one thread restores while another reads the next.</summary>
@@ -29,6 +30,14 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
 
         stations.Clear();
+        foreach (var (grain, data) in journal.States.All(NodeState.Name))
+        {
+            if (NodeId.TryParse(grain[(grain.IndexOf('/') + 1)..], out var node))
+            {
+                board.Await(node, JsonSerializer.Deserialize(data, GrainsJson.Default.NodeState) is { IsAwaited: true });
+            }
+        }
+
         log.LogInformation(
             "Recovered {Devices} devices of {Stations} stations up to position {Position}; {Damaged} damaged",
             board.DeviceCount, board.StationCount, journal.Committed, damaged);
@@ -63,7 +72,7 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
     }
 
-    /// <summary>A damaged device is reported and left out: nothing of it is served until it is born again.</summary>
+    /// <summary>A device that is damaged, or was written by a newer version, is reported and left out; nothing of it is served.</summary>
     private Device? Restore(Recovered recovered)
     {
         try
@@ -72,8 +81,14 @@ public sealed class Recovery(EventJournal journal, MqttJournal mqtt, Unsaved uns
         }
         catch (InvalidDataException error)
         {
+            var device = Encoding.ASCII.GetString(recovered.Key.Span);
             Interlocked.Increment(ref damaged);
-            log.LogError("{Device} was not recovered: {Reason}", Encoding.ASCII.GetString(recovered.Key.Span), error.Message);
+            if (recovered.Damage is null)
+            {
+                unreadable.Add(device);
+            }
+
+            log.LogError("{Device} was not recovered: {Reason}", device, error.Message);
             return null;
         }
     }

@@ -16,6 +16,8 @@ internal static class Telemetry
         .AddSingleton(options.Trust)
         .AddSingleton(new Enrolment(options.AutoEnrol))
         .AddSingleton<Unsaved>()
+        .AddSingleton<Unreadable>()
+        .AddSingleton(services => new SystemCondition("unreadable", () => services.GetRequiredService<Unreadable>().Trouble))
         .AddBoard(options)
         .AddSingleton<LiveFrames>()
         .AddSingleton<TimeSweep>()

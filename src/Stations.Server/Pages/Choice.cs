@@ -16,6 +16,9 @@ internal sealed record Choice(IReadOnlyList<string> Needs, bool Open, string? Di
         return new([.. Figure.Names.Where(needs.Contains)], request.Query["open"] == "1", district is not null && Segment.IsValid(district) ? district : null);
     }
 
+    /// <summary>How much is wanted.</summary>
+    public int Count => Needs.Count + (Open ? 1 : 0);
+
     public Choice Toggle(string need) => this with { Needs = [.. Figure.Names.Where(name => Needs.Contains(name) != (name == need))] };
 
     public string Address => "/" + QueryString.Create(new[]
@@ -25,7 +28,9 @@ internal sealed record Choice(IReadOnlyList<string> Needs, bool Open, string? Di
     }.Where(one => one.Value is not null));
 
     public bool Matches(StationView station, DateTimeOffset now, Words words) =>
-        (District is null || station.District == District)
-        && Needs.All(need => Figure.Helps(station, need, now))
-        && !(Open && Hours.Read(station.Hours, station.Zone, now, words) is null or { Closed: true });
+        (District is null || station.District == District) && Misses(station, now, words) == 0;
+
+    /// <summary>How much of what is wanted is not to be had there now.</summary>
+    public int Misses(StationView station, DateTimeOffset now, Words words) =>
+        Needs.Count(need => !Figure.Helps(station, need, now)) + (Open && Hours.Read(station.Hours, station.Zone, now, words) is null or { Closed: true } ? 1 : 0);
 }

@@ -19,14 +19,16 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
 
         html.Add($"</p>");
         WriteComfort(html);
+        html.Add($"""<nav class="acts"><a class="button" href="#way"><svg class="glyph" aria-hidden="true"><use href="#near"/></svg>{words["way"]}</a>""");
+        html.Add($"""<a class="button" href="#report"><svg class="glyph" aria-hidden="true"><use href="#flag"/></svg>{words["report"]}</a></nav>""");
         foreach (var cabinet in devices.Where(device => device.Kind == "charging_cabinet"))
         {
             WriteCabinet(html, cabinet);
         }
 
         WriteAppliances(html);
-        report.Write(html, station, [.. devices.Select(device => (device, NameOf(device)))]);
         WriteWay(html);
+        report.Write(html, station, [.. devices.Select(device => (device, NameOf(device)))]);
         html.Add($"</main>");
     }
 
@@ -48,9 +50,9 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         }
 
         html.Add($"</ul>");
-        foreach (var figure in figures.Where(figure => figure.Big is "0" or "×" or "–"))
+        foreach (var figure in figures.Where(figure => figure.IsMissing))
         {
-            list.WriteInstead(html, station, figure);
+            list.WriteInstead(html, station, figure, named: true);
         }
 
         html.Add($"</section>");
@@ -60,12 +62,12 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
     {
         var freshness = FreshnessOf(cabinet);
         html.Add($"""<section class="panel"><div class="row"><h2>{NameOf(cabinet)}</h2>""");
-        WriteState(html, ToneOf(cabinet, freshness), cabinet.Status == PublicStatus.Available ? words["freeOf", cabinet.Free, cabinet.Total] : WordOf(cabinet, freshness));
+        WriteState(html, ToneOf(cabinet, freshness), cabinet.Status == PublicStatus.Available ? words[Swaps(cabinet) ? "swap.charged" : "freeOf", cabinet.Free, cabinet.Total] : WordOf(cabinet, freshness));
         html.Add($"""</div><ul class="doors">""");
         foreach (var slot in cabinet.Slots ?? [])
         {
             html.Add($"""<li class="door {(freshness == Freshness.Silent || (slot.Confidence == Confidence.Low && slot.Status == PublicStatus.Available) ? "none" : ToneOf(slot.Status, freshness))}"><b><span class="unseen">{words["door", slot.Number]}</span><span aria-hidden="true">{slot.Number}</span></b>""");
-            html.Add($"<span>{WordOf(slot, freshness)}</span>");
+            html.Add($"<span>{WordOf(slot, freshness, Swaps(cabinet))}</span>");
             if (slot is { Use: Use.Charging, ChargePercent: { } percent } && freshness != Freshness.Silent)
             {
                 html.Add($"<small>{words["percent", Figure.Degrees(percent)]}</small>");
@@ -83,7 +85,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         WriteBecause(html, cabinet, freshness);
         if (freshness != Freshness.Silent && NextFull(cabinet) is var (least, most))
         {
-            html.Add($"""<p class="quiet">{words["nextFull", least, most]} – {words["nextFullMore"]}</p>""");
+            html.Add($"""<p class="quiet">{words["nextFull", Figure.Span(least, most)]} – {words["nextFullMore"]}</p>""");
         }
 
         html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
@@ -134,7 +136,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
 
     private void WriteWay(Html html)
     {
-        html.Add($"""<section class="panel"><h2>{words["way"]}</h2>""");
+        html.Add($"""<section class="panel" id="way"><h2>{words["way"]}</h2>""");
         if (station.Position is not { } position)
         {
             html.Add($"""<p class="quiet">{words["noPosition"]}</p></section>""");
@@ -173,9 +175,13 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
     /// <summary>Its kind, and its number where there are several of that kind.</summary>
     private string NameOf(DeviceView device)
     {
-        var alike = devices.Where(other => other.Kind == device.Kind).Select(other => other.Id).ToList();
-        return alike.Count == 1 ? words[$"kinds.{device.Kind}"] : $"{words[$"kinds.{device.Kind}"]} {alike.IndexOf(device.Id) + 1}";
+        var alike = devices.Where(other => other.Kind == device.Kind && Swaps(other) == Swaps(device)).Select(other => other.Id).ToList();
+        var name = words[Swaps(device) ? "swap.cabinet" : $"kinds.{device.Kind}"];
+        return alike.Count == 1 ? name : $"{name} {alike.IndexOf(device.Id) + 1}";
     }
+
+    /// <summary>It lends charged batteries, and charges nobody's own.</summary>
+    private static bool Swaps(DeviceView device) => device.Kind == "charging_cabinet" && device.Values["mode"]?.GetValue<string>() == "swap";
 
     private Freshness FreshnessOf(DeviceView device) => Ages.Of(device.ReportedAt, device.Confidence, device.Connection == Connection.Offline, now);
 
@@ -193,10 +199,12 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
     private string WordOf(DeviceView device, Freshness freshness) => device.Safety ? words["safety"]
         : words[$"statuses.{(freshness == Freshness.Silent ? PublicStatus.Unknown : device.Status).ToString().ToUpperInvariant()}"];
 
-    private string WordOf(SlotView slot, Freshness freshness) => (freshness, slot) switch
+    private string WordOf(SlotView slot, Freshness freshness, bool swaps) => (freshness, slot) switch
     {
         (Freshness.Silent, _) or (_, { Status: PublicStatus.Unknown }) => words["statuses.UNKNOWN"],
         (_, { Status: PublicStatus.OutOfOrder or PublicStatus.Inoperative }) => words[$"statuses.{slot.Status.ToString().ToUpperInvariant()}"],
+        (_, { Use: Use.Free }) when swaps => words["swap.ready"],
+        (_, { Use: Use.Occupied, ChargePercent: null }) when swaps => words["swap.empty"],
         (_, { Use: Use.Charging }) when Figure.MinutesUntil(slot.FullAt, now) is { } minutes => words["fullIn", minutes],
         _ => words[$"uses.{slot.Use.ToString().ToUpperInvariant()}"],
     };

@@ -23,9 +23,15 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         where need is not null
         select Of(name, need, Hours.Read(station.Hours, station.Zone, now, words) is { Closed: true }, now, words);
 
+    /// <summary>There is such a thing at all.</summary>
+    public static bool Offers(StationView station, string name) => NeedOf(station, name) is not null;
+
     /// <summary>A rider may be sent there for it now.</summary>
     public static bool Helps(StationView station, string name, DateTimeOffset now) =>
         NeedOf(station, name) is { Answer: "yes" } need && Ages.Of(need.ReportedAt, need.Confidence, lost: false, now) != Freshness.Silent;
+
+    /// <summary>There is nothing to be had: say why, and where there is.</summary>
+    public bool IsMissing => Big is "0" or "×" or "–";
 
     /// <summary>Why it is not to be had: how many are in use, out of order, unknown.</summary>
     public string Why(Words words) => string.Join(" · ", new[] { ("busyCount", Need.Busy), ("brokenCount", Need.OutOfOrder), ("unclearCount", Need.Unknown) }
@@ -38,6 +44,9 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     /// <summary>From how many minutes to how many until the next battery is full; null when that is not known or past.</summary>
     public static (int Least, int Most)? NextFull(FullTimeView? full, DateTimeOffset now) =>
         MinutesUntil(full?.Latest, now) is { } most ? (MinutesUntil(full!.Earliest, now) ?? 0, most) : null;
+
+    /// <summary><c>4–7</c>, or <c>4</c> where that is the same.</summary>
+    public static string Span(int least, int most) => least == most ? Number(most) : $"{Number(least)}–{Number(most)}";
 
     /// <summary>The same, where there are free slots but few.</summary>
     public (int Least, int Most)? NextOne(DateTimeOffset now) => Tone == "free" && Need.Free <= Scarce ? NextFull(Need.NextFull, now) : null;
@@ -63,7 +72,7 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         {
             (Freshness.Silent, _) => ("none", "–", words[$"free.{name}"], words[$"factNone.{name}"]),
             (_, { Answer: "yes", Celsius: { } celsius }) when Degrees(celsius) is var hot => ("free", $"{hot}°", words["hotWater"], words["facts.hotWater", hot]),
-            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}"], words[$"facts.{name}", name == "charge" ? $"{need.Free} / {need.Total}" : need.Free]),
+            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}"], words[$"facts.{name}", name == "charge" ? $"{need.Free}/{need.Total}" : need.Free]),
             _ when need.OutOfOrder == need.Total => ("bad", "×", words["outOfOrder"], words[$"factBad.{name}"]),
             _ => ("busy", "0", words[$"free.{name}"], words[$"factBusy.{name}"]),
         };

@@ -4,7 +4,7 @@ namespace Stations.Server.Pages;
 
 /// <summary>
 /// China's public maps shift every place on purpose: GCJ-02. What is handed to them must be shifted as well, or the rider stands some 500 m away.
-/// The script's twin: <c>rider/station/gcj02.ts</c>. Published approximation, good to some metres.
+/// The script's twin: <c>look/map/gcj02.ts</c>. Published approximation, good to some metres.
 /// </summary>
 internal static class Gcj02
 {

@@ -9,6 +9,9 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
     /// <summary>More cards than this nobody scrolls through; a district holds about ten.</summary>
     public const int MostCards = 100;
 
+    /// <summary>Enough to choose from where nothing fits.</summary>
+    private const int MostClosest = 3;
+
     /// <summary>Farther than this nobody is sent instead (our engineering default).</summary>
     private const double MostMetresAway = 3000;
 
@@ -17,12 +20,18 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
         WriteBar(html);
         var inDistrict = stations.Count(station => choice.District is null || station.District == choice.District);
         var fitting = stations.Where(station => choice.Matches(station, now, words)).OrderBy(station => NaturalOrder(station.Id), StringComparer.Ordinal).ToList();
-        var count = choice.Needs.Count > 0 || choice.Open ? words["matching", fitting.Count, inDistrict] : words["stationCount", inDistrict];
+        var count = choice.Count > 0 ? words["matching", fitting.Count, inDistrict] : words["stationCount", inDistrict];
         html.Add($"""<main><h2 class="count">{count}</h2>""");
         if (fitting.Count == 0)
         {
             var (title, more) = stations.Count == 0 ? ("noStations", "noStationsMore") : ("noneMatch", "noneMatchMore");
             html.Add($"""<section class="notice"><h2>{words[title]}</h2><p>{words[more]}</p><a class="button" href="/?district=">{words["showAll"]}</a></section>""");
+        }
+
+        if (fitting.Count == 0 && Closest() is { Count: > 0 } closest)
+        {
+            html.Add($"""<section class="group"><h2>{words["closest"]}</h2>""");
+            WriteCards(html, closest);
         }
 
         foreach (var district in fitting.Take(MostCards).GroupBy(station => station.District))
@@ -33,16 +42,31 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
                 html.Add($"<h2>{NameOfDistrict(district.Key)}</h2>");
             }
 
-            html.Add($"""<ul class="cards">""");
-            foreach (var station in district)
-            {
-                WriteCard(html, station);
-            }
-
-            html.Add($"</ul></section>");
+            WriteCards(html, district);
         }
 
         html.Add($"</main>");
+    }
+
+    /// <summary>Where no station answers the choice: those that answer some of it, or have such things at all; those that miss the least of it now come first.</summary>
+    private List<StationView> Closest() =>
+    [
+        .. stations
+            .Where(station => choice.District is null || station.District == choice.District)
+            .Where(station => choice.Misses(station, now, words) < choice.Count || choice.Needs.All(need => Figure.Offers(station, need)))
+            .OrderBy(station => choice.Misses(station, now, words)).ThenBy(station => NaturalOrder(station.Id), StringComparer.Ordinal)
+            .Take(MostClosest),
+    ];
+
+    private void WriteCards(Html html, IEnumerable<StationView> shown)
+    {
+        html.Add($"""<ul class="cards">""");
+        foreach (var station in shown)
+        {
+            WriteCard(html, station);
+        }
+
+        html.Add($"</ul></section>");
     }
 
     private void WriteBar(Html html)
@@ -95,17 +119,32 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
             .OrderBy(found => found!.Value.Metres).ThenBy(found => NaturalOrder(found!.Value.Station.Id), StringComparer.Ordinal)
             .FirstOrDefault();
 
-    public void WriteInstead(Html html, StationView station, Figure figure)
+    /// <summary>Why there is none, when the next is expected, and where to go instead.</summary>
+    public void WriteInstead(Html html, StationView station, Figure figure, bool named = false)
     {
-        html.Add($"""<p class="why"><span>{figure.Why(words)}</span>""");
-        if (Figure.NextFull(figure.Need.NextFull, now) is var (least, most))
+        html.Add($"""<p class="why">""");
+        if (named)
         {
-            html.Add($"<span>{words["nextFull", least, most]}</span>");
+            html.Add($"<b>{words[$"needs.{figure.Name}"]}</b>");
+        }
+
+        if (figure.Why(words) is { Length: > 0 } why)
+        {
+            html.Add($"<span>{why}</span>");
+        }
+
+        if (figure.Freshness != Freshness.Silent && Figure.NextFull(figure.Need.NextFull, now) is var (least, most))
+        {
+            html.Add($"<span>{words["nextFull", Figure.Span(least, most)]}</span>");
         }
 
         if (Instead(station, figure.Name) is { } instead)
         {
             html.Add($"""<a href="/s/{instead.Station.Id}">{words["insteadFar", Name(instead.Station), Distance(instead.Metres)]}</a>""");
+        }
+        else if (station.Position is not null)
+        {
+            html.Add($"<span>{words["noneNear", MostMetresAway / 1000]}</span>");
         }
 
         html.Add($"</p>");
@@ -129,11 +168,11 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
 
         if (main?.NextOne(now) is var (least, most))
         {
-            WriteFact(html, "busy", words["nextOne", least, most]);
+            WriteFact(html, "busy", words["nextOne", Figure.Span(least, most)]);
         }
 
         html.Add($"</ul>");
-        if (main is { Big: "0" or "×" or "–" })
+        if (main is { IsMissing: true })
         {
             WriteInstead(html, station, main);
         }

@@ -14,6 +14,9 @@ internal sealed class ReportForm(Words words, DateTimeOffset now, string? ticket
     /// <summary>As the API has them.</summary>
     private static readonly string[] Reasons = ["broken", "door_stuck", "no_power", "no_water", "dirty", "occupied_by_other", "unsafe", "other"];
 
+    /// <summary>Their doors are what a rider stands before; of other kinds nobody tells the parts apart. The script's twin: <c>rider/report/things.ts</c>.</summary>
+    private static readonly string[] Doored = ["charging_cabinet", "socket_pile", "power_bank_cabinet"];
+
     public void Write(Html html, StationView station, IReadOnlyList<(DeviceView Device, string Name)> devices)
     {
         html.Add($"""<section class="panel report" id="report"><h2>{words["report"]}</h2>""");
@@ -30,7 +33,7 @@ internal sealed class ReportForm(Words words, DateTimeOffset now, string? ticket
         foreach (var (device, name) in devices)
         {
             html.Add($"""<option value="{device.Id}">{name}</option>""");
-            foreach (var slot in device.Slots ?? [])
+            foreach (var slot in Doored.Contains(device.Kind) ? device.Slots ?? [] : [])
             {
                 html.Add($"""<option value="{device.Id}/{slot.Number}">{name} · {words["door", slot.Number]}</option>""");
             }

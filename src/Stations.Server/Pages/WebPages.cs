@@ -45,6 +45,7 @@ internal static class WebPages
 
         app.MapReportPost();
         app.MapGet("/outline.geojson", (ServerOptions options) => options.Outline is { } outline ? Results.Bytes(outline, "application/geo+json") : Results.NoContent()).ExcludeFromDescription();
+        app.MapGet("/tiles.json", (ServerOptions options) => options.Tiles is { } tiles ? Results.Ok(tiles) : Results.NoContent()).ExcludeFromDescription();
         app.MapGet("/index.html", () => Results.Redirect("/")).ExcludeFromDescription();
         app.MapGet("/ops/index.html", () => Results.Redirect("/ops")).ExcludeFromDescription();
         app.MapGet("/ops/{**view}", (HttpContext context) => Answer(context, ops, Words.For(context.Request), "", new Html(), known: null)).ExcludeFromDescription();
@@ -117,8 +118,9 @@ internal static class WebPages
     private static IResult Answer(HttpContext context, Shell shell, Words words, string title, Html body, KnownView? known)
     {
         var headers = context.Response.Headers;
+        var tiles = context.RequestServices.GetRequiredService<ServerOptions>().Tiles is { } configured ? $" {configured.Origin}" : "";
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'sha256-{shell.StyleHash}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+            $"default-src 'none'; script-src 'self'; style-src 'sha256-{shell.StyleHash}'; img-src 'self' data:{tiles}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";
         headers.CacheControl = "no-cache";

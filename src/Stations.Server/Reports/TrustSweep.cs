@@ -5,7 +5,10 @@ using Stations.Server.Live;
 
 namespace Stations.Server.Reports;
 
-/// <summary>Looks once in a while for what nobody has used for long, and for doubts that count no more; the device's grain draws the conclusion.</summary>
+/// <summary>
+/// Looks once in a while for what nobody has used for long, and for doubts that count no more; the device's grain draws the conclusion. Of several servers each
+/// looks at those whose grains it has; one that nobody has is silent, and waits until it speaks.
+/// </summary>
 public sealed class TrustSweep(StationBoard board, IGrainFactory grains, TrustLimits limits, TimeProvider clock, ILogger<TrustSweep> log) : BackgroundService
 {
     /// <summary>Hours decide; a minute does not matter.</summary>
@@ -38,7 +41,7 @@ public sealed class TrustSweep(StationBoard board, IGrainFactory grains, TrustLi
                     let info = station.Picture.Info
                     let hours = OpeningHours.TryParse(info.Hours, info.Zone, out var open) ? open : null
                     from item in station.Devices.Values
-                    where !ReferenceEquals(item.Device.Trust, Trust.None) && limits.Find(item.Device, hours, now) is not null
+                    where !item.IsElsewhere && !ReferenceEquals(item.Device.Trust, Trust.None) && limits.Find(item.Device, hours, now) is not null
                     select grains.GetGrain<IDeviceGrain>(item.Device.Info.Id.ToString()).CheckTrust(info.Hours, info.Zone).AsTask();
         return Task.WhenAll(found.Take(MostAtOnce));
     }

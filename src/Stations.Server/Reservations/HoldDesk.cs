@@ -53,7 +53,7 @@ internal sealed class HoldDesk(StationBoard board, IGrainFactory grains, ServerO
     /// <summary>What at a station can be held for a need; empty where nothing can.</summary>
     public IReadOnlyList<Device> HoldableAt(StationId station, Need need) =>
     [
-        .. board.At(station).Where(device => device.Kind.Need == need && device.Kind.Holdable is not null).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal),
+        .. board.At(station).Where(device => device.Kind.NeedOf(device) == need && device.Kind.Holdable is not null).OrderBy(device => device.Info.Id.ToString(), StringComparer.Ordinal),
     ];
 
     /// <summary>What the rider has, with the secret that is his.</summary>

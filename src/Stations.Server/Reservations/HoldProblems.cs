@@ -60,7 +60,7 @@ internal sealed class HoldProblems(StationBoard board)
         }
 
         var wait = $"Wait for it: POST {Address(asked.ToString())}.";
-        if (board.At(asked.Station).FirstOrDefault(device => device.Kind.Need == asked.Need && HoldRules.FreeSlots(device).Any()) is { } other)
+        if (board.At(asked.Station).FirstOrDefault(device => device.Kind.NeedOf(device) == asked.Need && HoldRules.FreeSlots(device).Any()) is { } other)
         {
             return $"Free at the same station: {other.Info.Id}. {wait}";
         }

@@ -1,4 +1,5 @@
 import type { Alarms, Device, Snapshot, Station } from './api'
+import type { ConfigView } from './contract'
 import { covers, type Scope } from './scope'
 
 export interface Contents {
@@ -13,6 +14,8 @@ export interface Board extends Contents {
   scope: Scope
   arriving: Contents | null
   alarms: Alarms
+  /** What devices are to be set to and are, of those that were ever set. */
+  configs: ReadonlyMap<string, ConfigView>
 }
 
 export type LiveEvent =
@@ -21,14 +24,15 @@ export type LiveEvent =
   | { type: 'station'; data: Station }
   | { type: 'device'; data: Device }
   | { type: 'alarms'; data: Alarms }
+  | { type: 'config'; data: ConfigView }
 
 export const emptyBoard: Board = {
-  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0, stationNames: {} }, stations: new Map(), devices: new Map(),
+  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0, stationNames: {} }, configs: new Map(), stations: new Map(), devices: new Map(),
 }
 
 /** Applies a batch; the maps are copied once per batch, not once per event. */
 export function advance(before: Board, events: readonly LiveEvent[]): Board {
-  let { loaded, scope, alarms } = before
+  let { loaded, scope, alarms, configs } = before
   let shown = copy(before)
   let arriving = before.arriving && copy(before.arriving)
   for (const event of events) {
@@ -60,9 +64,12 @@ export function advance(before: Board, events: readonly LiveEvent[]): Board {
       case 'alarms':
         alarms = event.data
         break
+      case 'config':
+        configs = new Map(configs).set(event.data.device, event.data)
+        break
     }
   }
-  return { loaded, scope, arriving, alarms, ...shown }
+  return { loaded, scope, arriving, alarms, configs, ...shown }
 }
 
 const copy = (from: Contents) => ({ stations: new Map(from.stations), devices: new Map(from.devices) })

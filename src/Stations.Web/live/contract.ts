@@ -35,6 +35,8 @@ export interface AlarmView {
   devices: number
   /** In the journal. Until then it is shown all the same, and would be lost with the server. */
   written: boolean
+  /** What the server does by itself about it, step by step, as it stands now. */
+  interlock?: readonly InterlockStepView[]
   acknowledgedBy?: string
   acknowledgedAt?: string
   assignee?: string
@@ -154,8 +156,57 @@ export interface CommandView {
 }
 /** How far a public value may be trusted. */
 export type Confidence = 'high' | 'low' | 'none'
+export interface ConfigImportReport {
+  /** Nothing was changed; outcomes are what would have been. */
+  dryRun: boolean
+  /** How many rows are now wanted so, or would be. */
+  set: number
+  /** How many were wanted so before. */
+  same: number
+  /** How many could not be; the others were all the same. */
+  failed: number
+  /** All rows, in their order. */
+  rows: readonly ConfiguredRow[]
+}
+/** How what a device is set to goes with what it is to be set to. */
+export type ConfigState = 'DRIFTED' | 'IN_SYNC' | 'PENDING' | 'REFUSED' | 'UNSET'
+/** What a device is to be set to, and what it says it is. */
+export interface ConfigView {
+  /** district:node:device */
+  device: string
+  state: ConfigState
+  /** Of what it is to be set to; 0 where nobody has said. It is the ETag too. */
+  version: number
+  desired: DesiredView | null
+  reported: ReportedView | null
+  /** What can be set at this kind of device. */
+  takes: readonly SettingView[]
+  maker: string | null
+  model: string | null
+  /** What it runs, by its last birth. */
+  firmware: string | null
+  /** Since when that is known. */
+  firmwareSince: string | null
+}
+export interface ConfiguredRow {
+  /** In the CSV, where the first is the header's; of a JSON array the element, from 1. */
+  line: number
+  /** set, same or failed. */
+  outcome: string
+  device: string | null
+  name: string | null
+  /** Why it failed, and what to do. */
+  reason: string | null
+}
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
+export interface DesiredView {
+  /** By name; the unit is in the name. */
+  values: JsonObject
+  /** Who wants it. */
+  by: string
+  at: string
+}
 export interface DevicePage {
   devices: readonly DeviceView[]
   /** How many devices the question matches. */
@@ -242,35 +293,53 @@ export interface EventView {
   /** Server time. */
   at: string
   /** A fact in the past tense, such as DoorOpened, or Born. */
-  kind: string
+  kind: 'AlarmAcknowledged' | 'AlarmAssigned' | 'AlarmCommented' | 'AlarmShelved' | 'AreaFilledUp' | 'AreaHasRoom' | 'BatteryInserted' | 'BatteryRanLow' | 'BatteryRemoved' | 'BatteryReplaced' | 'BecameReachable' | 'BecameUnreachable' | 'Born' | 'CavityCooledDown' | 'CavityOverheated' | 'CellBackInRange' | 'CellLeftRange' | 'ChargeFull' | 'ChargerStayedOn' | 'ChargerWentOff' | 'CommandCanceled' | 'CommandDone' | 'CommandEffectMissed' | 'CommandEffectSeen' | 'CommandExpired' | 'CommandFailed' | 'CommandOrdered' | 'CommandReceived' | 'CommandRejected' | 'CommandSent' | 'CommandTimedOut' | 'CrowdLeft' | 'CurrentFellBack' | 'CurrentRoseTooHigh' | 'CutConfirmed' | 'CutFailed' | 'CutLifted' | 'CutOrdered' | 'DoorCameFree' | 'DoorClosed' | 'DoorGotStuck' | 'DoorLeftOpen' | 'DoorOpened' | 'DoorShutAfterAll' | 'DoorsKeptShut' | 'ExpiredItemReplaced' | 'ExtinguisherFired' | 'ExtinguisherReset' | 'FaultBegan' | 'FaultEnded' | 'FilterRanLow' | 'FilterReplaced' | 'FloodDetected' | 'FloodDried' | 'FoodCooledDown' | 'FoodGotTooWarm' | 'FoundSafe' | 'FoundWorking' | 'FullBatteryGone' | 'HoldBegan' | 'HoldEnded' | 'InterlockBegan' | 'InterlockEnded' | 'ItemCameNearExpiry' | 'ItemExpired' | 'ItemRenewed' | 'LaneCleared' | 'LaneGotBlocked' | 'LateExtinguisherFired' | 'LateLeakageTripped' | 'LateSlotBecameCritical' | 'LateSmokeDetected' | 'LeakDetected' | 'LeakStopped' | 'LeakageReset' | 'LeakageTripped' | 'LongRunEnded' | 'LongSessionEnded' | 'MainsLost' | 'MainsRestored' | 'MaintenanceBegan' | 'MaintenanceEnded' | 'NeighboursStopped' | 'OpenAccepted' | 'OpenEnded' | 'OverdueSessionEnded' | 'OverstayEnded' | 'PeopleNotified' | 'PopKeptFailing' | 'PopWorkedAgain' | 'PowerFellBack' | 'PowerFoundOff' | 'PowerRoseTooHigh' | 'RelayLetGo' | 'RelayStayedOn' | 'ReportedBroken' | 'ReportedUnsafe' | 'RoomBackInComfort' | 'RoomBecameCrowded' | 'RoomLeftComfort' | 'RoomMissedItsSetting' | 'RoomReachedItsSetting' | 'RunGotTooLong' | 'ServiceDoorClosed' | 'ServiceDoorOpened' | 'SessionEnded' | 'SessionRanLong' | 'SessionRanOver' | 'SessionStarted' | 'SlotBecameCritical' | 'SlotCooledDown' | 'SlotDisabled' | 'SlotEnabled' | 'SlotMadeSafe' | 'SlotOverheated' | 'SmokeDetected' | 'SmokeReset' | 'SpotFreed' | 'SpotOverstayed' | 'SpotTaken' | 'StockRanLow' | 'StockRefilled' | 'TankRanLow' | 'TankRefilled' | 'UseBegan' | 'UseEnded' | 'VoltageFellBack' | 'VoltageFellTooLow' | 'VoltageRoseBack' | 'VoltageRoseTooHigh' | 'WaterBecameImpure' | 'WaterBecamePure' | 'WaterCooledDown' | 'WaterOverheated' | 'WentOffline' | 'WentOnline' | 'WentStale' | 'WorkOrderRequested'
   /** district:node:device */
   device: string
   /** Where the device stood then: district:station. */
   station: string
   /** From 1; null for the device itself. */
   slot: number | null
-  /** Who did it; only operators are told. Null for what nobody did. */
+  /** Who did it; null for what nobody did. */
   by?: string
-  /** What they said, why, or why not; only operators are told. */
+  /** What they said, why, or why not. Of SessionEnded: FULL, REMOVED, DOOR_OPENED, MAINS_LOST or STOPPED. */
   text?: string
   /** The command that it happened to. */
   command?: string
 }
-/** What ten minutes of the whole fleet were like. */
+export interface FirmwareCount {
+  /** Of device. */
+  kind: string
+  /** As devices say at birth, and so the next two; null for those that say none. */
+  maker: string | null
+  model: string | null
+  firmware: string | null
+  /** How many. */
+  devices: number
+  /** When the first of them is known to have run it. */
+  since: string | null
+}
+export interface FirmwareView {
+  /** What most devices run first; at most 1000. */
+  versions: readonly FirmwareCount[]
+  /** How many devices that is. */
+  devices: number
+}
+/** What ten minutes of many devices were like. */
 export interface FleetCell {
   /** When they began; a multiple of ten minutes. */
   at: string
-  /** How many there were at the end. */
+  /** How many there were. */
   devices: number
-  /** The most at a time that were silent. */
+  /** The most at a time that were silent; of several districts the sum of each one's. */
   offline: number
-  /** The most at a time that were out of order or locked for safety. */
+  /** The most at a time that were out of order or locked for safety; of several districts the sum of each one's. */
   faulty: number
   /** How many alarms were raised. */
   raised: number
 }
 export interface FleetView {
-  /** The last 24 hours in stretches of ten minutes, the oldest first; none of before this server started. */
+  /** The last 24 hours in stretches of ten minutes, the oldest first; none of when no server ran. Of the districts that the caller is for. */
   cells: readonly FleetCell[]
   /** Server time of this answer. */
   asOf: string
@@ -584,6 +653,15 @@ export interface ReportView {
   text?: string
   by?: string
 }
+export interface ReportedView {
+  /** The version that it speaks of. */
+  version: number
+  /** By name; the unit is in the name. */
+  values: JsonObject
+  /** Why it does not take that version; null when it does. */
+  refused: string | null
+  at: string
+}
 /** Something that is kept free for one rider. */
 export interface ReservationView {
   /** district:node:device:hold */
@@ -659,6 +737,14 @@ export interface SessionView {
   kind: 'account' | 'operator_token' | 'token'
   /** When the session ends however much it is used; null without one. */
   until: string | null
+}
+/** Something that can be set: a number from least to most, or one of some words. */
+export interface SettingView {
+  /** With its unit at the end. */
+  name: string
+  least?: number
+  most?: number
+  words?: readonly string[]
 }
 export type Severity = 'CRITICAL' | 'MAJOR' | 'MINOR' | 'WARNING'
 /** One door of a charging cabinet, hole, port or kind of item. */

@@ -17,6 +17,9 @@ export interface Start {
   heardAt: number
 }
 
+/** What was heard, and the number after which the stream goes on. */
+export type Heard = (event: LiveEvent, after: string | null) => void
+
 export interface Following {
   reconnect(): void
   stop(): void
@@ -27,15 +30,15 @@ const silenceMs = 60_000
 const firstRetryMs = 1_000
 const longestRetryMs = 30_000
 /** A page that nobody sees keeps its stream this long. */
-const hiddenMs = 15_000
+export const hiddenMs = 15_000
 /** Many phones wake at once, when a network comes back or a tunnel ends. */
-const wakeSpreadMs = 1_500
+export const wakeSpreadMs = 1_500
 
 /**
  * Keeps one EventSource open, while the page is seen, and goes on after the last event heard. A broken one is opened anew here and not by
  * the browser, whose wait is the same for all. One deadline, `reopenAt`, decides when.
  */
-export function follow(scope: Scope, { after, heardAt }: Start, heard: (event: LiveEvent) => void, linked: (link: Link) => void): Following {
+export function follow(scope: Scope, { after, heardAt }: Start, heard: Heard, linked: (link: Link) => void): Following {
   let source: EventSource | null = null
   let state: Link['state'] | undefined
   let retries = 0
@@ -62,7 +65,7 @@ export function follow(scope: Scope, { after, heardAt }: Start, heard: (event: L
     reopenAt = Date.now() + silenceMs
     opened.onopen = () => {
       alive()
-      heard({ type: 'opened', scope })
+      heard({ type: 'opened', scope }, after)
     }
     opened.onerror = () => {
       close()
@@ -70,11 +73,11 @@ export function follow(scope: Scope, { after, heardAt }: Start, heard: (event: L
       reopenAt = Date.now() + longest * (0.5 + Math.random() / 2)
       void askWhy()
     }
-    for (const type of ['snapshot', 'station', 'device', 'alarms'] as const) {
+    for (const type of ['snapshot', 'station', 'device', 'alarms', 'config'] as const) {
       opened.addEventListener(type, message => {
         alive()
         after = message.lastEventId || after
-        heard({ type, data: JSON.parse(message.data) })
+        heard({ type, data: JSON.parse(message.data) }, after)
       })
     }
   }

@@ -15,8 +15,8 @@ export interface Live {
   reconnect(): void
 }
 
-/** Follows what `scope` names; the board keeps the rest as it was. `known` is what the page began with. */
-export function useLive(scope: Scope, known: Known | null = null): Live {
+/** Follows what `scope` names; the board keeps the rest as it was. `known` is what the page began with; `open` follows alone or with other windows. */
+export function useLive(scope: Scope, known: Known | null = null, open: typeof follow = follow): Live {
   const [board, setBoard] = useState(known?.board ?? emptyBoard)
   const [link, setLink] = useState<Link>({ state: 'connecting', since: Date.now(), heardAt: known?.at ?? Date.now() })
   const following = useRef<Following | null>(null)
@@ -37,7 +37,7 @@ export function useLive(scope: Scope, known: Known | null = null): Live {
       if (queue.length >= longestQueue || event.type === 'snapshot' || event.type === 'alarms') flush()
       else timer ??= setTimeout(flush, drawEveryMs)
     }
-    following.current = follow(scope, start.current, heard, next => {
+    following.current = open(scope, start.current, heard, next => {
       start.current = { after: null, heardAt: next.heardAt }
       setLink(next)
     })

@@ -33,7 +33,7 @@ export function Ops() {
   const device = useAsk<Device>(route.page === 'device' ? `/devices/${encodeURIComponent(route.id)}` : null)
   const live = useLive(scopeOf(route, device.data?.station ?? null))
   const now = useServerNow()
-  const fleet = useAsk<FleetView>('/fleet', 60_000)
+  const fleet = useAsk<FleetView>('/fleet', 15_000)
   const districts = useAsk<DistrictsView>('/districts', 15_000)
   const reports = useAsk<ReportPage>('/reports?state=OPEN&limit=1', 30_000)
   const { board, link } = live
@@ -96,7 +96,7 @@ function Page({ route, shared, districts, fleet, first }: Props) {
 
 /** What is on the screen, and nothing else, comes over the air; alarms always do. */
 function scopeOf(route: Route, station: string | null): Scope {
-  if (route.page === 'device' && station) return { include: 'stations,devices,alarms', station }
+  if (route.page === 'device' && station) return { include: 'stations,devices,alarms,config', station }
   if (route.page === 'district') return { include: 'stations,alarms', district: route.id }
   return { include: 'alarms' }
 }

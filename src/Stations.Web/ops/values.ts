@@ -24,13 +24,15 @@ const telling: Record<string, readonly string[]> = {
 }
 const mostTold = 2
 
+/** Empty where there is none. */
+export const unitOf = (field: string): string => units.find(([suffix]) => field.endsWith(suffix))?.[1] ?? ''
+
 export function readingText(field: string, value: Value, ops: OpsWords): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return value ? ops.yes : ops.no
   if (typeof value === 'string') return ops.values[value] ?? value
-  const unit = units.find(([suffix]) => field.endsWith(suffix))?.[1] ?? ''
   const precision = Math.abs(value) < 1 ? 100 : 10
-  return `${Math.round(value * precision) / precision}${unit}`
+  return `${Math.round(value * precision) / precision}${unitOf(field)}`
 }
 
 export const fieldName = (field: string, ops: OpsWords) => ops.fields[field] ?? field

@@ -2,8 +2,11 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { useServerNow } from '../live/clock'
 import { keep, known } from '../live/known'
 import type { Scope } from '../live/scope'
+import { share } from '../live/share'
+import { unvouched } from '../live/unvouched'
 import { useLive } from '../live/useLive'
 import { sayIn, SpeechContext, useLanguage } from '../locale'
+import { isOffline } from '../look/Pill'
 import { Header } from './Header'
 import { readChoice } from './list/choice'
 import { ListPage } from './list/ListPage'
@@ -21,12 +24,14 @@ export function Rider() {
   const start = useMemo(known, [])
   const route = useRoute()
   const choice = readChoice(route.search, document.cookie)
-  const live = useLive(scopeOf(route, choice.district), start)
+  const live = useLive(scopeOf(route, choice.district), start, share)
   const now = useServerNow()
   const saved = useSaved()
   const here = useHere()
   const outbox = useOutbox()
-  const { board } = live
+  const { board, link } = live
+  const isCutOff = isOffline(link, Date.now())
+  const shown = useMemo(() => (isCutOff ? unvouched(board) : board), [isCutOff, board])
   const speech = useLanguage((words, lang) => (route.page === 'station' && sayIn(lang, board.stations.get(route.id)?.name ?? null)) || words.product)
 
   useEffect(() => {
@@ -40,7 +45,7 @@ export function Rider() {
     }
   }, [live.link.state === 'live' && Math.floor(now / keepEveryMs)])
 
-  const shared = { live, now, saved, here, outbox }
+  const shared = { live: { ...live, board: shown }, now, saved, here, outbox }
   return (
     <SpeechContext.Provider value={speech}>
       <Header route={route} link={live.link} />

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ago, need, now, station } from '../live/samples'
 import zhCN from '../locale/zh-CN.json'
-import { because, figureOf, figuresOf, helps, nextFull } from './figure'
+import { because, figureOf, figuresOf, helps, nextFull, span } from './figure'
 
 const figure = (name: Parameters<typeof figureOf>[0], vary: Parameters<typeof need>[0]) => figureOf(name, need(vary), now, zhCN)
 
 describe('a figure', () => {
-  test('free slots are a green number', () => expect(figure('charge', {})).toMatchObject({ tone: 'free', big: '3', unit: '空仓', fact: '空仓 3 / 12' }))
+  test('free slots are a green number', () => expect(figure('charge', {})).toMatchObject({ tone: 'free', big: '3', unit: '空仓', fact: '空仓 3/12' }))
   test('none free is an amber zero', () => expect(figure('charge', { answer: 'no', free: 0, busy: 11 })).toMatchObject({ tone: 'busy', big: '0' }))
   test('all out of order is a cross', () =>
     expect(figure('charge', { answer: 'no', free: 0, busy: 0, outOfOrder: 12 })).toMatchObject({ tone: 'bad', big: '×', unit: '停用' }))
@@ -27,6 +27,7 @@ test('a range of minutes is told from the earliest to the latest, and nothing on
   expect(nextFull({ earliest: ago(30), latest: ago(-290) }, now)).toEqual([0, 5])
   expect(nextFull({ earliest: ago(90), latest: ago(30) }, now)).toBeNull()
   expect(nextFull(undefined, now)).toBeNull()
+  expect([span([3, 5]), span([1, 1])]).toEqual(['3–5', '1'])
 })
 
 test('a reason is told where the figure does not say it', () => {

@@ -45,7 +45,7 @@ function available(name: NeedName, need: Need, words: Words): [big: string, unit
     const celsius = Math.round(need.celsius)
     return [`${celsius}°`, words.hotWater, fill(words.facts.hotWater, celsius)]
   }
-  return [String(need.free), words.free[name], fill(words.facts[name], name === 'charge' ? `${need.free} / ${need.total}` : need.free)]
+  return [String(need.free), words.free[name], fill(words.facts[name], name === 'charge' ? `${need.free}/${need.total}` : need.free)]
 }
 
 /** There is nothing to be had: say why, and where there is. */
@@ -74,6 +74,9 @@ export function nextFull(full: FullTime | undefined, now: number): Minutes | nul
 
 /** Why the answer is not what it seems, or not to be trusted; null where the figure says it already. */
 export const because = ({ need: { reason } }: Figure, words: Words): string | null => (reason === 'OK' || reason === 'IN_USE' ? null : words.reasons[reason])
+
+/** `4–7`, or `4` where that is the same. */
+export const span = ([least, most]: Minutes): string => (least === most ? `${most}` : `${least}–${most}`)
 
 /** Whether a rider may be sent there for it now. */
 export function helps(need: Need | undefined, now: number): boolean {

@@ -26,7 +26,7 @@ export function useRoute(): Route {
     const click = (event: MouseEvent) => {
       const link = (event.target as Element).closest?.('a')
       if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || link.target || link.origin !== location.origin) return
-      if (!routeOf(link)) return
+      if (!routeOf(link) || link.hash) return
       event.preventDefault()
       const samePage = link.pathname === location.pathname
       go(link.pathname + link.search, samePage)

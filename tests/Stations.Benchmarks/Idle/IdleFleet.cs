@@ -45,7 +45,7 @@ internal sealed class IdleFleet(Peer peer, string boot, TimeProvider clock) : ID
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var some = Enumerable.Range(FirstNumber + connections.Count, count)
-            .Select(number => (Number: number, Connection: new LoadConnection(peer.Port, [new LoadDevice(number, boot)], window: 1)))
+            .Select(number => (Number: number, Connection: new LoadConnection(peer.Port, new LoadNode(number, boot, "bench").Devices, window: 1)))
             .ToList();
         connections.AddRange(some.Select(one => one.Connection));
         some.ForEach(one => one.Connection.Greet($"{(isDevice ? "idle" : "mute")}{one.Number}"));

@@ -85,10 +85,6 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
             await loader.Bear(peer);
         }
 
-        var pace = both[1].Loader.Pace(crowded, LoadShape.DeviceLike("M11"), PacedPerSecond, WarmUp, Watched + WarmUp);
-        await Task.Delay(WarmUp, clock, cancellation);
-        Console.WriteLine($"{PacedPerSecond:N0} messages per second beside them: {await CoresOf(crowded, Watched, cancellation):0.00} core");
-        await pace;
         for (var round = 0; round <= Rounds; round++)
         {
             foreach (var (peer, loader, rates) in both)
@@ -101,6 +97,12 @@ internal sealed class IdleRun(int count, int streams, TimeProvider clock)
         // The first round warms up.
         var (alone, beside) = (Medians.Of(both[0].Rates.Skip(1)), Medians.Of(both[1].Rates.Skip(1)));
         Console.WriteLine($"M12 coalesced, messages per CPU-second: {alone:N0} alone, {beside:N0} beside {count:N0} idle connections, ratio {beside / alone:0.00}");
+
+        // Both are warm by now.
+        var pace = both[1].Loader.Pace(crowded, LoadShape.DeviceLike("M11"), PacedPerSecond, WarmUp, Watched + WarmUp);
+        await Task.Delay(WarmUp, clock, cancellation);
+        Console.WriteLine($"{PacedPerSecond:N0} messages per second beside them: {await CoresOf(crowded, Watched, cancellation):0.00} core");
+        await pace;
     }
 
     private async Task<double> CoresOf(Peer peer, TimeSpan time, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
 
     private readonly byte[] buffer = new byte[MaxWindow * LoadDevice.MaxPacketBytes];
 
-    /// <summary>Sends every device's birth, and a little more, until all are acknowledged.</summary>
+    /// <summary>Sends every node's birth, and a little more, until all are acknowledged.</summary>
     /// <exception cref="BenchmarkException">Not within <see cref="Patience"/> for every ten thousand.</exception>
     public Task Bear(Peer peer) => OnThread(peer, Births, (connections, poll) =>
     {
@@ -44,7 +44,7 @@ internal sealed class Loader(Fleet fleet, TimeProvider clock)
         Start(connections);
         Exchange(connections, poll, goOn: true, patience, () => fleet.IsBorn);
         Exchange(connections, poll, goOn: false, Patience, () => IsIdle(connections));
-        return fleet.IsBorn ? true : throw new BenchmarkException($"{peer.Name} took more than {patience.TotalSeconds} s for {fleet.Devices.Count} births.");
+        return fleet.IsBorn ? true : throw new BenchmarkException($"{peer.Name} took more than {patience.TotalSeconds} s for {fleet.Nodes} births.");
     });
 
     public Task<LoadResult> Run(Peer peer, LoadShape shape, TimeSpan warmUp, TimeSpan measured) => OnThread(peer, shape, (connections, poll) =>

@@ -93,11 +93,12 @@ internal abstract class Peer : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as an operating system stops it; it goes on for as long as it takes.</summary>
-    public void AskToStop()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
-        kill.WaitForExit();
-    }
+    public void AskToStop() => Signal("TERM");
+
+    /// <summary>It does nothing, not even what it does by itself, until <see cref="Thaw"/>: another is measured on its core.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
 
     /// <summary>SIGKILL: it gets no chance to save anything.</summary>
     public async Task Kill()
@@ -150,6 +151,12 @@ internal abstract class Peer : IAsyncDisposable
                 // Taken: the next one.
             }
         }
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process!.Id}"]);
+        kill.WaitForExit();
     }
 
     private string LastError { get; set; } = "it said nothing";

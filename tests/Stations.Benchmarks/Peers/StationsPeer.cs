@@ -14,6 +14,7 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
 
     private readonly int httpPort = FreePort();
     private readonly HttpClient http = new();
+    private string? token;
 
     public const string PeerName = "Stations";
 
@@ -62,8 +63,15 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
     public async Task<int> DeviceCount(CancellationToken cancellation) =>
         JsonNode.Parse(await http.GetStringAsync(Url("/api/v1/devices?limit=1"), cancellation))!["total"]!.GetValue<int>();
 
+    /// <summary>As those who work here ask.</summary>
     /// <param name="question">Path and query.</param>
-    public Task<JsonElement> Ask(string question, CancellationToken cancellation) => http.GetFromJsonAsync<JsonElement>(Url(question), cancellation);
+    public async Task<JsonElement> Ask(string question, CancellationToken cancellation)
+    {
+        token ??= (await File.ReadAllTextAsync(Path.Combine(Folder, "operator-token"), cancellation)).Trim();
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(question)) { Headers = { { "Authorization", $"Bearer {token}" } } };
+        using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+    }
 
     /// <summary>Whoever has it is an administrator; there once it has started.</summary>
     public string OperatorToken => File.ReadAllText(Path.Combine(Folder, "operator-token")).Trim();

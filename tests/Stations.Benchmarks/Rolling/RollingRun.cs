@@ -36,7 +36,7 @@ internal sealed class RollingRun : IDisposable
         [
             new("GET stations", () => new(HttpMethod.Get, Url("/api/v1/stations?limit=100")), http, TimeSpan.FromMilliseconds(50), clock),
             new("GET device", () => new(HttpMethod.Get, Url($"/api/v1/devices/{Fleet.Id(turn++ % devices)}")), http, TimeSpan.FromMilliseconds(50), clock),
-            new("GET history", () => new(HttpMethod.Get, Url($"/api/v1/devices/{Fleet.Id(turn++ % devices)}/history?field=hot_c&resolution=raw")), http, TimeSpan.FromMilliseconds(500), clock),
+            new("GET history", () => As(token, HttpMethod.Get, $"/api/v1/devices/{Fleet.Id(turn++ % devices)}/history?field=hot_c&resolution=raw"), http, TimeSpan.FromMilliseconds(500), clock),
             new("PUT station", () => Describe(turn++ % 20, token), http, TimeSpan.FromMilliseconds(100), clock),
         ];
     }
@@ -136,11 +136,11 @@ internal sealed class RollingRun : IDisposable
         }
     }
 
-    private HttpRequestMessage Describe(int number, string token) => new(HttpMethod.Put, Url($"/api/v1/stations/described:t{number:000}"))
-    {
-        Headers = { { "Authorization", $"Bearer {token}" } },
-        Content = new StringContent("""{"name":"described"}""", Encoding.UTF8, "application/json"),
-    };
+    private HttpRequestMessage Describe(int number, string token) =>
+        As(token, HttpMethod.Put, $"/api/v1/stations/described:t{number:000}", new StringContent("""{"name":"described"}""", Encoding.UTF8, "application/json"));
+
+    private HttpRequestMessage As(string token, HttpMethod method, string question, HttpContent? body = null) =>
+        new(method, Url(question)) { Headers = { { "Authorization", $"Bearer {token}" } }, Content = body };
 
     private static bool Same(IReadOnlyDictionary<string, string> picture, Dictionary<string, string> truth)
     {

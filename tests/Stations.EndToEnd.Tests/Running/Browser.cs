@@ -23,6 +23,9 @@ internal sealed class Browser : IAsyncDisposable
 
     public Task Open(string url) => Ask("open", url);
 
+    /// <summary>Another window of the same person, by number; the next one that is not there yet is opened.</summary>
+    public Task Window(int number) => Ask("window", number);
+
     public Task Resize(int width, int height) => Ask("size", new[] { width, height });
 
     /// <param name="expression">JavaScript; waited for until it is true.</param>

@@ -6,6 +6,8 @@ import { chromium } from 'playwright-core'
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const browser = await chromium.launch({ executablePath: process.argv[2], headless: true, args: flags })
 const faults = []
+/** The windows of one person. */
+let windows = []
 let page = await newPage({})
 
 /** A person of their own, with no memory of anything. */
@@ -14,10 +16,16 @@ async function newPage({ width = 1280, height = 900, dark = false, script = true
     locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: script,
     ...(position && { geolocation: position, permissions: ['geolocation'] }),
   })
+  windows = []
+  return newWindow(context)
+}
+
+async function newWindow(context) {
   const page = await context.newPage()
   page.setDefaultTimeout(45_000)
   page.on('pageerror', error => faults.push(String(error)))
   page.on('console', message => message.text().includes('Content Security Policy') && faults.push(message.text()))
+  windows.push(page)
   return page
 }
 
@@ -28,6 +36,11 @@ const acts = {
     return null
   },
   open: url => page.goto(url).then(() => null),
+  /** The same person's, by number from 0; the next one that is not there yet is opened. */
+  window: async number => {
+    page = windows[number] ?? (await newWindow(page.context()))
+    return null
+  },
   size: ([width, height]) => page.setViewportSize({ width, height }),
   /** The pages' policy allows no evaluation inside of them, which is how the browser's own waiting is done. */
   until: async expression => {

@@ -17,18 +17,13 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         anybody                  DELETE /reservations/{id}
         anybody                  GET /devices
         anybody                  GET /devices/{id}
-        anybody                  GET /devices/{id}/events
-        anybody                  GET /devices/{id}/history
         anybody                  GET /districts
-        anybody                  GET /events
-        anybody                  GET /fleet
         anybody                  GET /queues/{station}/{need}
         anybody                  GET /reports/{ticket}
         anybody                  GET /reservations
         anybody                  GET /reservations/{id}
         anybody                  GET /stations
         anybody                  GET /stations/{id}
-        anybody                  GET /stations/{id}/events
         anybody                  GET /stream
         anybody                  POST /operators/first
         anybody                  POST /queues/{station}/{need}
@@ -44,9 +39,13 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   GET /devices/{id}/commands
         viewer                   GET /devices/{id}/commands/{command}
         viewer                   GET /devices/{id}/config
+        viewer                   GET /devices/{id}/events
+        viewer                   GET /devices/{id}/history
         viewer                   GET /devices/{id}/messages
         viewer                   GET /districts/{id}/kpis
+        viewer                   GET /events
         viewer                   GET /firmware
+        viewer                   GET /fleet
         viewer                   GET /nodes
         viewer                   GET /nodes/{id}
         viewer                   GET /quarantine
@@ -54,6 +53,7 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         viewer                   GET /reports/{ticket}/photo
         viewer                   GET /session
         viewer                   GET /sessions
+        viewer                   GET /stations/{id}/events
         viewer                   POST /session/password
         operator                 POST /alarms/{id}/acknowledge
         operator                 POST /alarms/{id}/assign

@@ -17,6 +17,7 @@ internal static class Contract
         "AlarmsView", "SnapshotView", "DevicePage", "DistrictsView", "FleetView", "KpiView", "MessagePage", "NodePage", "NodeCredentials", "RotatedCredentials", "ClaimView",
         "ImportReport", "CommandPage", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "SessionView", "ProblemBody", "RiderView",
         "OperatorPage", "CodeView", "TokenPage", "NewTokenView", "SessionPage", "AuditPage", "ReportPage",
+        "ConfigView", "ConfigImportReport", "FirmwareView",
     ];
 
     public static string Of(JsonNode document)

@@ -23,11 +23,11 @@ public sealed class HistoryApiTests(RunningServer server)
         Assert.Equal([92.5, 88.5, 89.5], raw["points"]!.AsArray().Select(point => (double)point!["v"]!));
         Assert.Equal(["t", "v"], raw["points"]![0]!.AsObject().Select(pair => pair.Key));
 
-        var hour = await server.Get("/api/v1/devices/history-one:gw-s:c1/history?field=hot_c&resolution=day");
+        var hour = await server.Ask("/api/v1/devices/history-one:gw-s:c1/history?field=hot_c&resolution=day");
         var points = hour["points"]!.AsArray();
         Assert.Equal((88.5, 92.5, 3), (points.Min(point => (double)point!["min"]!), points.Max(point => (double)point!["max"]!), points.Sum(point => (long)point!["count"]!)));
-        Assert.Equal(["standby", "heating"], (await server.Get("/api/v1/devices/history-one:gw-s:c1/history?field=mode"))["points"]!.AsArray().Select(point => (string)point!["v"]!));
-        Assert.Equal([1.0], (await server.Get("/api/v1/devices/history-one:gw-s:c1/history?field=tank_low&resolution=raw"))["points"]!.AsArray().Select(point => (double)point!["v"]!));
+        Assert.Equal(["standby", "heating"], (await server.Ask("/api/v1/devices/history-one:gw-s:c1/history?field=mode"))["points"]!.AsArray().Select(point => (string)point!["v"]!));
+        Assert.Equal([1.0], (await server.Ask("/api/v1/devices/history-one:gw-s:c1/history?field=tank_low&resolution=raw"))["points"]!.AsArray().Select(point => (double)point!["v"]!));
 
         Task Publish(byte[] payload) => server.PublishAnything("wn/1/history-one/gw-s/c1/tele", payload);
     }
@@ -38,7 +38,7 @@ public sealed class HistoryApiTests(RunningServer server)
         await server.BearCoolers("history-none", "s");
         await Followed("/api/v1/devices/history-none:gw-s:c1/history?field=hot_c", TimeProvider.System.GetUtcNow());
 
-        var past = await server.Get("/api/v1/devices/history-none:gw-s:c1/history?field=hot_c&from=2021-01-01T00:00:00%2B08:00&to=1609545600000&resolution=hour");
+        var past = await server.Ask("/api/v1/devices/history-none:gw-s:c1/history?field=hot_c&from=2021-01-01T00:00:00%2B08:00&to=1609545600000&resolution=hour");
 
         Assert.Empty(past["points"]!.AsArray());
         Assert.Equal("2020-12-31T16:00:00.000Z", Text(past, "from"));
@@ -53,9 +53,9 @@ public sealed class HistoryApiTests(RunningServer server)
         Assert.Equal(["field"], (await Wrong("")).Errors());
         Assert.Equal(["cursor", "field", "from", "resolution", "to", "until"], (await Wrong("?field=colour&from=yesterday&to=2019-01-01T00:00:00Z&resolution=week&cursor=x&until=1")).Errors());
         Assert.Equal(["from", "resolution"], (await Wrong("?field=mode&resolution=hour&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")).Errors());
-        await (await server.Riders.GetAsync("/api/v1/devices/history-wrong:gw-s:c9/history?field=hot_c", TestContext.Current.CancellationToken)).IsProblem(HttpStatusCode.NotFound, "not_found");
+        await (await server.Operator.GetAsync("/api/v1/devices/history-wrong:gw-s:c9/history?field=hot_c", TestContext.Current.CancellationToken)).IsProblem(HttpStatusCode.NotFound, "not_found");
 
-        async Task<JsonNode> Wrong(string query) => await (await server.Riders.GetAsync($"/api/v1/devices/history-wrong:gw-s:c1/history{query}", TestContext.Current.CancellationToken))
+        async Task<JsonNode> Wrong(string query) => await (await server.Operator.GetAsync($"/api/v1/devices/history-wrong:gw-s:c1/history{query}", TestContext.Current.CancellationToken))
             .IsProblem(HttpStatusCode.BadRequest, "invalid_parameter");
     }
 
@@ -85,7 +85,7 @@ public sealed class HistoryApiTests(RunningServer server)
         string? cursor = "";
         do
         {
-            var page = await server.Get($"/api/v1/events?district=events-walk&limit=3&cursor={cursor}");
+            var page = await server.Ask($"/api/v1/events?district=events-walk&limit=3&cursor={cursor}");
             met.AddRange(page["events"]!.AsArray().Select(one => Text(one!, "id")!));
             await server.Report("events-walk", "s", $"\"tank_low\":{(met.Count % 2 == 0 ? "true" : "false")}");
             cursor = Text(page, "next");
@@ -94,10 +94,10 @@ public sealed class HistoryApiTests(RunningServer server)
 
         Assert.Equal(10, met.Count); // five births, and as many times online
         Assert.Equal(10, met.Distinct().Count());
-        Assert.Equal(8, (await server.Get("/api/v1/events?station=events-walk:s&kind=Born,WentOnline"))["events"]!.AsArray().Count);
-        Assert.Equal(["WentOnline", "Born"], (await server.Get("/api/v1/devices/events-walk:gw-s:c2/events"))["events"]!.AsArray().Select(one => Text(one!, "kind")));
-        Assert.Equal(["WentOnline"], (await server.Get("/api/v1/stations/events-walk:other/events?limit=1"))["events"]!.AsArray().Select(one => Text(one!, "kind")));
-        Assert.Empty((await server.Get("/api/v1/events?district=nowhere"))["events"]!.AsArray());
+        Assert.Equal(8, (await server.Ask("/api/v1/events?station=events-walk:s&kind=Born,WentOnline"))["events"]!.AsArray().Count);
+        Assert.Equal(["WentOnline", "Born"], (await server.Ask("/api/v1/devices/events-walk:gw-s:c2/events"))["events"]!.AsArray().Select(one => Text(one!, "kind")));
+        Assert.Equal(["WentOnline"], (await server.Ask("/api/v1/stations/events-walk:other/events?limit=1"))["events"]!.AsArray().Select(one => Text(one!, "kind")));
+        Assert.Empty((await server.Ask("/api/v1/events?district=nowhere"))["events"]!.AsArray());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class HistoryApiTests(RunningServer server)
         var problem = await (await Ask("/api/v1/events?device=c1&kind=Exploded&limit=0&from=now")).IsProblem(HttpStatusCode.BadRequest, "invalid_parameter");
         Assert.Equal(["device", "from", "kind", "limit"], problem.Errors());
 
-        Task<HttpResponseMessage> Ask(string path) => server.Riders.GetAsync(path, TestContext.Current.CancellationToken);
+        Task<HttpResponseMessage> Ask(string path) => server.Operator.GetAsync(path, TestContext.Current.CancellationToken);
     }
 
     private static string? Text(JsonNode node, string name) => (string?)node[name];
@@ -118,7 +118,7 @@ public sealed class HistoryApiTests(RunningServer server)
     {
         for (var tries = 0; tries < 300; tries++)
         {
-            var answer = await server.Get(path);
+            var answer = await server.Ask(path);
             if ((DateTimeOffset)answer["asOf"]! >= acknowledged)
             {
                 return answer;

@@ -37,6 +37,8 @@ public sealed class ProblemTests(RunningServer server)
     [InlineData("/api/v1/devices?limit=501", "limit")]
     [InlineData("/api/v1/stream?include=slots", "include")]
     [InlineData("/api/v1/stream?station=a:b:c", "station")]
+    [InlineData("/api/v1/stream?also=a:b,nowhere", "also")]
+    [InlineData("/api/v1/stream?also=a:1,a:2,a:3,a:4,a:5,a:6,a:7,a:8,a:9", "also")]
     [InlineData("/api/v1/stream?incldue=stations", "incldue")]
     public async Task A_mistake_is_told_by_name(string path, string parameter)
     {

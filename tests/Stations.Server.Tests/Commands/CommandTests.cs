@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Stations.Model;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
+using Stations.Server.Api;
 using Stations.Server.Tests.Api;
 using Stations.Tests;
 
@@ -149,6 +153,21 @@ public sealed class CommandTests(RunningServer server)
         var problem = await (await cabinet.Ask(body)).IsProblem(status, code);
 
         Assert.Equal(fields, problem["errors"] is null ? "" : string.Join(' ', problem.Errors()));
+    }
+
+    [Fact]
+    public async Task What_came_too_late_is_gone_and_says_what_to_do()
+    {
+        var device = new DeviceInfo(new("late", "cab-1", "cab"), DeviceKind.ChargingCabinet, new("late", "s"), "柜", 2, null);
+        var request = new CommandRequest(CommandVerb.SlotOpen, 1, "ops", "a test", AskedAt: 1, ExpiresAt: 1, Key: "key");
+        using var answered = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = answered } };
+
+        await CommandsApi.Reply(device, request, new CommandAnswer(CommandVerdict.Expired)).ExecuteAsync(context);
+
+        var problem = JsonNode.Parse(answered.ToArray())!;
+        Assert.Equal((410, "command_expired"), (context.Response.StatusCode, (string?)problem["code"]));
+        Assert.Contains("Ask again", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
     [Fact]

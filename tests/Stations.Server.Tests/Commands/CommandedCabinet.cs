@@ -2,12 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
-using Microsoft.Extensions.DependencyInjection;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
-using Stations.Server.Operations;
 using Stations.Server.Tests.Live;
 using Stations.Tests;
 
@@ -16,8 +13,7 @@ namespace Stations.Server.Tests.Commands;
 /// <summary>A cabinet with two slots that hears what it is told, and the operator who tells it. Slot 1 is empty, in slot 2 stands a battery; both doors are shut.</summary>
 internal sealed class CommandedCabinet(RunningServer server, string district) : IAsyncDisposable
 {
-    private readonly Channel<MqttMessage> heard = Channel.CreateUnbounded<MqttMessage>();
-    private MqttClient? listener;
+    private readonly ListeningDevice ear = new(server, district, $"wn/1/{district}/cab-1/+/cmd");
     private EventReader? stream;
     private int keys;
 
@@ -34,28 +30,24 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
     /// <summary>From here on it hears its commands, and the operator what becomes of them.</summary>
     public async Task Listen()
     {
-        listener = await MqttClient.ConnectAsync(new MqttClientOptions
-        {
-            ClientId = $"{district}-listener",
-            Port = server.Services.GetRequiredService<MqttService>().EndPoint.Port,
-            OnMessage = message => heard.Writer.WriteAsync(message, Cancellation),
-        });
-        Assert.Equal(ReasonCode.GrantedQoS1, await listener.SubscribeAsync($"wn/1/{district}/cab-1/+/cmd").Within("the subscription"));
+        await ear.Listen();
         stream ??= new EventReader(await server.Operator.GetStreamAsync($"/api/v1/stream?include=commands&district={district}", Cancellation).Within("the stream"));
     }
 
     /// <summary>It hears nothing any more; the operator still sees.</summary>
-    public Task Deafen() => listener!.DisconnectAsync().Within("its end");
+    public Task Deafen() => ear.Deafen();
 
     /// <summary>The next command that arrives.</summary>
     public async Task<(CommandMessage Command, MqttMessage Message)> Hears(string what)
     {
-        var message = await heard.Reader.ReadAsync(Cancellation).AsTask().Within($"the device to hear {what}");
-        Assert.True(CommandMessage.TryParse(message.Payload.Span, out var command));
-        return (command, message);
+        var message = await ear.Hears(what);
+        return (Read(message), message);
     }
 
-    public bool HeardNothing => heard.Reader.Count == 0;
+    /// <summary>The ids of what else it heard.</summary>
+    public IEnumerable<string?> Rest() => ear.Rest().Select(message => Read(message).Id);
+
+    public bool HeardNothing => ear.HeardNothing;
 
     public async Task Says(string id, AckState state, string? reason = null) =>
         Assert.Equal(ReasonCode.Success, await server.PublishAnything($"{Topic}/ack", new Ack(id, state, reason, "boot-1").ToBytes()));
@@ -101,13 +93,16 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
 
     public async Task<string?> Use(int slot) => (string?)(await server.Get($"/api/v1/devices/{Id}"))["slots"]![slot - 1]!["use"];
 
-    public async ValueTask DisposeAsync()
+    private static CommandMessage Read(MqttMessage message)
+    {
+        Assert.True(CommandMessage.TryParse(message.Payload.Span, out var command));
+        return command;
+    }
+
+    public ValueTask DisposeAsync()
     {
         stream?.Dispose();
         stream = null;
-        if (listener is not null)
-        {
-            await listener.DisposeAsync();
-        }
+        return ear.DisposeAsync();
     }
 }

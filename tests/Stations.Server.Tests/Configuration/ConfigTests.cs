@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Stations.Mqtt.Packets;
 using Stations.Server.Tests.Api;
+using Stations.Server.Tests.Live;
 using Stations.Tests;
 
 namespace Stations.Server.Tests.Configuration;
@@ -34,6 +35,25 @@ public sealed class ConfigTests(RunningServer server)
         Assert.Equal(("REFUSED", "the thermostat is broken"), ((string?)refused["state"], (string?)refused["reported"]!["refused"]));
         Assert.Equal(("operator", 2), ((string?)refused["desired"]!["by"], (double)refused["desired"]!["values"]!["set_c"]!));
         Assert.Equal("set_c", (string?)refused["takes"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task Operators_hear_of_it_as_it_changes_and_how_it_is_when_they_come()
+    {
+        await using var fridge = await Fridge("overheard");
+        using var stream = new EventReader(await server.Operator.GetStreamAsync("/api/v1/stream?include=config&station=overheard:s", Cancellation).Within("the stream"));
+        await stream.Snapshot("the beginning");
+
+        await fridge.Set(3);
+        Assert.Equal("PENDING", (string?)(await stream.Next("config", "what is wanted")).Json["state"]);
+        await fridge.Says(1, 3);
+        Assert.Equal("IN_SYNC", (string?)(await stream.Next("config", "the device's word")).Json["state"]);
+
+        using var later = new EventReader(await server.Operator.GetStreamAsync("/api/v1/stream?include=config&station=overheard:s", Cancellation).Within("the later stream"));
+        var known = (await later.Next("config", "what is known")).Json;
+        Assert.Equal((fridge.Id, "IN_SYNC", 1), ((string?)known["device"], (string?)known["state"], (int)known["version"]!));
+        using var refused = await server.Riders.GetAsync("/api/v1/stream?include=config", Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     [Fact]
@@ -101,6 +121,18 @@ public sealed class ConfigTests(RunningServer server)
         Assert.Equal((false, 1, 0, 2), Counts(json));
         var values = (await Get("/api/v1/devices/many:air:ac/config"))["desired"]!["values"]!;
         Assert.Equal((24, "auto"), ((double)values["set_c"]!, (string?)values["mode"]));
+    }
+
+    [Theory]
+    [InlineData("device,value\n", "text/csv", "has the columns 'device,value' in line 1; there must be device, name and value, in any order, and no others")]
+    [InlineData("{}", "application/json", """must be an array of objects such as {"device":"a:b:c","name":"set_c","value":4}""")]
+    public async Task A_file_that_cannot_be_read_says_what_it_must_be(string file, string type, string mistake)
+    {
+        using var body = new StringContent(file, Encoding.UTF8, type);
+
+        var problem = await (await server.Operator.PostAsync("/api/v1/devices/config/import", body, Cancellation)).IsProblem(HttpStatusCode.BadRequest, "invalid_body");
+
+        Assert.Equal(mistake, (string?)problem["errors"]!["body"]![0]);
     }
 
     [Fact]

@@ -3,12 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
-using Microsoft.Extensions.DependencyInjection;
 using Stations.Mqtt.Client;
 using Stations.Mqtt.Packets;
 using Stations.Protocol;
-using Stations.Server.Operations;
 using Stations.Tests;
 
 namespace Stations.Server.Tests.Configuration;
@@ -16,8 +13,7 @@ namespace Stations.Server.Tests.Configuration;
 /// <summary>A fridge that hears what it is to be set to and says what it is, and the operator who sets it.</summary>
 internal sealed class ConfiguredFridge(RunningServer server, string district) : IAsyncDisposable
 {
-    private readonly Channel<MqttMessage> heard = Channel.CreateUnbounded<MqttMessage>();
-    private MqttClient? listener;
+    private readonly ListeningDevice ear = new(server, district, $"wn/1/{district}/n/+/desired");
     private long seq = 1_000_000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,16 +26,7 @@ internal sealed class ConfiguredFridge(RunningServer server, string district) : 
 
     public Task Bear() => server.Bear(district, "n", "", """{"device":"fridge","kind":"love_fridge","station":"s","name":"冰柜"}""", "\"fridge\":{\"temperature_c\":4}");
 
-    public async Task Listen()
-    {
-        listener = await MqttClient.ConnectAsync(new MqttClientOptions
-        {
-            ClientId = $"{district}-listener",
-            Port = server.Services.GetRequiredService<MqttService>().EndPoint.Port,
-            OnMessage = message => heard.Writer.WriteAsync(message, Cancellation),
-        });
-        Assert.Equal(ReasonCode.GrantedQoS1, await listener.SubscribeAsync($"wn/1/{district}/n/+/desired").Within("the subscription"));
-    }
+    public Task Listen() => ear.Listen();
 
     /// <summary>What was said before may still be under way: it waits for this version.</summary>
     public async Task<Desired> Hears(long version)
@@ -54,7 +41,7 @@ internal sealed class ConfiguredFridge(RunningServer server, string district) : 
         }
     }
 
-    public Task<MqttMessage> HearsAnything(string what) => heard.Reader.ReadAsync(Cancellation).AsTask().Within($"the device to hear {what}");
+    public Task<MqttMessage> HearsAnything(string what) => ear.Hears(what);
 
     /// <summary>Acknowledged, so it is shown.</summary>
     public async Task Says(long version, double celsius, string? refused = null) => Assert.Equal(ReasonCode.Success, await server.PublishAnything(
@@ -90,11 +77,5 @@ internal sealed class ConfiguredFridge(RunningServer server, string district) : 
 
     public async Task<string> State() => (string)(await Find())["state"]!;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (listener is not null)
-        {
-            await listener.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => ear.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Stations.Grains;
 using Stations.Model;
 using Stations.Protocol;
@@ -33,6 +34,44 @@ public sealed class BoardFollowerTests
         await third.Born("d1:n:late", 1, Samples.Station, samples: Hot(60));
         second.Catch();
         Assert.Equal((60, 2), (HotOf(second, "d1:n:late"), second.Sum(Samples.Station)!.Devices));
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_wrote_leaves_its_device_unknown_and_not_as_it_was()
+    {
+        await using var first = await Start("first");
+        await using var second = await Start("second");
+        await first.Born(Cooler, 1, Samples.Station, samples: [.. Hot(92), Sample.Of(Field.Mode, "standby")]);
+        second.Catch();
+        Assert.Equal(PublicStatus.Available, second.Shown(Cooler)!.Status);
+
+        var payload = """{"kind":"Impound","by":"ops"}"""u8.ToArray();
+        var record = new byte[DeviceRecord.LengthOf(0, payload.Length)];
+        DeviceRecord.Write(record, DeviceRecord.RecordKind.Act, clock.NowMilliseconds(), [], payload);
+        await first.Journal.Append(Encoding.ASCII.GetBytes(Cooler), record).Committed.AsTask().Within("the newer version's record");
+        second.Catch();
+        Assert.Equal(PublicStatus.Unknown, second.Shown(Cooler)!.Status);
+
+        await first.Report(Cooler, 2, Hot(71));
+        second.Catch();
+        Assert.Equal((71, PublicStatus.Unknown), (HotOf(second, Cooler), second.Shown(Cooler)!.Status));
+    }
+
+    [Fact]
+    public async Task A_device_is_elsewhere_for_every_server_but_the_one_that_has_its_grain()
+    {
+        await using var first = await Start("first");
+        await using var second = await Start("second");
+        await first.Born(Cooler, 1, Samples.Station, samples: Hot(92));
+        second.Catch();
+        Assert.Equal((false, true), Elsewhere());
+
+        await first.LetGo();
+        await second.Report(Cooler, 2, Hot(71));
+        first.Catch();
+        Assert.Equal((true, false), Elsewhere());
+
+        (bool First, bool Second) Elsewhere() => (first.Board.Devices.Single().IsElsewhere, second.Board.Devices.Single().IsElsewhere);
     }
 
     /// <summary>

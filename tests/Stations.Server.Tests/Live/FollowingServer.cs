@@ -37,6 +37,8 @@ internal sealed class FollowingServer : IAsyncDisposable
 
     public BoardFollower Follower { get; }
 
+    public Unreadable Unreadable { get; } = new();
+
     public static async Task<FollowingServer> Start(JournalOptions options, ManualClock clock)
     {
         var server = new FollowingServer(options, clock);
@@ -103,6 +105,7 @@ internal sealed class FollowingServer : IAsyncDisposable
     private void AddTo(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(new Unsaved())
+        .AddSingleton(Unreadable)
         .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
         .AddSingleton(Silence.Default)
         .AddSingleton(RuleBook.Default)

@@ -154,6 +154,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_stream_of_one_station_tells_in_its_snapshot_of_others_that_are_asked_for_also()
+    {
+        await using var house = await LiveHouse.Start();
+        foreach (var (name, at) in new[] { ("d1:n:a", "d1"), ("d2:n:b", "d2"), ("d4:n:c", "d4") })
+        {
+            house.Board.Show(StationInfo.Unnamed(new StationId(at, "s1")), StationSummary.Empty);
+            house.Board.Show(Samples.Cooler(name, house.Now, new StationId(at, "s1")));
+        }
+
+        using var stream = Open(house, Everything with { Station = new StationId("d1", "s1"), Also = [new("d4", "s1"), new("d1", "s1"), new("d9", "nowhere")] });
+
+        var snapshot = Assert.Single(await stream.Events.Snapshot("the snapshot"));
+        Assert.Equal(["d1:s1", "d4:s1"], snapshot.Json["stations"]!.AsArray().Select(station => (string)station!["id"]!));
+        Assert.Equal(["d1:n:a", "d4:n:c"], snapshot.Json["devices"]!.AsArray().Select(device => (string)device!["id"]!));
+    }
+
+    [Fact]
     public async Task A_filter_holds_for_the_snapshot_and_for_the_changes()
     {
         await using var house = await LiveHouse.Start();
@@ -200,9 +217,11 @@ public sealed class StreamTests
     [InlineData(true, true, "d2", null, "d2:s1 d2:n:b")]
     [InlineData(true, true, null, "d1:s1", "d1:s1 d1:n:a")]
     [InlineData(true, true, "d2", "d1:s1", "")]
-    public void A_filter_lets_through_what_it_names(bool stations, bool devices, string? district, string? station, string expected)
+    [InlineData(true, false, "d2", null, "d1:s1 d1:n:a d2:s1", "d1:s1")]
+    [InlineData(true, true, null, "d1:s1", "d1:s1 d1:n:a d2:s1 d2:n:b", "d2:s1")]
+    public void A_filter_lets_through_what_it_names(bool stations, bool devices, string? district, string? station, string expected, string? also = null)
     {
-        var filter = new StreamFilter(stations, devices, district, StationId.TryParse(station, out var id) ? id : null);
+        var filter = new StreamFilter(stations, devices, district, StationId.TryParse(station, out var id) ? id : null, Also: StationId.TryParse(also, out var other) ? [other] : []);
         BoardItem[] items =
         [
             new StationItem(StationInfo.Unnamed(new StationId("d1", "s1"))), new DeviceItem(Samples.Cooler("d1:n:a", 1_795_000_000_000, new StationId("d1", "s1"))),

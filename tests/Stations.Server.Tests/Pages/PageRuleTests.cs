@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Stations.Model;
+using Stations.Server.Live;
 using Stations.Server.Pages;
 
 namespace Stations.Server.Tests.Pages;
@@ -52,6 +54,30 @@ public sealed class PageRuleTests
     [Fact]
     public void Numbers_in_an_id_are_ordered_by_their_value() =>
         Assert.Equal(["a:2", "a:10", "b:1"], new[] { "b:1", "a:10", "a:2" }.OrderBy(ListPage.NaturalOrder, StringComparer.Ordinal));
+
+    [Fact]
+    public void A_range_of_minutes_that_is_none_is_one_number() => Assert.Equal(["3–5", "1"], [Figure.Span(3, 5), Figure.Span(1, 1)]);
+
+    [Fact]
+    public void Where_nothing_fits_what_misses_the_least_of_it_comes_first_and_what_has_nothing_of_it_not_at_all()
+    {
+        StationView[] stations = [Place("a:1", Need("no"), Need("no")), Place("a:2", Need("yes"), Need("no")), Place("a:3", Need("yes"), null), Place("a:4", Need("no"), Need("yes"))];
+
+        Assert.Equal(["a:2", "a:3", "a:4"], Shown(stations, "charge", "park"));
+        Assert.Equal(["a:1"], Shown([stations[0], Place("a:5", null, null)], "charge"));
+
+        static NeedView Need(string answer) => new(answer, StatusReason.Ok, Now, answer == "yes" ? 3 : 0, 8, 1, 0, 12, Confidence.High, Now, null, null);
+
+        static StationView Place(string id, NeedView? charge, NeedView? park) =>
+            new(id, "a", new Dictionary<string, string>(StringComparer.Ordinal) { ["zh-CN"] = id }, null, null, null, "Asia/Shanghai", null, null, 1, 1, new NeedsView(charge, null, null, park, null));
+
+        static IEnumerable<string> Shown(StationView[] stations, params string[] needs)
+        {
+            var html = new Html();
+            new ListPage(Chinese, Now, stations, new Choice(needs, Open: false, District: null)).Write(html);
+            return Regex.Matches(html.ToString(), "<h3><a href=\"/s/(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(found => found.Groups["id"].Value);
+        }
+    }
 
     [Fact]
     public void What_is_put_into_markup_is_escaped_and_Chinese_is_not()

@@ -19,7 +19,7 @@ public sealed class FactTests
     [
         Condition.Charging, Condition.Unreachable, Condition.StaysOnWhenFull, Condition.SessionLong, Condition.SessionOverdue, Condition.CutOrdered,
         Condition.CutNotConfirmed, Condition.OpenAccepted, Condition.DoorStuck, Condition.Crowded,
-        Condition.StockLow, Condition.RoomMissed, Condition.ReportedBroken, Condition.ReportedUnsafe, Condition.RelayWelded,
+        Condition.StockLow, Condition.RoomMissed, Condition.ReportedBroken, Condition.ReportedUnsafe, Condition.RelayWelded, Condition.Charged,
     ];
 
     private const DeviceKind Cabinet = DeviceKind.ChargingCabinet, Cooler = DeviceKind.WaterCooler;
@@ -28,6 +28,7 @@ public sealed class FactTests
     [
         Slot(Condition.DoorOpen, "door", "\"closed\"", "\"open\"", FactKind.DoorOpened, "\"ajar\"", "\"closed\"", FactKind.DoorClosed),
         Slot(Condition.BatteryPresent, "present", "false", "true", FactKind.BatteryInserted, "null", "false", FactKind.BatteryRemoved),
+        Slot(Condition.SlotDisabled, "enabled", "true", "false", FactKind.SlotDisabled, "null", "true", FactKind.SlotEnabled),
         Slot(Condition.SlotHot, "temperature_c", "49.9", "50", FactKind.SlotOverheated, "45.1", "45", FactKind.SlotCooledDown),
         Of(Cabinet, Condition.Smoke, "smoke", "false", "true", FactKind.SmokeDetected, "false", null, null),
         Of(Cabinet, Condition.Smoke, "smoke_db_m", "0.649", "0.65", FactKind.SmokeDetected, "0", null, null),

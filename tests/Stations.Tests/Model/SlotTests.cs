@@ -128,6 +128,35 @@ public sealed class SlotTests
         Assert.Equal([FactKind.SessionEnded], Kinds(cabinet.Hears(end)));
     }
 
+    [Theory]
+    [InlineData(""" "slot.01.relay":false,"slot.01.battery_charge_pct":100 """, "FULL")]
+    [InlineData(""" "slot.01.power_w":0,"slot.01.battery_charge_pct":80 """, "STOPPED")]
+    [InlineData(""" "slot.01.door":"open","slot.01.present":false """, "REMOVED")]
+    [InlineData(""" "slot.01.door":"open","slot.01.relay":false,"slot.01.battery_charge_pct":80 """, "DOOR_OPENED")]
+    [InlineData(""" "mains_ok":false,"slot.01.power_w":0,"slot.01.battery_charge_pct":80 """, "MAINS_LOST")]
+    public void Why_a_session_ended_is_told_by_what_else_happened(string end, string reason)
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.door":"closed","slot.01.present":true,"slot.01.power_w":300,"slot.01.battery_charge_pct":70,"mains_ok":true}""");
+
+        var facts = Observation.Of(cabinet.Device, Live.Read(cabinet.Device.Seq + 1, $"{{{end}}}", cabinet.Now + 1000), cabinet.Now + 1000, RuleBook.Default).Facts;
+
+        Assert.Contains(facts.ToArray(), fact => fact.Kind == FactKind.SessionEnded);
+        Assert.Equal(reason, SessionEnd.ReasonOf(facts.ToArray(), slot: 1));
+    }
+
+    [Fact]
+    public void A_full_battery_that_waits_is_told_once_until_it_is_taken()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 1);
+        cabinet.Hears("""{"slot.01.present":true,"slot.01.power_w":30,"slot.01.battery_charge_pct":99}""");
+
+        Assert.Equal([FactKind.SessionEnded, FactKind.ChargeFull], Kinds(cabinet.Hears("""{"slot.01.power_w":0}""")));
+        Assert.Empty(cabinet.Hears("""{"slot.01.battery_charge_pct":96}"""));
+        Assert.Empty(cabinet.Hears("""{"slot.01.battery_charge_pct":99}"""));
+        Assert.Equal([FactKind.BatteryRemoved, FactKind.FullBatteryGone], Kinds(cabinet.Hears("""{"slot.01.present":false}""")));
+    }
+
     [Fact]
     public void A_session_ends_with_the_battery_taken_out()
     {

@@ -57,6 +57,25 @@ public sealed class ReadingParserTests
     public void A_good_value_is_read_bare_or_with_its_quality(string value) =>
         Assert.Equal(31.5, Parse($$"""{ {{Head}},"d":{"temperature_c":{{value}}} }""").Samples[0].Value);
 
+    [Theory]
+    [InlineData("energy_kwh", "-0.1")]
+    [InlineData("energy_kwh", "1000000001")]
+    [InlineData("slot.01.energy_kwh", "-1")]
+    [InlineData("total_l", "-5")]
+    [InlineData("slot.01.cycles", "-1")]
+    [InlineData("dwell_s", "-1")]
+    [InlineData("battery_pct", "101")]
+    [InlineData("slot.01.battery_charge_pct", "250")]
+    [InlineData("slot.01.battery_charge_pct", "-1")]
+    [InlineData("filter_pct", "-1")]
+    public void What_cannot_be_is_no_value_and_counted_and_the_rest_is_read(string field, string number)
+    {
+        var reading = Parse($$"""{ {{Head}},"d":{"{{field}}":{{number}},"people":2} }""");
+
+        Assert.Null(reading.Samples[0].Value);
+        Assert.Equal((1, Sample.Of(Field.People, 2)), (reading.UnknownWords, reading.Samples[1]));
+    }
+
     [Fact]
     public void Unknown_fields_are_counted_and_skipped()
     {
@@ -105,7 +124,9 @@ public sealed class ReadingParserTests
     [InlineData("{ HEAD,\"d\":{\"people\":{\"v\":-1e400,\"q\":\"good\"}} }", RejectReason.NotFinite)]
     [InlineData("{ HEAD,\"ts\":1762400000,\"d\":{} }", RejectReason.BadTime)]
     [InlineData("{ HEAD,\"ts\":0,\"d\":{} }", RejectReason.BadTime)]
+    [InlineData("{ HEAD,\"ts\":86400000,\"d\":{} }", RejectReason.BadTime)]
     [InlineData("{ HEAD,\"ts\":4102444800000,\"d\":{} }", RejectReason.BadTime)]
+    [InlineData("{ HEAD,\"ts\":4294967295000,\"d\":{} }", RejectReason.BadTime)]
     [InlineData("{ HEAD,\"d\":{\"slot.00.present\":true} }", RejectReason.TooMany)]
     [InlineData("{ HEAD,\"d\":{\"slot.65.present\":true} }", RejectReason.TooMany)]
     [InlineData("{ HEAD,\"d\":{\"slot.9999999999.present\":true} }", RejectReason.TooMany)]

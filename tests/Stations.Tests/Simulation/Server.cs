@@ -123,6 +123,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddSingleton(journal);
         collection.AddSingleton(unsaved);
+        collection.AddSingleton(new Unreadable());
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);

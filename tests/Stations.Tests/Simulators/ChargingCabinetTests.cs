@@ -143,8 +143,38 @@ public sealed class ChargingCabinetTests
         });
     }
 
-    private static ChargingCabinet Cabinet(int seed) =>
-        new(new BirthDevice("cab", DeviceKind.ChargingCabinet.Word(), "s-1", null, 12), new Dice(seed, "cabinet"), Midnight);
+    [Fact]
+    public void One_that_swaps_hands_out_what_is_charged_and_keeps_places_empty()
+    {
+        var cabinet = Cabinet(seed: 7, swaps: true);
+        var serials = new HashSet<string>(StringComparer.Ordinal);
+        var before = new double?[cabinet.Slots.Count];
+        var handedOut = 0;
+        Live(cabinet, TimeSpan.FromDays(1), told =>
+        {
+            Assert.Equal("swap", told.Single(sample => sample.Field == Field.Mode).Text);
+            serials.UnionWith(told.Where(sample => sample is { Field: Field.BatterySerial, HasValue: true }).Select(sample => sample.Text!));
+            for (var i = 0; i < before.Length; i++)
+            {
+                var slot = cabinet.Slots[i];
+                if (before[i] is { } charge && slot.Charge is null)
+                {
+                    Assert.InRange(charge, CabinetSlot.Charged, 1);
+                    handedOut++;
+                }
+
+                before[i] = slot.Charge;
+            }
+
+            Assert.InRange(cabinet.Slots.Count(slot => slot.Charge is null), 2, 4);
+        });
+
+        Assert.InRange(handedOut, 10, 200);
+        Assert.InRange(serials.Count - cabinet.Slots.Count, handedOut - cabinet.Slots.Count, handedOut);
+    }
+
+    private static ChargingCabinet Cabinet(int seed, bool swaps = false) =>
+        new(new BirthDevice("cab", DeviceKind.ChargingCabinet.Word(), "s-1", null, 12), new Dice(seed, "cabinet"), Midnight, swaps);
 
     private static void Live(ChargingCabinet cabinet, TimeSpan time, Action<IReadOnlyList<Sample>> look)
     {

@@ -34,7 +34,7 @@ public sealed class DistrictKpis(StationBoard board, EventsReader events, Silenc
             var id = device.Info.Id.ToString();
             return DeviceTimes.Of(device, happened.GetValueOrDefault(id, []), window, silence, () => Before(id, window.From));
         });
-        var places = devices.ConvertAll(device => device.Info.Kind == DeviceKind.ParkingSpot ? 1 : device.Kind.Need == Need.Charge ? device.Info.Slots : 0);
+        var places = devices.ConvertAll(device => device.Info.Kind == DeviceKind.ParkingSpot ? 1 : device.Kind.NeedOf(device) == Need.Charge ? device.Info.Slots : 0);
         return new(kind, devices.Count, places.Sum(), times, places.TrueForAll(count => count == 0) ? [] : Taken(times, places, window));
     }
 

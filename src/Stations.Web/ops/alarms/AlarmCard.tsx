@@ -1,20 +1,18 @@
 import { useState } from 'preact/hooks'
-import type { Alarm, Device, Severity, Text } from '../../live/api'
-import type { CommandPage, EventPage } from '../../live/contract'
+import type { Alarm, Severity, Text } from '../../live/api'
 import { useSpeech } from '../../locale'
 import { Mark, type Tone } from '../../look/Mark'
 import { clockTime } from '../../look/time'
-import { useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
 import { mayAct } from '../may'
 import { useSession } from '../session'
+import { nodeOf } from '../words/ids'
 import { duration } from '../words/numbers'
 import { Act, ofAlarm, type Verb } from './acts'
 import { type Folded, isDanger } from './fold'
-import { type Proof, stepsOf } from './interlock'
+import { stepsOf } from './interlock'
 
 export const severityTones: Record<Severity, Tone> = { CRITICAL: 'bad', MAJOR: 'bad', MINOR: 'busy', WARNING: 'none' }
-const proofTones: Record<Proof, Tone> = { proven: 'free', waiting: 'busy', failed: 'bad', open: 'none' }
 
 interface Props {
   line: Folded
@@ -30,11 +28,15 @@ export function useAlarmName(names: Props['names']): (alarm: Alarm) => string {
   const ops = useOpsWords()
   return ({ code, name, slot, station, id, device }) => [
     ops.alarm[code] ?? code,
-    name || (device ? device : id.startsWith('server:') ? ops.server : ''),
+    name || device || (id.startsWith('server:') ? ops.server : code === 'NODE_OFFLINE' ? nodeOf(id) : ''),
     slot > 0 && ops.slot(slot),
     station && (say(names[station] ?? null) || station),
   ].filter(Boolean).join(' · ')
 }
+
+/** Where what it is about can be looked at: the appliance, or all those of a node or station that are silent. */
+const placeOf = ({ id, code, device, station }: Alarm) =>
+  device ? `/ops/devices/${device}` : `/ops/devices?search=${encodeURIComponent(code === 'NODE_OFFLINE' ? `${nodeOf(id)}:` : station!)}`
 
 export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) {
   const ops = useOpsWords()
@@ -65,7 +67,7 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
       <div class="what" role={danger && !alarm.acknowledged ? 'alert' : undefined}>
         <h3>
           <span class={`state ${severityTones[alarm.severity]}`}><Mark tone={severityTones[alarm.severity]} />{ops.severities[alarm.severity]}</span>
-          {alarm.device ? <a href={`/ops/devices/${alarm.device}`}>{called(alarm)}</a> : called(alarm)}
+          {alarm.station ? <a href={placeOf(alarm)}>{called(alarm)}</a> : called(alarm)}
         </h3>
         <p class="quiet">{facts.join(' · ')}</p>
         {alarm.comment && <p class="said">“{alarm.comment}”</p>}
@@ -92,17 +94,13 @@ export function AlarmCard({ line: { alarm, behind }, names, now, done }: Props) 
 /** What has been proven since a danger was raised, as steps. */
 function Steps({ alarm }: { alarm: Alarm }) {
   const ops = useOpsWords()
-  const session = useSession()
-  const device = useAsk<Device>(alarm.device && `/devices/${encodeURIComponent(alarm.device)}`, 2_000)
-  const events = useAsk<EventPage>(alarm.device && withQuery(`/devices/${encodeURIComponent(alarm.device)}/events`, { kind: 'CutOrdered,CutConfirmed,CutFailed', from: alarm.since, limit: 50 }), 2_000)
-  const commands = useAsk<CommandPage>(session && alarm.device && `/devices/${encodeURIComponent(alarm.device)}/commands`, 2_000)
   return (
     <ol class="steps" aria-label={ops.proven}>
-      {stepsOf(alarm, device.data, events.data?.events ?? [], commands.data?.commands).map(({ name, proof, after }) => (
-        <li key={name} class={proofTones[proof]}>
-          <Mark tone={proofTones[proof]} />
-          {ops.steps[name][proof]}
-          {after !== undefined && ` ${after < 60 ? `${after.toFixed(1)}\u00a0${ops.units.s}` : duration(after, ops.units)}`}
+      {stepsOf(alarm).map(({ step, state, tone, after }) => (
+        <li key={step} class={tone}>
+          <Mark tone={tone} />
+          {ops.steps[step][state]}
+          {after !== undefined && ` ${after < 0.1 ? '< 0.1' : after < 60 ? after.toFixed(1) : ''}${after < 60 ? `\u00a0${ops.units.s}` : duration(after, ops.units)}`}
         </li>
       ))}
     </ol>

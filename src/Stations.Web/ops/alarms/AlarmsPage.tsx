@@ -8,6 +8,7 @@ import { manageable, raisedLastHour } from '../shell/fleet'
 import { Choice } from '../shell/Choice'
 import { Bones, Empty, View } from '../shell/View'
 import { AlarmCard } from './AlarmCard'
+import { AlarmList } from './AlarmList'
 import { fold, isQuiet } from './fold'
 import { useAlarms } from './useAlarms'
 import { useSession } from '../session'
@@ -27,12 +28,12 @@ export function AlarmsPage({ live, board, now, query, districts, fleet }: Props)
   const rate = raisedLastHour(fleet?.cells ?? [], now)
   const filtered = Object.values(filter).some(Boolean)
   const list = alarms && (() => {
-    const lines = fold(alarms.alarms.filter(one => !isQuiet(one)))
+    const loud = alarms.alarms.filter(one => !isQuiet(one))
     const quiet = fold(alarms.alarms.filter(isQuiet))
-    const card = (line: (typeof lines)[number]) => <AlarmCard key={line.alarm.id} line={line} names={alarms.stationNames} now={now} done={asked.again} />
+    const card = (line: (typeof quiet)[number]) => <AlarmCard key={line.alarm.id} line={line} names={alarms.stationNames} now={now} done={asked.again} />
     return (
       <>
-        {lines.length > 0 ? <ul class="alarms">{lines.map(card)}</ul> : <Empty title={filtered ? ops.noneMatch : ops.noAlarms} more={filtered ? '' : ops.noAlarmsMore} />}
+        {loud.length > 0 ? <AlarmList alarms={loud} names={alarms.stationNames} now={now} open={filter.status === 'CLEARED'} done={asked.again} /> : <Empty title={filtered ? ops.noneMatch : ops.noAlarms} more={filtered ? '' : ops.noAlarmsMore} />}
         {alarms.total > alarms.alarms.length && <p class="quiet">{session ? ops.moreAlarms(alarms.total - alarms.alarms.length) : ops.moreSignedIn(alarms.total - alarms.alarms.length)}</p>}
         {quiet.length > 0 && (
           <details class="quiet-alarms">

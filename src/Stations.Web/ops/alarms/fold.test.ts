@@ -21,9 +21,9 @@ test('a danger cannot be quiet', () => {
   expect(isDanger(alarm('journal', { severity: 'CRITICAL', device: null, station: null }))).toBe(false)
 })
 
-test('what needs a person is sorted by what it is about, and what is quiet needs nobody', () => {
+test('what needs a person is sorted by what it is about, and what is quiet or over needs nobody', () => {
   const [smoke, node, low, major, seen, crowd] = [
     alarm('SMOKE', { severity: 'CRITICAL', quiet: 'maintenance' }), alarm('NODE_OFFLINE', { device: null }), alarm('STOCK_LOW', { severity: 'WARNING' }), alarm('FAULT'), alarm('FAULT', { acknowledged: true }), alarm('CROWDED', { severity: 'WARNING' }),
   ]
-  expect(needing([smoke, node, low, major, seen, crowd, alarm('FAULT', { quiet: 'shelved' })])).toEqual({ dangers: [smoke], silent: [node], short: [low], major: [major] })
+  expect(needing([smoke, node, low, major, seen, crowd, alarm('FAULT', { quiet: 'shelved' }), alarm('FAULT', { status: 'CLEARED' })])).toEqual({ dangers: [smoke], silent: [node], short: [low], major: [major] })
 })

@@ -35,11 +35,11 @@ export function fold(alarms: readonly Alarm[]): Folded[] {
 const silences = ['NODE_OFFLINE', 'SITE_OFFLINE']
 const shortages = ['STOCK_LOW', 'ITEM_SHORT', 'ITEM_EXPIRED', 'TANK_LOW']
 
-/** What needs a person now, by what it is about; what is quiet, or grave enough only for the list of alarms, is left out. */
+/** What needs a person now, by what it is about; what is quiet, over, or grave enough only for the list of alarms, is left out. */
 export function needing(alarms: readonly Alarm[]): Record<'dangers' | 'silent' | 'short' | 'major', Alarm[]> {
   const needs: ReturnType<typeof needing> = { dangers: [], silent: [], short: [], major: [] }
   for (const one of alarms) {
-    if (isQuiet(one)) continue
+    if (isQuiet(one) || isOver(one)) continue
     if (isDanger(one) || one.station === null) needs.dangers.push(one)
     else if (silences.includes(one.code)) needs.silent.push(one)
     else if (shortages.includes(one.code)) needs.short.push(one)
@@ -47,6 +47,9 @@ export function needing(alarms: readonly Alarm[]): Record<'dangers' | 'silent' |
   }
   return needs
 }
+
+/** It only waits for somebody to say that they have seen it. A danger is over when somebody has been there. */
+export const isOver = (alarm: Alarm) => alarm.status === 'CLEARED' && !isDanger(alarm)
 
 /** Nobody is called about it now. A danger is never quiet, whatever is said of it. */
 export const isQuiet = (alarm: Alarm) => alarm.quiet !== null && !isDanger(alarm)

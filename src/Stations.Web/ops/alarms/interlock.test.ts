@@ -1,23 +1,35 @@
 import { describe, expect, test } from 'vitest'
-import { ago, alarm, device } from '../../live/samples'
-import { stepsOf } from './interlock'
+import type { InterlockStepView } from '../../live/contract'
+import { ago, alarm, now } from '../../live/samples'
+import { serviceDueSince, stepsOf } from './interlock'
 
-const smoke = alarm('SMOKE', { severity: 'CRITICAL', remedies: ['CutMains'], since: ago(48) })
-const event = (kind: string, seconds: number) => ({ id: kind, at: ago(seconds), kind, device: 'a:n:d', station: 'a:1', slot: null })
-const proofs = (...given: Parameters<typeof stepsOf>) => Object.fromEntries(stepsOf(...given).map(({ name, proof }) => [name, proof]))
+const step = (step: InterlockStepView['step'], state: InterlockStepView['state'], seconds: number | null = null): InterlockStepView => ({ slot: 0, alarm: 'SMOKE', step, state, at: seconds === null ? null : ago(seconds) })
+const smoke = (...interlock: InterlockStepView[]) => alarm('SMOKE', { severity: 'CRITICAL', since: ago(480), interlock })
+const states = (...given: Parameters<typeof stepsOf>) => Object.fromEntries(stepsOf(...given).map(({ step, state }) => [step, state]))
 
 describe('what is proven of a danger', () => {
-  test('is nothing but that it is known while nobody has said more', () => expect(proofs(smoke, null, [])).toEqual({ told: 'proven', cut: 'waiting', powerless: 'waiting', seen: 'waiting', over: 'open' }))
-  test('is a cut with the time it took, once the device has confirmed it', () => {
-    const steps = stepsOf(smoke, null, [event('CutConfirmed', 46.9), event('CutOrdered', 47.7)])
-    expect(steps.find(({ name }) => name === 'cut')).toEqual({ name: 'cut', proof: 'proven', after: expect.closeTo(0.3) })
-    expect(steps.find(({ name }) => name === 'powerless')).toEqual({ name: 'powerless', proof: 'proven', after: expect.closeTo(1.1) })
+  test('is only that it is known where the server does nothing by itself', () =>
+    expect(states(alarm('LANE_BLOCKED', { severity: 'CRITICAL', written: false }))).toEqual({ WRITTEN: 'AWAITED', SEEN: 'AWAITED', OVER: 'AWAITED' }))
+  test('is what the server says it did, in its order', () =>
+    expect(stepsOf(smoke(step('BEGAN', 'DONE', 480), step('CUT', 'DONE', 479.7), step('POWER_OFF', 'AWAITED'))).map(({ step }) => step)).toEqual(['WRITTEN', 'CUT', 'POWER_OFF', 'SEEN', 'OVER']))
+  test('says how long each step took, and of what is still awaited nothing', () => {
+    const [, cut, off] = stepsOf(smoke(step('CUT', 'DONE', 479.7), step('POWER_OFF', 'AWAITED', 478)))
+    expect(cut).toEqual({ step: 'CUT', state: 'DONE', tone: 'free', after: expect.closeTo(0.3) })
+    expect(off).toEqual({ step: 'POWER_OFF', state: 'AWAITED', tone: 'busy' })
   })
-  test('is no cut that was ordered before', () => expect(proofs(smoke, null, [event('CutOrdered', 100)]).cut).toBe('waiting'))
-  test('is a failure while power still flows', () => expect(proofs(smoke, device('a:n:d', { values: { power_w: 800 } }), []).powerless).toBe('failed'))
-  test('is a power of zero that the device reports, and not one it reported before it fell silent', () => {
-    expect(proofs(smoke, device('a:n:d', { values: { power_w: 0 } }), []).powerless).toBe('proven')
-    expect(proofs(smoke, device('a:n:d', { values: { power_w: 0 }, connection: 'OFFLINE' }), []).powerless).toBe('waiting')
+  test('is bad news where power still flows', () => expect(stepsOf(smoke(step('POWER_OFF', 'FAILED'))).find(({ step }) => step === 'POWER_OFF')!.tone).toBe('bad'))
+})
+
+describe('somebody has to come', () => {
+  const asked = (seconds: number) => smoke(step('WORK_ORDER_REQUESTED', 'DONE', seconds))
+  test('once nobody has taken it for five minutes', () => {
+    expect(serviceDueSince(asked(299), now)).toBeNull()
+    expect(serviceDueSince(asked(300), now)).toBe(now - 300_000)
   })
-  test('leaves out the cut where none is due', () => expect(proofs(alarm('LANE_BLOCKED', { severity: 'CRITICAL' }), null, [])).toEqual({ told: 'proven', seen: 'waiting', over: 'open' }))
+  test('and nobody else once somebody has', () => {
+    expect(serviceDueSince({ ...asked(900), acknowledged: true }, now)).toBeNull()
+    expect(serviceDueSince({ ...asked(900), assignee: '李强' }, now)).toBeNull()
+  })
+  test('and not once more for what follows from it', () => expect(serviceDueSince({ ...asked(900), code: 'CUT_NOT_CONFIRMED' }, now)).toBeNull())
+  test('only where the server asked for it', () => expect(serviceDueSince(smoke(), now)).toBeNull())
 })

@@ -22,6 +22,7 @@ import { Commands } from './Commands'
 import { Events } from './Events'
 import { Messages } from './Messages'
 import { Quarantined } from './Quarantined'
+import { Settings } from './Settings'
 import { Uptime } from './Uptime'
 
 /** One appliance, with all that is known of it: what it says now, what it did, and what somebody may do about it. */
@@ -86,6 +87,7 @@ function Known({ device, board, now, query }: PageProps & { device: Device }) {
             <p class="quiet small">{device.reportedAt ? ops.reportedAt(clockTime(Date.parse(device.reportedAt), now)) : words.neverReported} · <code>{device.id}</code></p>
           </section>
           <Commands device={device} now={now} />
+          <Settings id={device.id} told={board.configs.get(device.id) ?? null} now={now} />
           <Events id={device.id} now={now} />
         </div>
         <div class="column">

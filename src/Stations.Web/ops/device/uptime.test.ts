@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { EventView } from '../../live/contract'
 import { cellsOf, stretchesOf, uptimeOf } from './uptime'
 
-const event = (kind: string, at: number) => ({ id: `${at}`, at: new Date(at).toISOString(), kind, device: 'a:n:d', station: 'a:1', slot: null })
+const event = (kind: EventView['kind'], at: number) => ({ id: `${at}`, at: new Date(at).toISOString(), kind, device: 'a:n:d', station: 'a:1', slot: null })
 
 describe('the uptime of a device', () => {
   test('is what it is now while nothing is told', () => {

@@ -1,17 +1,20 @@
 import { useState } from 'preact/hooks'
 import type { DevicePage as Devices, DistrictsView, KpiView } from '../../live/contract'
 import { useSpeech } from '../../locale'
-import { AlarmCard } from '../alarms/AlarmCard'
-import { fold, isQuiet } from '../alarms/fold'
+import { AlarmList } from '../alarms/AlarmList'
+import { isQuiet } from '../alarms/fold'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk, withQuery } from '../ask'
 import { Counts } from '../devices/Counts'
 import { DeviceTable } from '../devices/DeviceTable'
 import { useOpsWords } from '../locale'
+import { mayAdmit } from '../may'
 import type { PageProps } from '../page'
 import { change, go } from '../route'
 import { askAs, useSession } from '../session'
+import { Choice } from '../shell/Choice'
 import { Empty, ForOperators, View } from '../shell/View'
+import { Describe } from '../stations/Describe'
 import { HeatMap } from './HeatMap'
 import { Kpis } from './Kpis'
 import { Map } from './Map'
@@ -34,8 +37,9 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
   const devices = useAsk<Devices>(withQuery('/devices', { district: id, sort: 'urgency', limit: wall ? 10 : 20 }), 5_000)
   const { alarms, asked } = useAlarms(board)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [describing, setDescribing] = useState(false)
   const stations = [...board.stations.values()].filter(station => station.district === id)
-  const name = say(districts?.districts.find(one => one.id === id)?.name ?? null) || id
+  const name = say(districts?.districts.find(one => one.id === id)?.name ?? stations[0]?.districtName ?? null) || id
   const own = alarms?.alarms.filter(one => one.station?.startsWith(`${id}:`) && !isQuiet(one)) ?? []
   const station = stations.find(one => one.id === chosen)
   return (
@@ -53,15 +57,16 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
       <div class="columns">
         <section class="panel" aria-label={ops.map}>
           {stations.some(({ position }) => position)
-            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} now={now} />
+            ? <Map stations={stations} alarms={own} chosen={chosen} choose={setChosen} />
             : <Empty title={ops.noPositions} />}
-          {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a></p>}
+          {!wall && stations.length > 0 && <Choice label={ops.columns.station} all={ops.chooseStation} value={chosen ?? ''} options={stations.map(one => [one.id, say(one.name) || one.id])} pick={id => setChosen(id || null)} />}
+          {station && <p><a href={`/ops/devices?search=${encodeURIComponent(station.id)}`}>{say(station.name) || station.id}</a> · {ops.deviceCount(station.devices)} · <a href={`/s/${station.id}`}>{ops.riderPage}</a>{mayAdmit(session) && !wall && <> · <button type="button" class="plain" onClick={() => setDescribing(true)}>{ops.describeStation}</button></>}</p>}
+          {describing && station && <Describe station={station} close={() => setDescribing(false)} />}
         </section>
         <section class="panel">
           <h2>{ops.pages.alarms}</h2>
           {own.length === 0 ? <Empty title={ops.noAlarms} />
-            : <ul class="alarms">{fold(own).slice(0, 6).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>}
-          {own.length > 6 && <p><a href={`/ops/alarms?district=${id}`}>{ops.moreAlarms(own.length - 6)}</a></p>}
+            : <AlarmList alarms={own} names={alarms!.stationNames} now={now} most={6} rest={`/ops/alarms?district=${id}`} done={asked.again} />}
         </section>
       </div>
       <section>
@@ -78,7 +83,7 @@ export function DistrictPage({ id, board, now, query, districts }: PageProps & {
         </div>
         {!session ? <ForOperators /> : (
           <View asked={kpis}>
-            {view => (
+            {view => view.kinds.length === 0 ? <Empty title={ops.nothingThen} /> : (
               <>
                 <Kpis view={view} />
                 <HeatMap view={view} zone={stations[0]?.zone ?? 'Asia/Shanghai'} />

@@ -23,7 +23,7 @@ export function DistrictsPage({ asked }: { asked: Asked<DistrictsView> }) {
                   {urgencies.filter(one => one !== 'ok' && counts[one] > 0).map(one => (
                     <a key={one} class={`state ${urgencyTones[one]}`} href={`/ops/devices?district=${id}&urgency=${one}`}><Mark tone={urgencyTones[one]} />{ops.urgency[one]} {counts[one]}</a>
                   ))}
-                  {counts.ok === devices && <span class="state free"><Mark tone="free" />{ops.allWell}</span>}
+                  {devices > 0 && counts.ok === devices && <span class="state free"><Mark tone="free" />{ops.allWell}</span>}
                 </p>
               </li>
             ))}

@@ -1,6 +1,6 @@
 import type { Alarms, Device, Station } from '../../live/api'
 import { alarm, device, station } from '../../live/samples'
-import type { AuditPage, CommandPage, DevicePage, DistrictsView, EventPage, FleetView, HistoryView, KpiView, MessagePage, NodePage, OperatorPage, ReportPage, SessionPage, TokenPage, SessionView } from '../../live/contract'
+import type { AuditPage, CommandPage, ConfigView, DevicePage, DistrictsView, EventPage, EventView, FirmwareView, FleetView, HistoryView, KpiView, MessagePage, NodePage, OperatorPage, ReportPage, SessionPage, TokenPage, SessionView } from '../../live/contract'
 import type { Answer } from './pretend'
 
 export interface State {
@@ -38,10 +38,12 @@ const devices = [
 ]
 const page: DevicePage = { devices, total: 414, counts, stationNames: names, next: 'more' }
 
+const interlock = ([['BEGAN', 'DONE', 48], ['CUT', 'DONE', 47.6], ['POWER_OFF', 'AWAITED', null], ['DOORS_KEPT_SHUT', 'DONE', 48], ['PEOPLE_NOTIFIED', 'DONE', 48], ['WORK_ORDER_REQUESTED', 'DONE', 400]] as const)
+  .map(([step, state, seconds]) => ({ slot: 0, alarm: 'SMOKE', step, state, at: seconds === null ? null : at(seconds) }))
 const told: Alarms = {
   total: 6, stationNames: names,
   alarms: [
-    alarm('SMOKE', { device: cabinet.id, station: 'wanda:1', name: cabinet.name, severity: 'CRITICAL', since: at(48), written: false, remedies: ['CutMains', 'KeepDoorsShut'] }),
+    alarm('SMOKE', { device: cabinet.id, station: 'wanda:1', name: cabinet.name, severity: 'CRITICAL', since: at(48), written: false, remedies: ['CutMains', 'KeepDoorsShut'], interlock }),
     alarm('NODE_OFFLINE', { id: 'wanda:gw-2:NODE_OFFLINE', device: null, station: 'wanda:1', devices: 9, since: at(300), escalation: 1 }),
     alarm('FAULT', { device: 'wanda:gw:cooler', station: 'wanda:1', name: '饮水机', flapping: true, since: at(3_600), assignee: '李强', comment: '已联系维修' }),
     alarm('FILTER_LOW', { device: 'wanda:gw:cooler', station: 'wanda:1', name: '饮水机', severity: 'WARNING', since: at(7_200) }),
@@ -56,7 +58,7 @@ const history: HistoryView = {
   device: cabinet.id, field: 'temperature_c', unit: '°C', resolution: 'minute', zone: 'Asia/Shanghai', from: at(86_400), to: at(0), next: null, keptFrom: at(86_400), asOf: at(0),
   points: Array.from({ length: 200 }, (_, n) => { const mean = 24 + 6 * Math.sin(n / 20); return { t: at((200 - n) * 400), min: mean - 1, max: mean + 1.5, mean, last: mean, count: 6 } }),
 }
-const event = (kind: string, seconds: number, slot: number | null = null) => ({ id: `${seconds}`, at: at(seconds), kind, device: cabinet.id, station: 'wanda:1', slot })
+const event = (kind: EventView['kind'], seconds: number, slot: number | null = null) => ({ id: `${seconds}`, at: at(seconds), kind, device: cabinet.id, station: 'wanda:1', slot })
 const events: EventPage = { events: [event('SmokeDetected', 48), { ...event('AlarmAssigned', 60), by: '王敏', text: '李强' }, event('DoorOpened', 900, 3), event('WentOnline', 20_000), event('WentOffline', 22_000), event('WentStale', 22_100)], next: null, asOf: at(0) }
 const messages: MessagePage = { asOf: at(0), messages: [{ at: at(3), boot: 'B1', seq: 9, late: false, fields: { temperature_c: 24.5, 'slot.02.power_w': 410 } }, { at: at(30), boot: 'B1', seq: 8, late: true, fields: {} }] }
 const commands: CommandPage = {
@@ -81,6 +83,12 @@ const nodes: NodePage = {
     { id: 'wanda:cab-3', username: 'wanda/cab-3', enrolled: false, disabled: false, oldPasswordUntil: null, claimUntil: at(-3_600), devices: [] },
   ],
 }
+const config: ConfigView = {
+  device: cabinet.id, state: 'DRIFTED', version: 4, maker: '东方电子', model: 'CX-12', firmware: '2.4.1', firmwareSince: at(900_000),
+  takes: [{ name: 'max_power_w', least: 500, most: 20_000 }, { name: 'target_pct', least: 50, most: 100 }, { name: 'fan_on_c', least: 20, most: 60 }],
+  desired: { values: { max_power_w: 6_000, target_pct: 95 }, by: '王敏', at: at(600) }, reported: { version: 4, values: { max_power_w: 8_000, target_pct: 95, fan_on_c: 35 }, refused: null, at: at(590) },
+}
+const firmware: FirmwareView = { devices: 414, versions: [{ kind: 'charging_cabinet', maker: '东方电子', model: 'CX-12', firmware: '2.4.1', devices: 14, since: at(900_000) }, { kind: 'water_cooler', maker: null, model: null, firmware: null, devices: 400, since: null }] }
 const quarantine = { total: 1, entries: [{ at: at(60), reason: 'not_json', topic: 'wn/1/wanda/gw/cab/tele', client: 'cab', detail: 'byte 7', payload: '{"v":1,' }] }
 const security = { events: [{ at: at(30), act: 'login', outcome: 'refused', who: 'wanda/cab-9', from: '203.0.113.8', detail: 'auto-1' }], next: null }
 
@@ -111,7 +119,7 @@ const reports: ReportPage = {
 }
 
 const all: Record<string, Answer> = {
-  '/fleet': fleet, '/districts': districts, '/alarms': told, '/devices': page, '/devices/[^/]+': cabinet, '/devices/[^/]+/history': history, '/devices/[^/]+/events': events, '/devices/[^/]+/messages': messages, '/devices/[^/]+/commands': commands,
+  '/fleet': fleet, '/districts': districts, '/alarms': told, '/devices': page, '/devices/[^/]+': cabinet, '/devices/[^/]+/history': history, '/devices/[^/]+/events': events, '/devices/[^/]+/messages': messages, '/devices/[^/]+/commands': commands, '/devices/[^/]+/config': config, '/firmware': firmware,
   '/districts/[^/]+/kpis': kpis, '/nodes': nodes, '/operators': people, '/tokens': tokens, '/sessions': sessions, '/audit': audit, '/reports': reports, '/quarantine': quarantine, '/security-events': security, '/stations': { stations: places, total: 2, next: null, asOf: at(0) },
 }
 const every = (answer: Answer) => Object.fromEntries(Object.keys(all).map(path => [path, answer]))
@@ -119,7 +127,7 @@ const empty: Record<string, Answer> = {
   ...all, '/alarms': calm, '/devices': { devices: [], total: 0, counts: none, stationNames: {}, next: null }, '/districts': { districts: [], counts: none }, '/fleet': { cells: [], asOf: at(0) }, '/nodes': { nodes: [], total: 0, next: null },
   '/operators': { operators: [] }, '/tokens': { tokens: [] }, '/sessions': { sessions: [] }, '/audit': { entries: [], next: null }, '/reports': { reports: [], total: 0, stationNames: {}, next: null },
   '/quarantine': { total: 0, entries: [] }, '/security-events': { events: [], next: null }, '/stations': { stations: [], total: 0, next: null, asOf: at(0) }, '/devices/[^/]+/history': { ...history, points: [] },
-  '/devices/[^/]+/events': { ...events, events: [] }, '/devices/[^/]+/messages': { messages: [], asOf: at(0) }, '/devices/[^/]+/commands': { ...commands, commands: [] }, '/districts/[^/]+/kpis': { ...kpis, kinds: [] },
+  '/devices/[^/]+/events': { ...events, events: [] }, '/devices/[^/]+/messages': { messages: [], asOf: at(0) }, '/devices/[^/]+/commands': { ...commands, commands: [] }, '/devices/[^/]+/config': { ...config, state: 'UNSET', version: 0, desired: null, reported: null, takes: [] }, '/firmware': { versions: [], devices: 0 }, '/districts/[^/]+/kpis': { ...kpis, kinds: [] },
 }
 const views: [name: string, path: string][] = [
   ['needs', '/ops'], ['alarms', '/ops/alarms'], ['devices', '/ops/devices'], ['device', `/ops/devices/${cabinet.id}`], ['districts', '/ops/districts'], ['district', '/ops/districts/wanda'], ['wall', '/ops/districts/wanda?wall=1'],

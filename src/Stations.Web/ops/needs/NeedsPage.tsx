@@ -1,10 +1,12 @@
-import type { DevicePage } from '../../live/contract'
+import type { DevicePage, NodePage } from '../../live/contract'
 import { useSpeech } from '../../locale'
 import { Notice } from '../../look/Notice'
 import { clockTime } from '../../look/time'
-import { AlarmCard } from '../alarms/AlarmCard'
+import { useAlarmName } from '../alarms/AlarmCard'
+import { AlarmList } from '../alarms/AlarmList'
 import type { Alarm } from '../../live/api'
-import { fold, needing } from '../alarms/fold'
+import { isOver, isQuiet, needing } from '../alarms/fold'
+import { serviceDueSince } from '../alarms/interlock'
 import { useAlarms } from '../alarms/useAlarms'
 import { useAsk } from '../ask'
 import { DeviceTable } from '../devices/DeviceTable'
@@ -13,6 +15,7 @@ import type { PageProps } from '../page'
 import { go } from '../route'
 import { Empty, View } from '../shell/View'
 import { duration } from '../words/numbers'
+import { ServiceDue } from './ServiceDue'
 import { soon } from './stock'
 import { useOutlooks } from './useOutlooks'
 
@@ -26,15 +29,15 @@ export function NeedsPage({ live, board, now }: PageProps) {
   const { asked, alarms } = useAlarms(board)
   const stock = useOutlooks()
   const devices = useAsk<DevicePage>('/devices?sort=urgency&limit=20', 5_000)
+  const absent = useAsk<NodePage>('/nodes?born=false&limit=1', 60_000)
+  const never = absent.data?.total ?? 0
+  const called = useAlarmName(alarms?.stationNames ?? {})
   const { dangers, silent, short, major } = needing(alarms?.alarms ?? [])
+  const over = alarms?.alarms.filter(one => isOver(one) && !isQuiet(one)) ?? []
+  const due = dangers.flatMap(alarm => { const since = serviceDueSince(alarm, now); return since === null ? [] : [{ alarm, since }] })
   const outlooks = soon(stock?.outlooks ?? [], now)
-  const cards = (some: readonly Alarm[], most = mostShown) => (
-    <>
-      <ul class="alarms">{fold(some).slice(0, most).map(line => <AlarmCard key={line.alarm.id} line={line} names={alarms!.stationNames} now={now} done={asked.again} />)}</ul>
-      {some.length > most && <p><a href="/ops/alarms">{ops.moreAlarms(some.length - most)}</a></p>}
-    </>
-  )
-  const calm = alarms && !dangers.length && !silent.length && !short.length && !outlooks.length && !major.length
+  const cards = (some: readonly Alarm[], most = mostShown) => <AlarmList alarms={some} names={alarms!.stationNames} now={now} most={most} rest="/ops/alarms" done={asked.again} />
+  const calm = alarms && !dangers.length && !silent.length && !never && !short.length && !outlooks.length && !major.length
   return (
     <>
       <h1>{ops.needsTitle}</h1>
@@ -45,7 +48,19 @@ export function NeedsPage({ live, board, now }: PageProps) {
       ) : <View asked={asked} bones={3}>{() => null}</View>)}
       {calm && <Empty title={ops.nothingNeeded} more={ops.nothingNeededMore} />}
       {dangers.length > 0 && <section aria-label={ops.dangers}>{cards(dangers, 50)}</section>}
-      {silent.length > 0 && <section><h2>{ops.silentNodes}</h2>{cards(silent)}</section>}
+      {due.length > 0 && (
+        <section>
+          <h2>{ops.serviceDue}</h2>
+          <ul class="alarms">{due.map(({ alarm, since }) => <ServiceDue key={alarm.id} alarm={alarm} name={called(alarm)} since={since} now={now} done={asked.again} />)}</ul>
+        </section>
+      )}
+      {(silent.length > 0 || never > 0) && (
+        <section>
+          <h2>{ops.silentNodes}</h2>
+          {silent.length > 0 && cards(silent)}
+          {never > 0 && <p><a href="/ops/nodes?born=false">{ops.neverCame(never)}</a></p>}
+        </section>
+      )}
       {(outlooks.length > 0 || short.length > 0) && (
         <section>
           <h2>{ops.shortages}</h2>
@@ -65,7 +80,7 @@ export function NeedsPage({ live, board, now }: PageProps) {
           {short.length > 0 && cards(short, 5)}
         </section>
       )}
-      {major.length > 0 && <section><h2>{ops.otherMajor}</h2>{cards(major, 5)}</section>}
+      {(major.length > 0 || over.length > 0) && <section>{major.length > 0 && <h2>{ops.otherMajor}</h2>}{cards([...major, ...over], 5)}</section>}
       <section>
         <div class="row">
           <h2>{ops.pages.devices}</h2>

@@ -5,7 +5,7 @@ import { State } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { ask, say as tell, useAsk, withQuery } from '../ask'
 import { useOpsWords } from '../locale'
-import { mayAdmit } from '../may'
+import { mayAct, mayAdmit } from '../may'
 import type { PageProps } from '../page'
 import { change } from '../route'
 import { useSession } from '../session'
@@ -13,8 +13,11 @@ import { Choice } from '../shell/Choice'
 import { Dialog } from '../shell/Dialog'
 import { Field, Form } from '../shell/Form'
 import { Paging } from '../shell/Paging'
+import { Table } from '../shell/Table'
 import { Empty, ForOperators, View } from '../shell/View'
-import { Import } from './Import'
+import { Describe } from '../stations/Describe'
+import { Firmware } from './Firmware'
+import { ImportNodes, ImportSettings } from './imports'
 import { Secret } from './Secret'
 
 type Verb = 'claim' | 'password' | 'disable' | 'enable' | 'revoke'
@@ -24,9 +27,9 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
   const ops = useOpsWords()
   const { words, say } = useSpeech()
   const session = useSession()
-  const filter = { search: query.get('search') ?? '', district: query.get('district') ?? '', cursor: query.get('cursor') ?? '' }
+  const filter = { search: query.get('search') ?? '', district: query.get('district') ?? '', born: query.get('born') ?? '', cursor: query.get('cursor') ?? '' }
   const asked = useAsk<NodePage>(session && withQuery('/nodes', filter), 15_000)
-  const [open, setOpen] = useState<'add' | 'import' | null>(null)
+  const [open, setOpen] = useState<'station' | 'add' | 'nodes' | 'settings' | null>(null)
   const [act, setAct] = useState<{ node: NodeView; verb: Verb } | null>(null)
   return (
     <>
@@ -34,7 +37,9 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
         <h1>{ops.pages.nodes}</h1>
         <div class="go">
           <a class="button" href="/ops/stickers">{ops.stickers}</a>
-          {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('import')}>{ops.importNodes}</button>}
+          {mayAct(session) && <button type="button" class="button" onClick={() => setOpen('settings')}>{ops.importSettings}</button>}
+          {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('nodes')}>{ops.importNodes}</button>}
+          {mayAdmit(session) && <button type="button" class="button" onClick={() => setOpen('station')}>{ops.addStation}</button>}
           {mayAdmit(session) && <button type="button" class="button main" onClick={() => setOpen('add')}>{ops.addNode}</button>}
         </div>
       </div>
@@ -43,38 +48,36 @@ export function NodesPage({ now, query, districts }: PageProps & { districts: Di
           <form class="filters" role="search" onSubmit={event => event.preventDefault()}>
             <input class="field search" type="search" aria-label={ops.searchNode} placeholder={ops.searchNode} maxLength={100} value={filter.search} onChange={event => change({ search: event.currentTarget.value, cursor: '' })} />
             <Choice label={words.district} all={words.allDistricts} value={filter.district} options={(districts?.districts ?? []).map(({ id, name }) => [id, say(name) || id])} pick={district => change({ district, cursor: '' })} />
+            <Choice label={ops.bornOrNot} all={ops.bornOrNot} value={filter.born} options={[['true', ops.born], ['false', ops.notBorn]]} pick={born => change({ born, cursor: '' })} />
           </form>
           <View asked={asked} bones={6}>
             {({ nodes, total, next }) => nodes.length === 0 ? <Empty title={ops.noNodes} more={ops.noNodesMore} /> : (
               <>
-                <div class="scroll-x">
-                  <table>
-                    <caption class="unseen">{ops.pages.nodes}</caption>
-                    <thead><tr>{[ops.node, ops.access, ops.deviceTotal, ops.acting].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
-                    <tbody>
-                      {nodes.map(node => (
-                        <tr key={node.id}>
-                          <th scope="row"><code>{node.id}</code></th>
-                          <td><Access node={node} now={now} /></td>
-                          <td>{node.devices.length ? <a href={`/ops/devices?search=${encodeURIComponent(node.id)}`}>{node.devices.length}</a> : <span class="quiet">{ops.notBorn}</span>}</td>
-                          <td class="go">
-                            {mayAdmit(session) && (['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
-                              <button key={verb} type="button" class="button" onClick={() => setAct({ node, verb })}>{ops.nodeActs[verb]}</button>
-                            ))}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <Table title={ops.pages.nodes} columns={[ops.node, ops.access, ops.deviceTotal, ops.acting]}>
+                  {nodes.map(node => (
+                    <tr key={node.id}>
+                      <th scope="row"><code>{node.id}</code></th>
+                      <td><Access node={node} now={now} /></td>
+                      <td>{node.devices.length ? <a href={`/ops/devices?search=${encodeURIComponent(`${node.id}:`)}`}>{ops.deviceCount(node.devices.length)}</a> : <span class="quiet">{ops.notBorn}</span>}</td>
+                      <td class="go">
+                        {mayAdmit(session) && (['claim', ...(node.enrolled ? (['password', node.disabled ? 'enable' : 'disable', 'revoke'] as const) : [])] as Verb[]).map(verb => (
+                          <button key={verb} type="button" class="button" onClick={() => setAct({ node, verb })}>{ops.nodeActs[verb]}</button>
+                        ))}
+                      </td>
+                    </tr>
+                  ))}
+                </Table>
                 <Paging told={ops.rows(nodes.length, total)} cursor={filter.cursor} next={next} size={50} />
               </>
             )}
           </View>
+          <Firmware now={now} />
         </>
       )}
+      {open === 'station' && <Describe station={null} close={() => setOpen(null)} />}
       {open === 'add' && <Add close={() => setOpen(null)} done={asked.again} />}
-      {open === 'import' && <Import close={() => setOpen(null)} done={asked.again} />}
+      {open === 'nodes' && <ImportNodes close={() => setOpen(null)} done={asked.again} />}
+      {open === 'settings' && <ImportSettings close={() => setOpen(null)} done={() => undefined} />}
       {act && <Act node={act.node} verb={act.verb} now={now} close={() => setAct(null)} done={asked.again} />}
     </>
   )

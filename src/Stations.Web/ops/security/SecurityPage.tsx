@@ -1,10 +1,12 @@
 import type { QuarantinePage, SecurityEventPage } from '../../live/contract'
+import { State } from '../../look/Mark'
 import { clockTime } from '../../look/time'
 import { useAsk } from '../ask'
 import { useOpsWords } from '../locale'
 import { mayGovern } from '../may'
 import type { PageProps } from '../page'
 import { useSession } from '../session'
+import { Table } from '../shell/Table'
 import { Empty, ForOperators, View } from '../shell/View'
 
 /** Who tried what, and what nobody understood. */
@@ -22,18 +24,18 @@ export function SecurityPage({ now }: PageProps) {
           <h2>{ops.securityEvents}</h2>
           <View asked={events} bones={6}>
             {({ events }) => events.length === 0 ? <Empty title={ops.nothingThen} /> : (
-              <div class="scroll" tabIndex={0} role="group" aria-label={ops.securityEvents}>
-                <table>
-                  <thead><tr>{[ops.time, ops.act, ops.outcome, ops.who, ops.fromWhere, ops.detail].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
-                  <tbody>
-                    {events.map(({ at, act, outcome, who, from, detail }, n) => (
-                      <tr key={n}>
-                        <td>{at && clockTime(Date.parse(at), now, true)}</td><td>{ops.securityActs[act] ?? act}</td><td>{ops.outcomes[outcome] ?? outcome}</td><td>{who}</td><td><code>{from}</code></td><td><code>{detail}</code></td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table title={ops.securityEvents} columns={[ops.time, ops.act, ops.outcome, ops.who, ops.fromWhere, ops.detail]}>
+                {events.map(({ at, act, outcome, who, from, detail }, n) => (
+                  <tr key={n}>
+                    <td>{at && clockTime(Date.parse(at), now, true)}</td>
+                    <td>{ops.securityActs[act] ?? act}</td>
+                    <td>{outcome === 'done' ? <State tone="free" calm>{ops.outcomes[outcome]}</State> : <State tone="bad">{ops.outcomes[outcome] ?? outcome}</State>}</td>
+                    <td>{who}</td>
+                    <td><code>{from}</code></td>
+                    <td><code>{detail}</code></td>
+                  </tr>
+                ))}
+              </Table>
             )}
           </View>
         </section>

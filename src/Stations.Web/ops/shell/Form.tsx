@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useSpeech } from '../../locale'
 import { Refused } from '../ask'
-import { useOpsWords } from '../locale'
+import { type OpsWords, useOpsWords } from '../locale'
 
 interface Props {
   /** What the button says. */
@@ -28,10 +28,16 @@ export function Form({ act, grave, ready = true, run, children }: Props) {
   return (
     <form class="form" onSubmit={submit}>
       {children}
-      {state instanceof Error && <p class="failure" role="alert">{state instanceof Refused ? ops.refusals[state.problem?.code ?? ''] ?? why(state) : state.message || words.notConnected}</p>}
+      {state instanceof Error && <p class="failure" role="alert">{state instanceof Refused ? inWords(state, ops) : state.message || words.notConnected}</p>}
       <button class={`button main${grave ? ' grave' : ''}`} disabled={!ready || state === 'busy'}>{state === 'busy' ? ops.busy : act}</button>
     </form>
   )
+}
+
+/** In the reader's language where it is a refusal that people meet; else as the server says it. */
+const inWords = (refused: Refused, { refusals }: OpsWords): string => {
+  const code = refused.problem?.code ?? ''
+  return refusals[`${code}_${refused.problem?.errors?.[code]?.[0]}`] ?? refusals[code] ?? why(refused)
 }
 
 const why = ({ problem, message }: Refused) => (problem?.errors ? Object.entries(problem.errors).map(([field, errors]) => `${field} ${errors.join(', ')}`).join('; ') : (problem?.detail ?? message))

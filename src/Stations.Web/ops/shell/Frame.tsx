@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { FleetView, UrgencyCounts } from '../../live/contract'
 import type { Link } from '../../live/stream'
 import { LanguageSwitch } from '../../look/LanguageSwitch'
@@ -41,6 +42,11 @@ export function Frame({ route, link, needs, alarms, reports, devices, fleet, sir
   const session = useSession()
   const here = within[route.page] ?? route.page
   const counts: Partial<Record<Route['page'], number>> = { needs, alarms, reports, ...(devices && { devices: totalOf(devices) }) }
+  const sirenWord = siren.muted ? ops.sirenMuted : siren.silent ? ops.sirenSilent : ops.siren
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [here])
   if (wall) {
     return (
       <main class="wall">
@@ -56,14 +62,14 @@ export function Frame({ route, link, needs, alarms, reports, devices, fleet, sir
       <header class="top">
         <p class="brand">{words.product} <span>{ops.title}</span></p>
         <Pill link={link} />
-        <button type="button" class="button siren" aria-pressed={siren.on} onClick={siren.toggle} title={siren.muted ? ops.sirenMuted : ops.siren}>
+        <button type="button" class={`button siren${siren.silent ? ' edgy' : ''}`} aria-pressed={siren.on} onClick={siren.toggle} title={sirenWord}>
           <Glyph name={siren.on ? 'bell' : 'bell-off'} />
-          <span>{siren.muted ? ops.sirenMuted : ops.siren}</span>
+          <span>{sirenWord}</span>
         </button>
         <SignIn />
         <LanguageSwitch />
       </header>
-      <nav class="nav" aria-label={ops.nav}>
+      <nav ref={nav} class="nav" aria-label={ops.nav}>
         {places.filter(([page]) => page !== 'people' || mayGovern(session)).map(([page, address]) => (
           <a key={page} href={address} aria-current={here === page ? 'page' : 'false'}>
             {ops.pages[page]}

@@ -27,6 +27,8 @@ export interface Siren {
   on: boolean
   /** The browser has not allowed it yet: it needs a press after each new page. */
   muted: boolean
+  /** There is a danger, and nobody has switched it on. */
+  silent: boolean
   toggle(): void
 }
 
@@ -52,6 +54,7 @@ export function useSiren(danger: boolean): Siren {
   return {
     on,
     muted: on && !allowed,
+    silent: danger && !on,
     toggle() {
       allow()
       remember(key, on ? 'off' : 'on')

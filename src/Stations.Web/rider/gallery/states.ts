@@ -3,6 +3,8 @@ import { nothing } from '../hold/mine'
 import type { Device, NeedName, Position, Slot, Station } from '../../live/api'
 import { emptyBoard } from '../../live/board'
 import { device, need, station } from '../../live/samples'
+import { unvouched } from '../../live/unvouched'
+import { isOffline } from '../../look/Pill'
 import type { Link } from '../../live/stream'
 import type { Live } from '../../live/useLive'
 import type { Sending } from '../report/outbox'
@@ -31,10 +33,12 @@ export interface State {
   sendings?: Sending[]
 }
 
-export function live({ stations = [], devices = [], link = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
+export function live({ stations = [], devices = [], link: state = 'live', for: seconds = 0, loaded = stations.length > 0 }: State): Live {
+  const board = { ...emptyBoard, loaded, stations: new Map(stations.map(one => [one.id, one])), devices: new Map(devices.map(one => [one.id, one])) }
+  const link: Link = { state, since: now - seconds * 1_000, heardAt: now - seconds * 1_000 }
   return {
-    board: { ...emptyBoard, loaded, stations: new Map(stations.map(one => [one.id, one])), devices: new Map(devices.map(one => [one.id, one])) },
-    link: { state: link, since: now - seconds * 1_000, heardAt: now - seconds * 1_000 },
+    board: isOffline(link, now) ? unvouched(board) : board,
+    link,
     reconnect: () => undefined,
   }
 }
@@ -48,16 +52,18 @@ const good = place('wanda:1', '万达商圈红色驿站', {
 })
 const full = place('wanda:2', '汇洋暖新驿站', {
   position: { latitude: 32.053, longitude: 112.131 },
-  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFull: { earliest: at(-200), latest: at(-380) } }), water: need({ ...fresh, free: 1, total: 1, celsius: 88 }) },
+  needs: { charge: need({ ...fresh, ...none, busy: 12, outOfOrder: 0, nextFull: { earliest: at(-200), latest: at(-380) } }), water: need({ ...fresh, ...none, busy: 1, outOfOrder: 0, total: 1 }) },
 })
 const unconfirmed = place('wanda:3', '云溪小镇驿站', {
   position: { latitude: 32.047, longitude: 112.127 },
   needs: { charge: need({ reportedAt: at(400) }), water: need({ reportedAt: at(380), free: 1, total: 1 }), rest: need({ ...fresh, free: 3 }) },
 })
 const silent = place('wanda:4', '长虹路便民驿站', {
+  position: { latitude: 32.0465, longitude: 112.135 },
   hours: '07:00-01:00', needs: { charge: need({ answer: 'unknown', free: 0, busy: 0, outOfOrder: 0, unknown: 12, reportedAt: at(4_000) }), rest: need({ answer: 'unknown', reportedAt: at(4_000) }) },
 })
 const broken = place('wanda:5', '荷花芯“E”站 2 号,名字很长的一个驿站,要换行', {
+  position: { latitude: 32.0545, longitude: 112.126 },
   hours: '00:00-00:01', needs: { charge: need({ ...fresh, ...none, busy: 0, outOfOrder: 12 }), water: need({ ...fresh, ...none, busy: 1, outOfOrder: 0, total: 1 }) },
 })
 const stations = [good, full, unconfirmed, silent, broken, place('wanda:6', '没有设备的驿站', { hours: null })]
@@ -96,7 +102,7 @@ export const states: State[] = [
   { title: 'list: no server', page: 'list', link: 'lost', for: 12 },
   { title: 'list: every kind of figure', page: 'list', stations, saved: ['wanda:1'] },
   { title: 'list: by walking time', page: 'list', stations, here: { latitude: 32.0512, longitude: 112.132 } },
-  { title: 'list: offline for an hour', page: 'list', stations, link: 'lost', for: 3_600 },
+  { title: 'list: offline for two minutes', page: 'list', stations, link: 'lost', for: 120 },
   { title: 'list: nothing fits', page: 'list', stations, needs: ['charge', 'park'] },
   { title: 'list: no position', page: 'list', stations: [good], locating: 'refused' },
   { title: 'saved: none', page: 'saved', stations },
@@ -117,11 +123,12 @@ export const states: State[] = [
   { title: 'station: full', page: 'station', id: 'wanda:2', stations },
   { title: 'station: devices are coming', page: 'station', stations },
   { title: 'station: nothing known', page: 'station', id: 'wanda:6', stations: [place('wanda:6', '没有设备的驿站', { hours: null, position: null, devices: 0 })] },
-  { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 900 },
+  { title: 'station: offline', page: 'station', stations, devices, link: 'lost', for: 90 },
   { title: 'station: no such', page: 'station', id: 'wanda:9', stations },
   { title: 'hold: something is free', page: 'hold', devices: [cabinet, spot] },
   { title: 'hold: nothing is free', page: 'hold', devices: [{ ...cabinet, status: 'CHARGING' }] },
   { title: 'hold: held', page: 'hold', devices, mine: { ...nothing, reservation: held } },
+  { title: 'hold: asked to open', page: 'hold', devices, mine: { ...nothing, reservation: held, asked: true } },
   { title: 'hold: held elsewhere instead', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, slot: 10, movedFrom: 4 } } },
   { title: 'hold: a place, without a door', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, name: '3 号车位', slot: null } } },
   { title: 'hold: offered', page: 'hold', devices, mine: { ...nothing, reservation: { ...held, offer: true, until: at(-95) } } },

@@ -22,8 +22,9 @@ test('time runs down to zero and no further', () => {
 })
 
 test('what is held is told as one finds it', () => {
-  expect(whatOf(held, words)).toBe('Cabinet 1 · Slot 3')
-  expect(whatOf({ ...held, slot: null }, words)).toBe('Cabinet 1')
+  expect(whatOf(held, [], words)).toBe('Cabinet 1 · Slot 3')
+  expect(whatOf({ ...held, slot: null }, [], words)).toBe('Cabinet 1')
+  expect(whatOf(held, [device('a:b:c')], words)).toBe('Charging cabinet · Slot 3')
 })
 
 test('an end is told for a while, unless it was a good one', () => {

@@ -1,9 +1,11 @@
 import type { Device, NeedName, Reservation, Waiting } from '../../live/api'
 import { fill, type Words } from '../../locale'
 import { freshness } from '../../look/age'
+import { nameOf, swaps } from '../station/state'
 
 /** What one can wait for, and of which appliances something can be held. The server has the same: `Kind.Holdable`. */
-const holdable: Partial<Record<NeedName, readonly Device['kind'][]>> = { charge: ['charging_cabinet', 'socket_pile'], park: ['parking_spot'], heat_food: ['microwave'] }
+const holdable = { charge: ['charging_cabinet', 'socket_pile'], park: ['parking_spot'], heat_food: ['microwave'] } as const satisfies Partial<Record<NeedName, readonly Device['kind'][]>>
+type Holdable = keyof typeof holdable
 
 export interface Mine {
   reservation: Reservation | null
@@ -11,16 +13,18 @@ export interface Mine {
   refusedUntil: string | null
   /** The code of what was refused last. */
   problem: string | null
+  /** The cabinet has been asked to open its door; whether it did, one sees. */
+  asked: boolean
 }
 
-export const nothing: Mine = { reservation: null, queue: null, refusedUntil: null, problem: null }
+export const nothing: Mine = { reservation: null, queue: null, refusedUntil: null, problem: null, asked: false }
 
 /** For which needs something can be held at a station, and whether anything is free now. */
-export function holdableAt(devices: readonly Device[], now: number): { need: NeedName; free: boolean }[] {
-  return Object.entries(holdable).flatMap(([need, kinds]) => {
-    const own = devices.filter(({ kind }) => kinds.includes(kind))
+export function holdableAt(devices: readonly Device[], now: number): { need: Holdable; free: boolean }[] {
+  return Object.entries<readonly Device['kind'][]>(holdable).flatMap(([need, kinds]) => {
+    const own = devices.filter(device => kinds.includes(device.kind) && !swaps(device))
     const free = own.some(device => device.status === 'AVAILABLE' && freshness({ ...device, lost: device.connection === 'OFFLINE' }, now) !== 'silent')
-    return own.length === 0 ? [] : [{ need: need as NeedName, free }]
+    return own.length === 0 ? [] : [{ need: need as Holdable, free }]
   })
 }
 
@@ -31,7 +35,11 @@ export function leftOf(until: string, now: number): string {
 }
 
 /** What is held, as one finds it. */
-export const whatOf = ({ name, slot }: Reservation, words: Words): string => (slot === null ? name : `${name} · ${fill(words.door, slot)}`)
+export function whatOf({ device, name, slot }: Reservation, devices: readonly Device[], words: Words): string {
+  const known = devices.find(({ id }) => id === device)
+  const called = known ? nameOf(known, devices, words) : name
+  return slot === null ? called : `${called} · ${fill(words.door, slot)}`
+}
 
 /** Worth a look: it lasts, or its end is news. */
 export const isShown = ({ reservation }: Mine, now: number): boolean =>

@@ -38,17 +38,18 @@ export function useMine(news: unknown): Holding {
 
   const look = (problem: string | null = null) => call('reservations')
     .then(answer => (answer.ok ? answer.json() : Promise.reject()))
-    .then((told: Omit<Mine, 'problem'>) => setMine(before => ({ ...told, problem: problem ?? before.problem })))
+    .then((told: Omit<Mine, 'problem' | 'asked'>) => setMine(before => ({ ...before, ...told, problem: problem ?? before.problem })))
     .catch(() => undefined)
 
   const ask = async (path: string, method: string, headers?: Record<string, string>, body?: object) => {
     if (isBusy.current) return
     isBusy.current = true
-    setMine(before => ({ ...before, problem: null }))
+    setMine(before => ({ ...before, problem: null, asked: false }))
     const code = await call(path, method, headers, body)
       .then(answer => (answer.ok ? null : answer.json().then((problem: { code?: string }) => problem.code ?? 'other')))
       .catch(() => 'other')
     await look(code)
+    if (code === null && path.endsWith('/open')) setMine(before => ({ ...before, asked: true }))
     isBusy.current = false
   }
 

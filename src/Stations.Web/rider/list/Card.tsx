@@ -2,7 +2,7 @@ import type { NeedName, Station } from '../../live/api'
 import { Glyph, Mark } from '../../look/Mark'
 import { fill, useSpeech } from '../../locale'
 import { Age, Instead, Open, Walk } from '../Facts'
-import { figuresOf, isMissing, nextOne } from '../figure'
+import { figuresOf, isMissing, nextOne, span } from '../figure'
 import type { Place } from './choose'
 
 interface Props {
@@ -43,7 +43,7 @@ export function Card({ place: { station, metres }, all, first, saved, now }: Pro
             <span>{fact}</span>
           </li>
         ))}
-        {next !== null && <li class="busy"><Mark tone="busy" /><span>{fill(words.nextOne, ...next)}</span></li>}
+        {next !== null && <li class="busy"><Mark tone="busy" /><span>{fill(words.nextOne, span(next))}</span></li>}
       </ul>
       {main && isMissing(main) && <Instead station={station} figure={main} all={all} now={now} />}
       <p class="foot">

@@ -4,7 +4,7 @@ import { OfflineBand } from '../../look/OfflineBand'
 import type { PageProps } from '../page'
 import { Card } from './Card'
 import { type Choice, rememberDistrict } from './choice'
-import { choose, type Place } from './choose'
+import { choose, closestTo, type Place } from './choose'
 import { Filters } from './Filters'
 
 /** More cards than this nobody scrolls through; a district holds about ten. */
@@ -22,6 +22,7 @@ export function ListPage({ choice: wanted, onlySaved, live: { board, link, recon
   const possible = stations.filter(({ id, district }) => (onlySaved ? saved.ids.has(id) : choice.district === null || district === choice.district))
   const places = choose(possible, choice, here.position, now, words)
   const shown = places.slice(0, mostCards)
+  const closest = places.length === 0 ? closestTo(possible, choice, here.position, now, words) : []
   const filtered = choice.needs.length > 0 || choice.open
   const card = (place: Place) => (
     <Card key={place.station.id} place={place} all={stations} first={choice.needs[0] ?? 'charge'} saved={saved.ids.has(place.station.id)} now={now} />
@@ -46,9 +47,17 @@ export function ListPage({ choice: wanted, onlySaved, live: { board, link, recon
         {places.length > mostCards && <p class="foot">{fill(words.moreStations, places.length - mostCards)}</p>}
         {places.length === 0 && (
           possible.length > 0 ? (
-            <Notice title={words.noneMatch} more={words.noneMatchMore}>
-              <a class="button" href={onlySaved ? '/saved' : '/?district='} onClick={() => onlySaved || rememberDistrict('')}>{words.showAll}</a>
-            </Notice>
+            <>
+              <Notice title={words.noneMatch} more={words.noneMatchMore}>
+                <a class="button" href={onlySaved ? '/saved' : '/?district='} onClick={() => onlySaved || rememberDistrict('')}>{words.showAll}</a>
+              </Notice>
+              {closest.length > 0 && (
+                <section class="group">
+                  <h2>{words.closest}</h2>
+                  <ul class="cards">{closest.map(card)}</ul>
+                </section>
+              )}
+            </>
           ) : onlySaved ? (
             <Notice title={words.noneSaved} more={words.noneSavedMore}>
               <a class="button" href="/">{words.toList}</a>

@@ -4,7 +4,7 @@ import type { Position } from '../../live/api'
 import { sayIn } from '../../locale'
 import zhCN from '../../locale/zh-CN.json'
 import { addressOf, type Choice, readChoice, toggled } from './choice'
-import { choose, districtsOf, insteadOf } from './choose'
+import { choose, closestTo, districtsOf, insteadOf } from './choose'
 
 const stations = [
   station('b:1', { needs: { charge: need() }, position: { latitude: 32.06, longitude: 112.13 } }),
@@ -31,6 +31,16 @@ test('only what is known to be open is open', () => {
   // It is 16:00 there.
   const some = [station('a:1', { hours: '24/7' }), station('a:2', { hours: '07:00-15:00' }), station('a:3'), station('a:4', { hours: '15:30-01:00' })]
   expect(ids({ open: true }, null, some)).toEqual(['a:1', 'a:4'])
+})
+
+test('where nothing fits, what misses the least of it comes first, and what has nothing of it not at all', () => {
+  const full = need({ answer: 'no', free: 0 })
+  const some = [
+    station('a:1', { needs: { charge: full, park: full } }), station('a:2', { needs: { charge: need(), park: full } }),
+    station('a:3', { needs: { charge: need() } }), station('a:4', { needs: { charge: full, park: need() } }),
+  ]
+  expect(closestTo(some, { ...everything, needs: ['charge', 'park'] }, null, now, zhCN).map(({ station }) => station.id)).toEqual(['a:2', 'a:3', 'a:4'])
+  expect(closestTo([some[0]!, station('a:5')], { ...everything, needs: ['charge'] }, null, now, zhCN).map(({ station }) => station.id)).toEqual(['a:1'])
 })
 
 test('instead, one is sent to the nearest that is open and has it, and not to the end of the town', () => {

@@ -1,6 +1,6 @@
 import type { NeedName, Position, Station, Text } from '../../live/api'
 import type { Words } from '../../locale'
-import { metresBetween } from '../distance'
+import { metresBetween } from '../../look/distance'
 import { helps } from '../figure'
 import { hoursOf } from '../hours'
 import type { Choice } from './choice'
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Farther than this nobody is sent instead (our engineering default). */
-const mostMetresAway = 3_000
+export const mostMetresAway = 3_000
 
 /** Numbers in an id by their value: 2 before 10. */
 const natural = (id: string) => id.replace(/\d+/g, digits => digits.padStart(8, '0'))
@@ -22,12 +22,26 @@ export function choose(stations: Iterable<Station>, choice: Choice, here: Positi
   const places: Place[] = []
   for (const station of stations) {
     if (choice.district !== null && station.district !== choice.district) continue
-    if (!choice.needs.every(need => helps(station.needs[need], now))) continue
-    if (choice.open && hoursOf(station, now, words)?.closed !== false) continue
+    if (misses(station, choice, now, words) > 0) continue
     places.push({ station, metres: here && station.position && metresBetween(here, station.position) })
   }
   const nearer = (a: Place, b: Place) => (here ? (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0 : 0)
   return places.sort((a, b) => nearer(a, b) || byId(a.station.id, b.station.id))
+}
+
+/** How much of what is wanted is not to be had there now. */
+const misses = (station: Station, { needs, open }: Choice, now: number, words: Words): number =>
+  needs.filter(need => !helps(station.needs[need], now)).length + Number(open && hoursOf(station, now, words)?.closed !== false)
+
+/** Enough to choose from. */
+const mostClosest = 3
+
+/** Where no station answers the choice: those that answer some of it, or have such things at all; those that miss the least of it now come first. */
+export function closestTo(stations: Iterable<Station>, choice: Choice, here: Position | null, now: number, words: Words): Place[] {
+  return choose(stations, { ...choice, needs: [], open: false }, here, now, words)
+    .filter(({ station }) => misses(station, choice, now, words) < choice.needs.length + Number(choice.open) || choice.needs.every(need => station.needs[need]))
+    .sort((a, b) => misses(a.station, choice, now, words) - misses(b.station, choice, now, words))
+    .slice(0, mostClosest)
 }
 
 /** The nearest other station, open, where the need is met now; `metres` is how far it is from this one. */

@@ -1,13 +1,18 @@
 import { useState } from 'preact/hooks'
 import { useSpeech } from '../../locale'
+import { Ground } from '../../look/map/Ground'
 import { Notice } from '../../look/Notice'
 import { OfflineBand } from '../../look/OfflineBand'
 import { Card } from '../list/Card'
 import type { Choice } from '../list/choice'
-import { choose } from '../list/choose'
+import { choose, type Place } from '../list/choose'
 import { Filters } from '../list/Filters'
 import type { PageProps } from '../page'
-import { Ground } from './Ground'
+import { Several, Single } from './Pins'
+
+/** Beside the rider's own place. */
+const nearest = 5
+const placeOf = ({ station }: Place) => station.position!
 
 /** The stations of the list, by where they stand. One that is tapped shows its card. */
 export function MapPage({ choice, live: { board, link }, now, saved, here }: PageProps & { choice: Choice }) {
@@ -24,7 +29,15 @@ export function MapPage({ choice, live: { board, link }, now, saved, here }: Pag
       <main class="map-page">
         <OfflineBand link={link} />
         {stations.length > 0 && places.length === 0 && <Notice title={words.noneMatch} more={words.noneOnMap} />}
-        {places.length > 0 && <Ground key={wanted.district} places={places} here={here.position} first={first} chosen={chosen} choose={setChosen} now={now} />}
+        {places.length > 0 && (
+          <Ground
+            key={wanted.district} places={places} at={placeOf} here={here.position} whole={here.position ? [here.position, ...places.slice(0, nearest).map(placeOf)] : places.map(placeOf)}
+            pin={(at, enter) => {
+              const Pins = at.members.length > 1 ? Several : Single
+              return <Pins key={at.members[0]!.station.id} at={at} first={first} chosen={chosen} choose={setChosen} enter={enter} now={now} />
+            }}
+          />
+        )}
         {place && (
           <ul class="cards">
             <Card place={place} all={stations} first={first} saved={saved.ids.has(place.station.id)} now={now} />

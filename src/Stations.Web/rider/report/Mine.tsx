@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Device } from '../../live/api'
-import { fill, useSpeech } from '../../locale'
+import { useSpeech } from '../../locale'
 import { clockTime } from '../../look/time'
-import { nameOf } from '../station/state'
 import type { Sending } from './outbox'
+import { calledOf } from './things'
 
 type State = 'OPEN' | 'USED_SINCE' | 'RESOLVED' | 'REJECTED' | 'WAITING'
 
@@ -38,11 +38,11 @@ export function Mine({ station, devices, sendings, now }: { station: string; dev
       <h3>{words.reportMine}</h3>
       <ul class="appliances">
         {mine.map(({ report, ticket, at }) => {
-          const device = devices.find(({ id }) => id === report.device)
+          const device = devices.find(({ id }) => id === report.device) ?? null
           const view = ticket ? told.get(ticket) : undefined
           return (
             <li key={report.key}>
-              <b>{device ? nameOf(device, devices, words) : words.reportStation}{report.slot ? ` · ${fill(words.door, report.slot)}` : ''}: {words.reportReasons[report.reason]}</b>
+              <b>{calledOf({ device, slot: report.slot ?? 0 }, devices, words)}: {words.reportReasons[report.reason]}</b>
               <small class="age">{clockTime(at, now)}</small>
               <span class="state calm">{ticket ?? ''} {words.ticketStates[view?.state ?? (ticket ? 'OPEN' : 'WAITING')]}{view?.answer ? ` – ${view.answer}` : ''}</span>
             </li>

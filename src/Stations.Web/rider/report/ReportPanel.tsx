@@ -1,17 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Device, Station } from '../../live/api'
 import { fill, useSpeech } from '../../locale'
-import { nameOf } from '../station/state'
 import { random, type Reason, reporter } from './outbox'
 import { shrink } from './photo'
-import { reasonsFor } from './things'
+import { calledOf, reasonsFor, type Thing } from './things'
+import { ChooseThing } from './ChooseThing'
 import { Mine } from './Mine'
 import type { Outbox } from './useOutbox'
-
-interface Thing {
-  device: Device | null
-  slot: number
-}
 
 /** Three taps: what it is, what is wrong, send. The server writes the same as a form: `Pages/ReportForm.cs`. */
 export function ReportPanel({ station, devices, outbox, now }: { station: Station; devices: readonly Device[]; outbox: Outbox; now: number }) {
@@ -22,15 +17,18 @@ export function ReportPanel({ station, devices, outbox, now }: { station: Statio
   const [photo, setPhoto] = useState<string | null>(null)
   const [last, setLast] = useState<string | null>(null)
   const status = useRef<HTMLParagraphElement>(null)
+  const chosen = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (thing) chosen.current?.focus()
+  }, [thing])
   useEffect(() => {
     if (last) status.current?.focus()
   }, [last])
 
-  const choose = (device: Device | null, slot = 0) => {
-    setThing({ device, slot })
+  const choose = (next: Thing) => {
+    setThing(next)
     setReason(null)
   }
-  const isChosen = (device: Device | null, slot = 0) => thing !== null && thing.device?.id === device?.id && thing.slot === slot
   const submit = () => {
     if (!thing || !reason) return
     const key = random()
@@ -59,21 +57,16 @@ export function ReportPanel({ station, devices, outbox, now }: { station: Statio
           : sent?.ticket ? <><b>{fill(words.reportSent, sent.ticket)}</b> {words.reportSentMore}</>
           : sent ? words.reportKept : ''}
       </p>
-      <div class="choices" role="group" aria-label={words.reportWhat}>
-        {devices.map(device => (
-          <div key={device.id} class="choices">
-            <Choice pressed={isChosen(device)} onPress={() => choose(device)}>{nameOf(device, devices, words)}</Choice>
-            {(device.slots ?? []).map(({ number }) => (
-              <Choice key={number} pressed={isChosen(device, number)} onPress={() => choose(device, number)} label={`${nameOf(device, devices, words)} · ${fill(words.door, number)}`}>{number}</Choice>
-            ))}
-          </div>
-        ))}
-        <Choice pressed={isChosen(null)} onPress={() => choose(null)}>{words.reportStation}</Choice>
-      </div>
+      {thing ? (
+        <div class="row">
+          <h3 tabIndex={-1} ref={chosen}>{calledOf(thing, devices, words)}</h3>
+          <button type="button" class="button" onClick={() => setThing(null)}>{words.reportAnother}</button>
+        </div>
+      ) : <ChooseThing devices={devices} choose={choose} />}
       {thing && (
         <div class="choices" role="group" aria-label={words.reportWhy}>
           {reasonsFor(thing.device).map(one => (
-            <Choice key={one} pressed={reason === one} onPress={() => setReason(one)}>{words.reportReasons[one]}</Choice>
+            <button key={one} type="button" class="button" aria-pressed={reason === one} onClick={() => setReason(one)}>{words.reportReasons[one]}</button>
           ))}
         </div>
       )}
@@ -94,14 +87,3 @@ export function ReportPanel({ station, devices, outbox, now }: { station: Statio
     </section>
   )
 }
-
-interface ChoiceProps {
-  pressed: boolean
-  onPress(): void
-  label?: string
-  children: preact.ComponentChildren
-}
-
-const Choice = ({ pressed, onPress, label, children }: ChoiceProps) => (
-  <button type="button" class="button" aria-pressed={pressed} aria-label={label} onClick={onPress}>{children}</button>
-)

@@ -25,7 +25,7 @@ export function Comfort({ station, all, now }: { station: Station; all: Iterable
           </li>
         ))}
       </ul>
-      {figures.filter(isMissing).map(figure => <Instead key={figure.name} station={station} figure={figure} all={stations} now={now} />)}
+      {figures.filter(isMissing).map(figure => <Instead key={figure.name} station={station} figure={figure} all={stations} now={now} named />)}
     </section>
   )
 }

@@ -2,10 +2,12 @@ import { fill, useSpeech } from '../../locale'
 import { Glyph, State } from '../../look/Mark'
 import { Notice } from '../../look/Notice'
 import { OfflineBand } from '../../look/OfflineBand'
-import { metresBetween } from '../distance'
+import { isOffline } from '../../look/Pill'
+import { metresBetween } from '../../look/distance'
 import { Age, Open, Walk } from '../Facts'
 import { figuresOf } from '../figure'
 import { Hold } from '../hold/Hold'
+import { isShown } from '../hold/mine'
 import { useMine } from '../hold/useMine'
 import { byId } from '../list/choose'
 import type { PageProps } from '../page'
@@ -42,6 +44,8 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
   const isSaved = saved.ids.has(id)
   const address = say(station.address)
   const waiting = devices.length < station.devices
+  const isMine = isShown(holding.mine, now) || holding.mine.queue !== null
+  const keeping = <Hold station={id} devices={devices} isCutOff={isOffline(link, Date.now())} holding={holding} now={now} />
   return (
     <main class="station">
       <div class="row">
@@ -59,8 +63,13 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
         <Open station={station} now={now} />
       </p>
       {here.position && station.position && <p><Walk metres={metresBetween(here.position, station.position)} /></p>}
-      <Hold station={id} devices={devices} holding={holding} now={now} />
+      {isMine && keeping}
       <Comfort station={station} all={board.stations.values()} now={now} />
+      <nav class="acts">
+        <a class="button" href="#way"><Glyph name="near" />{words.way}</a>
+        <a class="button" href="#report"><Glyph name="flag" />{words.report}</a>
+      </nav>
+      {!isMine && keeping}
       {devices.filter(({ kind }) => kind === 'charging_cabinet').map(cabinet => (
         <Cabinet key={cabinet.id} cabinet={cabinet} name={nameOf(cabinet, devices, words)} now={now} />
       ))}
@@ -90,8 +99,8 @@ export function StationPage({ id, live: { board, link, reconnect }, now, saved, 
         </ul>
         {waiting ? <div class="bone line" aria-busy="true" /> : devices.length === 0 && <p class="quiet">{words.nothingKnown}</p>}
       </section>
-      <ReportPanel station={station} devices={devices} outbox={outbox} now={now} />
       <Way station={station} />
+      <ReportPanel station={station} devices={devices} outbox={outbox} now={now} />
     </main>
   )
 }

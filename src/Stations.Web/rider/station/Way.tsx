@@ -1,6 +1,6 @@
 import type { Position, Station } from '../../live/api'
 import { useSpeech } from '../../locale'
-import { gcj02Of } from './gcj02'
+import { gcj02Of } from '../../look/map/gcj02'
 
 const degrees = (value: number) => value.toFixed(6)
 
@@ -8,7 +8,7 @@ const degrees = (value: number) => value.toFixed(6)
 export function Way({ station: { position, name, id } }: { station: Station }) {
   const { words, say } = useSpeech()
   return (
-    <section class="panel">
+    <section class="panel" id="way">
       <h2>{words.way}</h2>
       {position ? <Ways position={position} name={say(name) || id} /> : <p class="quiet">{words.noPosition}</p>}
     </section>

@@ -33,9 +33,14 @@ export function wordOf(device: Device, age: Freshness, words: Words): string {
   return device.safety ? words.safety : words.statuses[age === 'silent' ? 'UNKNOWN' : device.status]
 }
 
-export function wordOfSlot(slot: Slot, age: Freshness, now: number, words: Words): string {
+/** It lends charged batteries, and charges nobody's own. */
+export const swaps = (device: Device): boolean => device.kind === 'charging_cabinet' && device.values.mode === 'swap'
+
+export function wordOfSlot(slot: Slot, age: Freshness, now: number, words: Words, swap = false): string {
   if (age === 'silent' || slot.status === 'UNKNOWN') return words.statuses.UNKNOWN
   if (slot.status === 'OUTOFORDER' || slot.status === 'INOPERATIVE') return words.statuses[slot.status]
+  if (swap && slot.use === 'FREE') return words.swap.ready
+  if (swap && slot.use === 'OCCUPIED' && slot.chargePercent === null) return words.swap.empty
   const minutes = slot.use === 'CHARGING' ? minutesUntil(slot.fullAt, now) : null
   return minutes === null ? words.uses[slot.use] : fill(words.fullIn, minutes)
 }
@@ -67,6 +72,7 @@ export function detailOf(device: Device, age: Freshness, words: Words): string {
 
 /** Its kind, and its number where there are several of that kind. */
 export function nameOf(device: Device, devices: readonly Device[], words: Words): string {
-  const alike = devices.filter(({ kind }) => kind === device.kind)
-  return alike.length === 1 ? words.kinds[device.kind] : `${words.kinds[device.kind]} ${alike.indexOf(device) + 1}`
+  const alike = devices.filter(other => other.kind === device.kind && swaps(other) === swaps(device))
+  const name = swaps(device) ? words.swap.cabinet : words.kinds[device.kind]
+  return alike.length === 1 ? name : `${name} ${alike.indexOf(device) + 1}`
 }

@@ -64,6 +64,13 @@ internal sealed class Commanded
         Advance();
     }
 
+    /// <summary>So many riders said that it does not work.</summary>
+    public void IsReportedBroken(int slot)
+    {
+        Device = Device.Apply(new Fact(FactKind.ReportedBroken, slot, ++Now));
+        Advance();
+    }
+
     /// <summary>A person does something.</summary>
     public void Acts(Act act)
     {

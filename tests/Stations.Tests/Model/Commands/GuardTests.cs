@@ -61,6 +61,34 @@ public sealed class GuardTests
         Assert.Equal(CommandVerdict.Taken, cabinet.Asks(CommandVerb.SlotOpen, slot: 1).Verdict);
     }
 
+    [Theory]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, 0)]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, 1)]
+    [InlineData(DeviceKind.ChargingCabinet, CommandVerb.ChargeStart, 1)]
+    public void What_riders_alone_put_out_of_order_is_tried_by_those_who_say_why_and_by_no_rider(DeviceKind kind, string verb, int reported)
+    {
+        var cabinet = new Commanded(kind);
+        cabinet.IsReportedBroken(reported);
+        Assert.Equal(Health.Fault, cabinet.Device.SlotAxes(1).Health);
+
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1, reason: null).Guard);
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1, reason: "").Guard);
+        var given = cabinet.Gives(verb, slot: 1);
+        Assert.True(CommandRules.MayLeave(cabinet.Device, cabinet[given], cabinet.Now));
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.PowerBankCabinet, CommandVerb.SlotOpen, "{\"slot.01.fault\":true}")]
+    [InlineData(DeviceKind.ChargingCabinet, CommandVerb.ChargeStart, "{\"slot.01.temperature_c\":51}")]
+    public void A_fault_that_the_device_knows_of_keeps_everybody_out_whatever_riders_say(DeviceKind kind, string verb, string says)
+    {
+        var cabinet = new Commanded(kind);
+        cabinet.IsReportedBroken(1);
+        cabinet.Hears(says);
+
+        Assert.Equal(Guard.Sound, cabinet.Asks(verb, slot: 1).Guard);
+    }
+
     [Fact]
     public void Where_the_power_was_cut_nothing_starts_until_somebody_switches_it_on_there()
     {

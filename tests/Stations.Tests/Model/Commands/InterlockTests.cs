@@ -79,13 +79,14 @@ public sealed class InterlockTests
     }
 
     [Fact]
-    public void An_ordinary_alarm_is_for_people()
+    public void An_alarm_that_is_not_critical_stops_the_slot_and_begins_no_interlock()
     {
         cabinet.Hears("""{"slot.01.temperature_c":51,"slot.01.power_w":400}""");
         cabinet.Waits(15);
 
         Assert.True(cabinet.Device.Holds(Condition.SlotHot, 1));
-        Assert.Empty(Told);
+        Assert.Empty(cabinet.Device.Commands!.Trips);
+        Assert.Equal(["SLOT_TEMPERATURE_HIGH: charge.stop 1"], Told);
     }
 
     [Fact]

@@ -105,6 +105,25 @@ public sealed class PublishTests
         }
     }
 
+    /// <summary>A client that lost the answer asks for it again with its next connection.</summary>
+    [Fact]
+    public async Task PUBREL_of_a_message_that_is_through_is_answered_and_says_that_nothing_waits()
+    {
+        await using var host = new EndpointHost();
+        var raw = await host.GreetedAsync(Wire.Kept("d"));
+        await raw.SendAsync(RawClient.Publish("a", QoS.ExactlyOnce, 1, MqttVersion.V50));
+        await raw.ExpectAckAsync(PacketType.PubRec, 1, ReasonCode.Success);
+        await raw.SendAsync(Wire.Ack(PacketType.PubRel, 1));
+        await raw.ExpectAckAsync(PacketType.PubComp, 1, ReasonCode.Success);
+        await host.VanishAsync(raw);
+
+        var again = await host.GreetedAsync(Wire.Kept("d"));
+        await again.SendAsync(Wire.Ack(PacketType.PubRel, 1));
+        await again.ExpectAckAsync(PacketType.PubComp, 1, ReasonCode.PacketIdentifierNotFound);
+        await host.Application.NextAsync();
+        Assert.False(host.Application.HasMessage);
+    }
+
     [Fact]
     public async Task The_packet_id_of_a_refused_QoS_2_message_is_free_at_once()
     {

@@ -39,6 +39,13 @@ describe('the view', () => {
   test('has a round scale', () => expect(scaleBar({ centre: here, metresPerPixel: 3 }, 100)).toEqual({ metres: 200, pixels: 200 / 3 }))
 })
 
+test('a name is shown where nothing else is in its way', () => {
+  const roomy = (...points: { x: number; y: number }[]) => cluster(points, point => point).map(one => one.roomy)
+  expect(roomy({ x: 0, y: 0 }, { x: 60, y: 60 })).toEqual([false, true])
+  expect(roomy({ x: 0, y: 0 }, { x: 60, y: 10 })).toEqual([false, false])
+  expect(roomy({ x: 0, y: 0 }, { x: 130, y: 0 })).toEqual([true, true])
+})
+
 test('what lies within a fingertip is one cluster', () => {
   const points = [{ x: 0, y: 0 }, { x: 20, y: 20 }, { x: 100, y: 0 }]
   expect(cluster(points, point => point).map(({ members }) => members.length)).toEqual([2, 1])

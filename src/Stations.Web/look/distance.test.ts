@@ -14,6 +14,6 @@ test.each([[4, '0 米'], [243, '240 米'], [994, '990 米'], [996, '1.0 公里']
   expect(distanceText(metres, zhCN)).toBe(expected)
 })
 
-test.each([[0, '步行 1 分'], [280, '步行 5 分'], [1_000, '步行 16 分']])('%i m as the crow flies is %s', (metres, expected) => {
+test.each([[0, '步行 1 分'], [280, '步行 5 分'], [1_000, '步行 16 分'], [10_001, null]])('%i m as the crow flies is %s', (metres, expected) => {
   expect(walkText(metres, zhCN)).toBe(expected)
 })

@@ -20,6 +20,10 @@ export function distanceText(metres: number, words: Words): string {
   return metres < 995 ? fill(words.metres, Math.round(metres / 10) * 10) : fill(words.kilometres, (metres / 1_000).toFixed(metres < 9_950 ? 1 : 0))
 }
 
-export function walkText(metres: number, words: Words): string {
-  return fill(words.walk, Math.max(1, Math.round((metres * detour) / metresPerMinute)))
+/** Farther than this nobody walks (our engineering default). */
+const mostWalkedMetres = 10_000
+
+/** Null where nobody would walk. */
+export function walkText(metres: number, words: Words): string | null {
+  return metres > mostWalkedMetres ? null : fill(words.walk, Math.max(1, Math.round((metres * detour) / metresPerMinute)))
 }

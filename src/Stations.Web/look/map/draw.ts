@@ -2,12 +2,13 @@ import type { Position } from '../../live/api'
 import type { Words } from '../../locale'
 import { distanceText } from '../distance'
 import type { Line } from './outline'
+import type { Underlay } from './useTiles'
 import { scaleBar, type Size, toScreen, type View } from './view'
 
 const longestScale = 120
 
-/** The ground: a quiet grid, the operator's outline, where the rider is, and the scale. Stations stand above it as buttons. */
-export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline: readonly Line[], here: Position | null, words: Words): void {
+/** The ground: a quiet grid or the operator's tiles, the operator's outline, where the rider is, and the scale. Stations stand above it as buttons. */
+export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline: readonly Line[], here: Position | null, words: Words, tiles: Underlay | null, ready: () => void): void {
   const ratio = devicePixelRatio || 1
   canvas.width = Math.round(size.width * ratio)
   canvas.height = Math.round(size.height * ratio)
@@ -20,13 +21,16 @@ export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline:
   context.fillRect(0, 0, size.width, size.height)
 
   const scale = scaleBar(view, longestScale)
-  const origin = toScreen(view, size, { latitude: Math.round(view.centre.latitude * 100) / 100, longitude: Math.round(view.centre.longitude * 100) / 100 })
-  context.strokeStyle = colour('line')
-  context.lineWidth = 1
-  context.beginPath()
-  for (let x = origin.x % scale.pixels; x < size.width; x += scale.pixels) context.rect(x, -1, 0, size.height + 2)
-  for (let y = origin.y % scale.pixels; y < size.height; y += scale.pixels) context.rect(-1, y, size.width + 2, 0)
-  context.stroke()
+  if (tiles) tiles.paint(context, view, size, ready)
+  else {
+    const origin = toScreen(view, size, { latitude: Math.round(view.centre.latitude * 100) / 100, longitude: Math.round(view.centre.longitude * 100) / 100 })
+    context.strokeStyle = colour('line')
+    context.lineWidth = 1
+    context.beginPath()
+    for (let x = origin.x % scale.pixels; x < size.width; x += scale.pixels) context.rect(x, -1, 0, size.height + 2)
+    for (let y = origin.y % scale.pixels; y < size.height; y += scale.pixels) context.rect(-1, y, size.width + 2, 0)
+    context.stroke()
+  }
 
   context.strokeStyle = colour('edge')
   context.fillStyle = colour('ember-soft')
@@ -66,5 +70,5 @@ export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline:
   context.font = `14px ${colours.fontFamily}`
   context.fillText(distanceText(scale.metres, words), 18, size.height - 20)
   context.textAlign = 'right'
-  context.fillText(words.mapNote, size.width - 12, size.height - 14)
+  context.fillText(tiles ? tiles.credit : words.mapNote, size.width - 12, size.height - 14)
 }
