@@ -86,11 +86,12 @@ public sealed partial class CabinetSlot(int number, Dice dice)
         doorCloses = now + DoorTime();
     }
 
-    public void Live(DateTimeOffset now, double ambientCelsius)
+    /// <param name="hasPower">Without it no door opens, and whoever comes for a battery waits.</param>
+    public void Live(DateTimeOffset now, double ambientCelsius, bool hasPower)
     {
         MoveDoor(now);
         ChargeBattery(now);
-        if (battery is not null && doorCloses is null && now >= leaves)
+        if (hasPower && battery is not null && doorCloses is null && now >= leaves)
         {
             HandOut(now);
         }

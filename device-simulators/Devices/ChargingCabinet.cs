@@ -55,7 +55,7 @@ public sealed class ChargingCabinet : Appliance
         temperatureCelsius += (target - temperatureCelsius) * Tick.TotalHours;
         foreach (var slot in Slots)
         {
-            slot.Live(now, temperatureCelsius);
+            slot.Live(now, temperatureCelsius, !IsCut);
         }
 
         Switch(now);

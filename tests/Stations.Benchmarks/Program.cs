@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stations.Benchmarks;
 using Stations.Benchmarks.Age;
 using Stations.Benchmarks.Cluster;
+using Stations.Benchmarks.Commands;
 using Stations.Benchmarks.Cost;
 using Stations.Benchmarks.Durability;
 using Stations.Benchmarks.Hostile;
@@ -26,6 +27,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     DurabilityCommand.Create(TimeProvider.System),
     ClusterCommand.Create(TimeProvider.System),
     RollingCommand.Create(TimeProvider.System),
+    CommandsCommand.Create(TimeProvider.System),
     CostCommand.Create(TimeProvider.System),
     ScaleCommand.Create(TimeProvider.System),
     SinkCommand.Create(),

@@ -73,6 +73,17 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
         return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
     }
 
+    /// <summary>Whoever has it is an administrator; there once it has started.</summary>
+    public string OperatorToken => File.ReadAllText(Path.Combine(Folder, "operator-token")).Trim();
+
+    /// <param name="question">Path and query, of what is for those who are signed in.</param>
+    public async Task<JsonElement> AskAsOperator(string question, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(question)) { Headers = { Authorization = new("Bearer", OperatorToken) } };
+        using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         http.Dispose();

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Stations.Benchmarks.Safety;
 
 /// <summary>Reads a live stream and notes when each smoker was first among the alarms.</summary>
-internal sealed class AlarmWatch(int smokers, TimeProvider clock) : IDisposable
+internal sealed class AlarmWatch(int smokers, string token, TimeProvider clock) : IDisposable
 {
     private const string Alarms = "event: alarms";
     private const string Data = "data: ";
 
-    private readonly HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long[] seen = new long[smokers];
     private int count;

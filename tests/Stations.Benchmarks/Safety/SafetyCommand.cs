@@ -5,10 +5,13 @@ using Stations.Benchmarks.Peers;
 
 namespace Stations.Benchmarks.Safety;
 
-/// <summary><c>safety</c>: from smoke on the wire to the operator's live stream, at rest and while a fleet sends as fast as it can.</summary>
+/// <summary><c>safety</c>: from smoke on the wire to the operator's live stream, at rest and while a fleet sends as fast as it can, with its store there and away.</summary>
 internal static class SafetyCommand
 {
-    private static readonly LoadShape?[] Shapes = [null, LoadShape.DeviceLike("S13"), LoadShape.Coalesced("S13")];
+    private static readonly (LoadShape? Shape, bool StoreIsAway)[] Rows =
+    [
+        (null, false), (LoadShape.DeviceLike("S13"), false), (LoadShape.Coalesced("S13"), false), (null, true), (LoadShape.DeviceLike("S13"), true), (LoadShape.Coalesced("S13"), true),
+    ];
 
     public static Command Create(TimeProvider clock)
     {
@@ -18,7 +21,7 @@ internal static class SafetyCommand
         {
             var results = await Measure(TimeSpan.FromSeconds(parsed.GetValue(seconds)), clock, cancellation);
             Show(results);
-            return results.All(result => result.Unseen == 0) ? 0 : 1;
+            return results.All(result => result.Unseen + result.Lost == 0) ? 0 : 1;
         });
         return command;
     }
@@ -27,10 +30,10 @@ internal static class SafetyCommand
     {
         Machine.MustMeasure();
         var results = new List<SafetyResult>();
-        foreach (var shape in Shapes)
+        foreach (var (shape, storeIsAway) in Rows)
         {
             await using var server = new StationsPeer(clock);
-            results.Add(await new SafetyRun(server, clock).Measure(shape, measured, cancellation));
+            results.Add(await new SafetyRun(server, clock).Measure(shape, storeIsAway, measured, cancellation));
             Console.WriteLine(results[^1]);
         }
 
@@ -40,7 +43,7 @@ internal static class SafetyCommand
     private static void Show(List<SafetyResult> results)
     {
         var table = new Table().AddColumn("");
-        foreach (var title in (string[])["msg/s", "smokes", "p50", "p99", "p99.9", "most", "unseen", "to rest"])
+        foreach (var title in (string[])["msg/s", "smokes", "p50", "p99", "p99.9", "most", "unseen", "lost", "to rest"])
         {
             table.AddColumn(new TableColumn(title).RightAligned());
         }
@@ -49,7 +52,7 @@ internal static class SafetyCommand
         {
             table.AddRow(
                 one.Shape, $"{one.PerSecond:N0}", $"{one.Sorted.Length}", $"{one.At(0.5):0.0}", $"{one.At(0.99):0.0}", $"{one.At(0.999):0.0}",
-                $"{one.At(1):0.0}", $"{one.Unseen}", $"{one.At(0.999) / results[0].At(0.999):0.0}");
+                $"{one.At(1):0.0}", $"{one.Unseen}", $"{one.Lost}", $"{one.At(0.999) / results[0].At(0.999):0.0}");
         }
 
         AnsiConsole.Write(table);

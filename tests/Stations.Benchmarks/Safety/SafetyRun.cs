@@ -12,7 +12,8 @@ internal sealed class SafetyRun(StationsPeer server, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public async Task<SafetyResult> Measure(LoadShape? shape, TimeSpan measured, CancellationToken cancellation)
+    /// <param name="storeIsAway">From before the first smoke until after the last was seen.</param>
+    public async Task<SafetyResult> Measure(LoadShape? shape, bool storeIsAway, TimeSpan measured, CancellationToken cancellation)
     {
         await server.Start(cancellation);
         var fleet = new Fleet(Devices, $"{clock.GetUtcNow().ToUnixTimeSeconds()}");
@@ -20,11 +21,12 @@ internal sealed class SafetyRun(StationsPeer server, TimeProvider clock)
         await loader.Bear(server);
 
         await using var smokers = await Smokers.Connect(server.Port, (int)(measured / Pause), cancellation);
-        using var operatorsView = new AlarmWatch(smokers.Count, clock);
+        using var operatorsView = new AlarmWatch(smokers.Count, server.OperatorToken, clock);
         await operatorsView.Open(server.Url("/api/v1/stream?include=stations,devices,alarms"), cancellation);
         var load = shape is null ? Task.FromResult<LoadResult?>(null) : Loaded(loader, shape, measured);
         await Task.Delay(shape is null ? TimeSpan.Zero : WarmUp, clock, cancellation);
 
+        var away = storeIsAway ? await StoreAway.Begin(server.Folder, cancellation) : null;
         var sent = new long[smokers.Count];
         using var beat = new PeriodicTimer(Pause, clock);
         for (var number = 0; number < sent.Length && await beat.WaitForNextTickAsync(cancellation); number++)
@@ -33,10 +35,15 @@ internal sealed class SafetyRun(StationsPeer server, TimeProvider clock)
             smokers.Smoke(number);
         }
 
-        var result = await load;
         await operatorsView.WhenAllSeen.WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (away?.DisposeAsync() ?? default);
+        await smokers.WhenAcknowledged.WaitAsync(Patience * 6, clock, cancellation);
+        var result = await load;
         double[] taken = [.. sent.Zip(operatorsView.Seen).Where(one => one.Second > 0).Select(one => clock.GetElapsedTime(one.First, one.Second).TotalMilliseconds).Order()];
-        return new(shape?.Name ?? "S13 at rest", result is null ? 0 : result.Measured / result.Seconds, taken, sent.Length - taken.Length);
+        await server.Kill();
+        await server.Start(cancellation);
+        var kept = (await server.AskAsOperator("/api/v1/alarms?code=SMOKE&limit=1", cancellation)).GetProperty("total").GetInt32();
+        return new($"{shape?.Name ?? "S13 at rest"}{(storeIsAway ? ", store away" : "")}", result is null ? 0 : result.Measured / result.Seconds, taken, sent.Length - taken.Length, sent.Length - kept);
     }
 
     private async Task<LoadResult?> Loaded(Loader loader, LoadShape shape, TimeSpan measured) => await loader.Run(server, shape, WarmUp, measured);

@@ -31,13 +31,30 @@ public sealed class ReporterTests
     }
 
     [Fact]
-    public void A_silent_device_beats_every_30_s_with_its_own_readings()
+    public void Every_reading_is_repeated_every_30_s_whatever_moved_meanwhile()
     {
         var reporter = Settled();
         reporter.TellAll(Start);
 
-        Assert.Null(reporter.ReadingsDue(Start + 29_999));
-        Assert.Equal([Field.TemperatureC], reporter.ReadingsDue(Start + 30_000)!.Select(sample => sample.Field));
+        appliance.TemperatureCelsius = 21;
+        reporter.Step(Night.AddSeconds(10), Start);
+        Assert.Single(reporter.ReadingsDue(Start + 29_999)!);
+        Assert.Equal([(Field.TemperatureC, 0), (Field.TemperatureC, 1)], reporter.ReadingsDue(Start + 30_000)!.Select(sample => (sample.Field, sample.Slot)));
+        Assert.Null(reporter.ReadingsDue(Start + 30_001));
+    }
+
+    [Fact]
+    public void The_dead_band_is_counted_from_what_was_repeated()
+    {
+        var reporter = Settled();
+        reporter.TellAll(Start);
+        appliance.TemperatureCelsius = 20.4;
+        reporter.Step(Night.AddSeconds(10), Start);
+        reporter.ReadingsDue(Start + 30_000);
+
+        appliance.TemperatureCelsius = 20.6;
+        reporter.Step(Night.AddSeconds(15), Start);
+
         Assert.Null(reporter.ReadingsDue(Start + 30_001));
     }
 
