@@ -7,9 +7,13 @@ public abstract partial class Appliance
 {
     private const string Cannot = "it cannot do that";
 
+    /// <summary>So often the time until somebody comes grows fourfold: to a day and a half.</summary>
+    private const int MostInVain = 5;
+
     private static readonly TimeSpan UntilSomebodyCame = TimeSpan.FromMinutes(2);
 
     private DateTimeOffset cutAt;
+    private int cutInVain;
 
     /// <summary>Its power is off until somebody switches it on, or it starts anew.</summary>
     protected bool IsCut { get; private set; }
@@ -17,16 +21,22 @@ public abstract partial class Appliance
     /// <summary>Null when it was done; otherwise why not.</summary>
     public string? Obey(CommandMessage command)
     {
+        if (command.Cmd == CommandVerb.PowerCut)
+        {
+            // Whoever finds it cut again with nothing wrong comes less and less often: an operator has yet to reset it.
+            cutInVain = IsCut || HasCutSlot ? cutInVain : faults.Count > 0 ? 0 : Math.Min(cutInVain + 1, MostInVain);
+            cutAt = now;
+        }
+
         switch (command.Cmd, command.Slot)
         {
             case (CommandVerb.PowerCut, null):
-                (IsCut, cutAt) = (true, now);
+                IsCut = true;
                 Switch(now);
                 return null;
             case (CommandVerb.Siren or CommandVerb.Light or CommandVerb.Rebirth or CommandVerb.Reboot, null):
                 return null;
             case (_, { } slot) when slot >= 1 && slot <= Description.Slots:
-                cutAt = command.Cmd == CommandVerb.PowerCut ? now : cutAt;
                 return ObeyAt(slot, command, now);
             default:
                 return Cannot;
@@ -44,7 +54,7 @@ public abstract partial class Appliance
     /// <returns>False while there is nothing to switch on, or nobody there.</returns>
     public bool IsSwitchedOn(DateTimeOffset at)
     {
-        if (!(IsCut || HasCutSlot) || faults.Count > 0 || at - cutAt < UntilSomebodyCame)
+        if (!(IsCut || HasCutSlot) || faults.Count > 0 || at - cutAt < UntilSomebodyCame * Math.Pow(4, cutInVain))
         {
             return false;
         }

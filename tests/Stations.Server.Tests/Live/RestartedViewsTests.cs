@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Stations.Grains;
 using Stations.Server.Live;
 using Stations.Tests;
@@ -52,7 +51,7 @@ public sealed class RestartedViewsTests : IAsyncLifetime
         var now = server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var at = new DateTimeOffset(now.Ticks - (now.Ticks % FleetWatch.Cell.Ticks), TimeSpan.Zero) - TimeSpan.FromHours(2);
         var seen = new FleetCell(at, Devices: 414, Offline: 30, Faulty: 2, Raised: 5);
-        await server.Services.GetRequiredService<IGrainFactory>().GetGrain<IFleetGrain>(IFleetGrain.Everywhere).Keep([seen]);
+        await server.Services.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IFleetGrain>(IFleetGrain.Everywhere).Keep([seen]);
         await server.Stop();
 
         await server.Begin();
