@@ -42,6 +42,9 @@ internal static class Liveness
     /// </summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);
 
+    /// <summary>A call that meets a grain which is just leaving goes on to its next life, and may meet that one leaving too: Orleans gives up after two.</summary>
+    public const int Forwards = 10;
+
     public static void Apply(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = Probe;
@@ -60,6 +63,12 @@ internal static class Liveness
     public static void Apply(ConnectionOptions options) => options.OpenConnectionTimeout = Connect;
 
     public static void Apply(MessagingOptions options) => options.ResponseTimeout = Answer;
+
+    public static void Apply(SiloMessagingOptions options)
+    {
+        Apply((MessagingOptions)options);
+        options.MaxForwardCount = Forwards;
+    }
 
     public static void Apply(GatewayOptions options) => options.GatewayListRefreshPeriod = GatewayRefresh;
 }

@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,6 +28,9 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             silo.UseLocalhostClustering(Ports.Free(), Ports.Free());
             silo.AddMemoryGrainStorage("memory");
+
+            // As a server's silo has it: a call that meets a grain which is just leaving goes on to its next life.
+            silo.Configure<SiloMessagingOptions>(options => options.MaxForwardCount = 10);
         });
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
