@@ -198,7 +198,7 @@ public sealed partial class DeviceGrain(
         var unknown = reading.UnknownFields + reading.UnknownWords + (birth.Info.Kind == DeviceKind.Unknown ? 1 : 0);
         var before = tip;
         var born = Device.Born(birth.Info, before, reading.Boot);
-        var facts = Observation.FactsOf(born, reading, now, rules);
+        var facts = Observation.FactsOf(born, before, reading, now, rules);
         var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         Change(born.Apply(reading, now), facts);
         var configured = HearEarly(now);

@@ -37,12 +37,14 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
         }
 
         var next = device.Apply(reading, now);
-        return new(verdict, FactsOf(device, next, reading, now, book), next);
+        return new(verdict, FactsOf(device, device.Values, next, reading, now, book), next);
     }
 
-    /// <summary>What follows from a reading that is fresh, or from a birth.</summary>
-    public static IReadOnlyList<Fact> FactsOf(Device device, Reading reading, long now, RuleBook book) =>
-        FactsOf(device, device.Apply(reading, now), reading, now, book);
+    /// <summary>What follows from a birth.</summary>
+    /// <param name="device">At the beginning of its life, or told of anew.</param>
+    /// <param name="before">The same device as it was known until now; null for one that nobody knew.</param>
+    public static IReadOnlyList<Fact> FactsOf(Device device, Device? before, Reading reading, long now, RuleBook book) =>
+        FactsOf(device, before?.Values ?? Values.None, device.Apply(reading, now), reading, now, book);
 
     /// <summary>What follows from time alone: silence, what has lasted long enough, the end of a maintenance.</summary>
     public static IReadOnlyList<Fact> AtTime(Device device, long now, Silence silence, RuleBook book)
@@ -103,7 +105,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
         return due;
     }
 
-    private static IReadOnlyList<Fact> FactsOf(Device device, Device next, Reading reading, long now, RuleBook book)
+    private static IReadOnlyList<Fact> FactsOf(Device device, Values before, Device next, Reading reading, long now, RuleBook book)
     {
         var isUnchanged = ReferenceEquals(next.Values, device.Values);
         if (isUnchanged && device.Connection == Connection.Online && device.Watch.Pending.Length == 0)
@@ -113,7 +115,7 @@ public readonly record struct Observation(Verdict Verdict, IReadOnlyList<Fact> F
 
         // A rule looks at some values of one slot, so where none was told nothing can have changed, unless with time.
         var rules = book.Of(device.Info);
-        var reasoning = new Reasoning(next, now, device.Values);
+        var reasoning = new Reasoning(next, now, before);
         reasoning.ConcludeDue(rules);
         if (device.Connection != Connection.Online)
         {

@@ -20,7 +20,7 @@ internal static class Samples
         var parser = new ReadingParser();
         Assert.True(parser.TryParse(bytes.WrittenSpan, out _, out var detail), detail);
         var born = Model.Device.Born(new DeviceInfo(parsed, kind, station, "1号", slots, null), null, "boot-1");
-        return Observation.FactsOf(born, parser.Reading, at, RuleBook.Default).Aggregate(born.Apply(parser.Reading, at), (device, fact) => device.Apply(fact));
+        return Observation.FactsOf(born, before: null, parser.Reading, at, RuleBook.Default).Aggregate(born.Apply(parser.Reading, at), (device, fact) => device.Apply(fact));
     }
 
     public static Device Cooler(string id, long at, StationId? station = null, double hot = 92, long position = 1) =>

@@ -45,7 +45,7 @@ internal sealed class CommandServer
         }
 
         var born = Device.Born(birth.Info, tip, parser.Reading.Boot);
-        var facts = Observation.FactsOf(born, parser.Reading, now, RuleBook.Default);
+        var facts = Observation.FactsOf(born, tip, parser.Reading, now, RuleBook.Default);
         Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
         tip = facts.Aggregate(born.Apply(parser.Reading, now), (device, fact) => device.Apply(fact));
         Follow(now);

@@ -61,6 +61,22 @@ public sealed class MicrowaveTests
     }
 
     [Theory]
+    [InlineData(Live.Boot)]
+    [InlineData("boot-2")]
+    public void A_birth_tells_of_another_run_as_well(string boot)
+    {
+        microwave.Hears("""{"running":true,"door":"closed","cycles":7}""");
+        microwave.Waits(901);
+        Assert.True(microwave.Device.Holds(Condition.RunsLong));
+
+        var reborn = Device.Born(microwave.Device.Info, microwave.Device, boot);
+        var birth = Live.Read(9, """{"running":true,"door":"closed","cycles":8}""", microwave.Now, boot, full: true);
+        var facts = Observation.FactsOf(reborn, microwave.Device, birth, microwave.Now, RuleBook.Default);
+
+        Assert.False(facts.Aggregate(reborn.Apply(birth, microwave.Now), (device, fact) => device.Apply(fact)).Holds(Condition.RunsLong));
+    }
+
+    [Theory]
     [InlineData("""{"running":false,"door":"closed"}""", Answer.Yes)]
     [InlineData("""{"running":true}""", Answer.No)]
     [InlineData("""{"fault":true}""", Answer.No)]

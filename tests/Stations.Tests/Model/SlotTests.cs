@@ -156,7 +156,7 @@ public sealed class SlotTests
 
         var reborn = Device.Born(cabinet.Device.Info, cabinet.Device, boot);
         var now = cabinet.Now + 1000;
-        var facts = Observation.FactsOf(reborn, Live.Read(9, """{"slot.01.temperature_c":26}""", now, boot, full: true), now, RuleBook.Default);
+        var facts = Observation.FactsOf(reborn, cabinet.Device, Live.Read(9, """{"slot.01.temperature_c":26}""", now, boot, full: true), now, RuleBook.Default);
 
         Assert.Equal(isTooFast, facts.Any(fact => fact.Kind == FactKind.SlotBecameCritical));
     }
