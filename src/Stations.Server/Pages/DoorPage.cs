@@ -85,7 +85,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         WriteBecause(html, cabinet, freshness);
         if (freshness != Freshness.Silent && NextFull(cabinet) is var (least, most))
         {
-            html.Add($"""<p class="quiet">{words["nextFull", Figure.Span(least, most)]} – {words["nextFullMore"]}</p>""");
+            html.Add($"""<p class="quiet">{words["nextFull", Figure.Span(least, most)]}{(Swaps(cabinet) ? "" : $" – {words["nextFullMore"]}")}</p>""");
         }
 
         html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");

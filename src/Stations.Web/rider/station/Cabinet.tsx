@@ -33,7 +33,7 @@ export function Cabinet({ cabinet, name, now }: { cabinet: Device; name: string;
       </ul>
       {why && <p class="because">{why}</p>}
       {times.length > 0 && age !== 'silent' && (
-        <p class="quiet">{fill(words.nextFull, span([Math.min(...times.map(([least]) => least)), Math.min(...times.map(([, most]) => most))]))} – {words.nextFullMore}</p>
+        <p class="quiet">{fill(words.nextFull, span([Math.min(...times.map(([least]) => least)), Math.min(...times.map(([, most]) => most))]))}{!swaps(cabinet) && ` – ${words.nextFullMore}`}</p>
       )}
       <p class="foot"><Age reported={reportedOf(cabinet)} now={now} /></p>
     </section>
