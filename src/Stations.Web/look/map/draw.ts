@@ -7,6 +7,12 @@ import { scaleBar, type Size, toScreen, type View } from './view'
 
 const longestScale = 120
 
+/** Roads are drawn, areas are filled. */
+const isRing = (line: Line): boolean => {
+  const [first, last] = [line[0], line[line.length - 1]]
+  return first !== undefined && first.latitude === last?.latitude && first.longitude === last.longitude
+}
+
 /** The ground: a quiet grid or the operator's tiles, the operator's outline, where the rider is, and the scale. Stations stand above it as buttons. */
 export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline: readonly Line[], here: Position | null, words: Words, tiles: Underlay | null, ready: () => void): void {
   const ratio = devicePixelRatio || 1
@@ -43,7 +49,7 @@ export function draw(canvas: HTMLCanvasElement, view: View, size: Size, outline:
       context.lineTo(x, y)
     }
     context.globalAlpha = 0.5
-    context.fill()
+    if (isRing(line)) context.fill()
     context.globalAlpha = 1
     context.stroke()
   }
