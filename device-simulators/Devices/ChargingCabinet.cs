@@ -45,7 +45,7 @@ public sealed class ChargingCabinet : Appliance
 
     protected override void Live(DateTimeOffset now)
     {
-        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Commands(now))) && !IsCut)
+        if (Dice.Happens(perHour: Slots.Count * 0.3 * (Day.Rests(now) + 0.4 * Day.Orders(now))) && !IsCut)
         {
             Serve(now);
         }
@@ -62,7 +62,7 @@ public sealed class ChargingCabinet : Appliance
 
         fan = temperatureCelsius > (fan ? 23 : 25) || load > 0.5;
         humidityPercent = Math.Clamp(Dice.Wander(humidityPercent, 55, 0.2), 20, 90);
-        volts = Dice.Wander(volts, 231 - 3 * Day.Commands(now), 0.15);
+        volts = Dice.Wander(volts, 231 - 3 * Day.Orders(now), 0.15);
         signalDbm = Dice.Wander(signalDbm, signalHome, 0.2);
         energyKilowattHours += PowerWatts / 1000 * Tick.TotalHours;
     }

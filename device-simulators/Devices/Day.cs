@@ -11,7 +11,7 @@ public static class Day
     private static readonly (double Hour, double Width, double Height)[] Lulls = [(10.2, 0.7, 0.5), (14.6, 1.3, 1), (20.8, 1.1, 0.8), (23.8, 0.9, 0.3)];
 
     /// <summary>Meals are picked up: short parking, doors going.</summary>
-    public static double Commands(DateTimeOffset now) => Curve(now, Rushes);
+    public static double Orders(DateTimeOffset now) => Curve(now, Rushes);
 
     /// <summary>The rush is over: riders sit down, drink, and charge.</summary>
     public static double Rests(DateTimeOffset now) => Curve(now, Lulls);

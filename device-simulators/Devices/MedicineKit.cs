@@ -24,7 +24,7 @@ public sealed class MedicineKit : Appliance
 
     protected override void Live(DateTimeOffset now)
     {
-        if (now >= doorCloses && Dice.Happens(perHour: 0.15 * Day.Commands(now)))
+        if (now >= doorCloses && Dice.Happens(perHour: 0.15 * Day.Orders(now)))
         {
             doorCloses = now + Dice.Minutes(0.5, 2);
             var item = Dice.Pick(held.Length);

@@ -15,7 +15,7 @@ public sealed class ParkingArea(BirthDevice description, int places, Dice dice, 
 
     protected override void Live(DateTimeOffset now)
     {
-        if (bikes < places - outOfService && Dice.Happens(perHour: places * 2.6 * Day.Commands(now)))
+        if (bikes < places - outOfService && Dice.Happens(perHour: places * 2.6 * Day.Orders(now)))
         {
             bikes++;
         }
@@ -25,7 +25,7 @@ public sealed class ParkingArea(BirthDevice description, int places, Dice dice, 
             bikes -= Dice.Chance(Tick / MeanStay) ? 1 : 0;
         }
 
-        if (now >= laneClears && Dice.Happens(perHour: 0.1 * Day.Commands(now)))
+        if (now >= laneClears && Dice.Happens(perHour: 0.1 * Day.Orders(now)))
         {
             laneClears = now + Dice.Minutes(0.3, 4);
         }

@@ -19,7 +19,7 @@ public sealed class ParkingSpot(BirthDevice description, Dice dice, DateTimeOffs
         {
             occupied = false;
         }
-        else if (!occupied && Dice.Happens(perHour: 2.5 * Day.Commands(now)))
+        else if (!occupied && Dice.Happens(perHour: 2.5 * Day.Orders(now)))
         {
             occupied = true;
             since = now;

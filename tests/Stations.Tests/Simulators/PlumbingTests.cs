@@ -25,7 +25,7 @@ public sealed class PlumbingTests
     [Fact]
     public void Meals_peak_at_noon_and_rest_after_it()
     {
-        Assert.Equal(12, Peak(Day.Commands), 0.6);
+        Assert.Equal(12, Peak(Day.Orders), 0.6);
         Assert.Equal(14.6, Peak(Day.Rests), 0.6);
         Assert.All(Enumerable.Range(0, 24), hour => Assert.InRange(Day.Rests(At(hour)), 0.04, 1));
 
