@@ -68,6 +68,8 @@ public static class Fields
     private static readonly (Field Field, FieldType Type)[] All = [.. Enum.GetValues<Field>().Skip(1).Select(field => (field, TypeOf(field)))];
     private static readonly string[] Names = ["", .. All.Select(known => SnakeCase(known.Field.ToString()))];
     private static readonly (byte[] Name, Field Field)[] Table = BuildTable();
+    private static readonly string[] DoorWords = ["open", "closed"];
+    private static readonly string[] ModeWords = ["standby", "heating", "dispensing", "purifying", "fault", "cooling", "drying", "fan", "off", "charge", "swap"];
 
     /// <summary><c>temperature_c</c> for <see cref="Field.TemperatureC"/>.</summary>
     public static string Name(Field field) => Names[(int)field];
@@ -99,13 +101,16 @@ public static class Fields
         },
     };
 
-    /// <summary>True for every text of a free field, such as a serial number.</summary>
-    public static bool Knows(Field field, string word) => field switch
+    /// <summary>All that the field can say; empty for numbers, flags and free texts, such as a serial number.</summary>
+    public static ReadOnlySpan<string> Words(Field field) => field switch
     {
-        Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off" or "charge" or "swap",
-        _ => true,
+        Field.Door or Field.ServiceDoor => DoorWords,
+        Field.Mode => ModeWords,
+        _ => [],
     };
+
+    /// <summary>True for every text of a free field.</summary>
+    public static bool Knows(Field field, string word) => Words(field) is { IsEmpty: true } || Words(field).Contains(word);
 
     /// <summary>What a number of the field can be, in its unit; anything else is no value, and counted. Fields that are not here take any number.</summary>
     public static bool CanBe(Field field, double number) => field switch
