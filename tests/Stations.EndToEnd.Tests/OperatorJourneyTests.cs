@@ -15,7 +15,7 @@ public sealed class OperatorJourneyTests
     public async Task A_plug_that_is_pulled_is_told_to_operators_and_riders_in_time()
     {
         await using var browser = await Browser.Start();
-        await using var server = await ServerProcess.Open("--Mqtt:Limits:KeepAliveSeconds=5", "--Alarms:OFFLINE:RaiseSeconds=2");
+        await using var server = await ServerProcess.Open("--Mqtt:Limits:KeepAliveSeconds=10", "--Alarms:OFFLINE:RaiseSeconds=2");
         await using var simulators = await Wanda.Online(server);
         await browser.Open(server.SignedIn($"/ops/devices?search={Node}:&connection=OFFLINE&lang=en"));
         await browser.Until($"{Browser.Live} && document.querySelector('main').innerText.includes('Nothing matches')");

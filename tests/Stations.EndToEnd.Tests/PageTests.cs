@@ -13,7 +13,7 @@ public sealed class PageTests
     {
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--demo");
-        await browser.Resize(390, 844);
+        await browser.Look(390, 844);
         await browser.Open(server.Address("/"));
         await browser.Until($"document.querySelectorAll('.group h2').length === {Districts}");
         await browser.Read("window.neverReloaded = true");

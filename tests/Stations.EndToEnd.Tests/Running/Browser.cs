@@ -31,7 +31,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Another window of the same person, by number; the next one that is not there yet is opened.</summary>
     public Task Window(int number) => Ask("window", number);
 
-    public Task Resize(int width, int height) => Ask("size", new[] { width, height });
+    /// <summary>The same page in another size, by day or by night.</summary>
+    public Task Look(int width, int height, bool dark = false) => Ask("look", new { width, height, dark });
 
     /// <param name="expression">JavaScript; waited for until it is true.</param>
     public Task Until(string expression) => Ask("until", expression);

@@ -3,6 +3,9 @@ namespace Stations.EndToEnd.Running;
 /// <summary>How a person comes into the operators' console.</summary>
 internal static class OpsConsole
 {
+    /// <summary>Nothing that the page has asked for is still to come.</summary>
+    public const string Settled = Browser.Live + " && !document.querySelector('[aria-busy=true]')";
+
     public const string Password = "a few words are easy to remember";
 
     /// <summary>As the first administrator.</summary>

@@ -47,7 +47,11 @@ const acts = {
     page = windows[number] ?? (await newWindow(page.context()))
     return null
   },
-  size: ([width, height]) => page.setViewportSize({ width, height }),
+  look: async ({ width, height, dark }) => {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    return null
+  },
   /** The pages' policy allows no evaluation inside of them, which is how the browser's own waiting is done. */
   until: async expression => {
     for (const deadline = Date.now() + 45_000; ; await new Promise(later => setTimeout(later, 50))) {

@@ -24,7 +24,6 @@ export const en: OpsWords = {
   nothingKnown: 'nothing known',
   nothingThen: 'Nothing in this time',
 
-  signIn: 'Sign in',
   signOut: 'Sign out',
   yourName: 'Name',
   yourPassword: 'Password',

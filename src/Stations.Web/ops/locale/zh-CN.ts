@@ -24,7 +24,6 @@ export const zhCN = {
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',
 
-  signIn: '登录',
   signOut: '退出',
   yourName: '用户名',
   yourPassword: '密码',
