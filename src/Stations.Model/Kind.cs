@@ -86,8 +86,8 @@ public abstract class Kind
     /// <summary>What can be set at it; ranges are our engineering defaults.</summary>
     public virtual Setting[] Settings => [];
 
-    /// <summary>The rules of every kind, then its own, then what follows of what can be cut.</summary>
-    public RuleTable Rules => rules ??= new([.. OfEvery, .. Table, .. CommandOf(CommandVerb.PowerCut) is null ? Array.Empty<Rule>() : [Interlocks.CutNotConfirmed]]);
+    /// <summary>The rules of every kind, then its own.</summary>
+    public RuleTable Rules => rules ??= new([.. OfEvery, .. Table]);
 
     /// <summary>Its controller has power of its own, so that it speaks on when all else is cut.</summary>
     public virtual bool SpeaksWithoutPower => false;

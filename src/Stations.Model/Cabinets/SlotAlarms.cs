@@ -57,6 +57,7 @@ internal static class SlotAlarms
         },
         Session(Condition.SessionLong, hours: 8, new("SESSION_TOO_LONG", Severity.Warning, Remedies.Notify, "charging", "ended", "[std]")),
         Session(Condition.SessionOverdue, hours: 10, new("SESSION_OVERDUE", Severity.Major, Remedies.StopSlot | Remedies.Notify, "charging", "ended", "[eng]")),
+        Interlocks.CutNotConfirmed,
         RelayWelded,
         Rule.While(Condition.DoorLeftOpen, Field.Door, "open", "closed") with
         {

@@ -19,7 +19,7 @@ public static class Interlocks
     /// <summary>How long a siren sounds, seconds.</summary>
     private const double SirenSeconds = 600;
 
-    /// <summary>Power that flows on after a cut, of whatever can be cut. A whole appliance that does not tell its power is asked slot by slot.</summary>
+    /// <summary>Power that flows on after a cut. A whole cabinet that does not tell its power is asked slot by slot.</summary>
     internal static Rule CutNotConfirmed { get; } = new(
         Condition.CutNotConfirmed,
         [Field.PowerW],
