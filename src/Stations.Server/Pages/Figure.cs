@@ -70,11 +70,11 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         var freshness = Ages.Of(need.ReportedAt, need.Confidence, need.Answer == "unknown", now);
         var (tone, big, unit, fact) = (freshness, need) switch
         {
-            (Freshness.Silent, _) => ("none", "–", words[$"free.{name}"], words[$"factNone.{name}"]),
+            (Freshness.Silent, _) => ("none", "–", words[$"free.{name}", need.Free], words[$"factNone.{name}"]),
             (_, { Answer: "yes", Celsius: { } celsius }) when Degrees(celsius) is var hot => ("free", $"{hot}°", words["hotWater"], words["facts.hotWater", hot]),
-            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}"], words[$"facts.{name}", name == "charge" ? $"{need.Free}/{need.Total}" : need.Free]),
+            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}", need.Free], words[$"facts.{name}", name == "charge" ? $"{need.Free}/{need.Total}" : need.Free]),
             _ when need.OutOfOrder == need.Total => ("bad", "×", words["outOfOrder"], words[$"factBad.{name}"]),
-            _ => ("busy", "0", words[$"free.{name}"], words[$"factBusy.{name}"]),
+            _ => ("busy", "0", words[$"free.{name}", need.Free], words[$"factBusy.{name}"]),
         };
         return new(name, need, freshness == Freshness.Unconfirmed || closed ? "none" : tone, big, unit, fact, freshness, closed);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ago, need, now, station } from '../live/samples'
+import en from '../locale/en.json'
 import zhCN from '../locale/zh-CN.json'
 import { because, figureOf, figuresOf, helps, nextFull, span } from './figure'
 
@@ -16,6 +17,7 @@ describe('a figure', () => {
   test('a very old yes is a dash', () => expect(figure('charge', { reportedAt: ago(1_000) })).toMatchObject({ tone: 'none', big: '–' }))
   test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92°' }))
   test('a microwave counts as one', () => expect(figure('heat_food', { free: 1 })).toMatchObject({ big: '1', unit: '微波炉', fact: '微波炉 1' }))
+  test('one is not called as several are', () => expect([1, 2].map(free => figureOf('charge', need({ free }), now, en).unit)).toEqual(['free slot', 'free slots']))
   test('a cooler without a thermometer counts as one', () => expect(figure('water', { free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
 })
 

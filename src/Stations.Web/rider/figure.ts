@@ -31,21 +31,22 @@ export function figuresOf(station: Station, now: number, words: Words): Figure[]
 export function figureOf(name: NeedName, need: Need, now: number, words: Words, closed = false): Figure {
   const reported = { ...need, lost: need.answer === 'unknown' }
   const age = freshness(reported, now)
+  const unit = fill(words.free[name], need.free)
   const shown = (tone: Tone, big: string, unit: string, fact: string): Figure => (
     { name, need, tone: age === 'unconfirmed' || closed ? 'none' : tone, big, unit, fact, freshness: age, reported, closed })
 
-  if (age === 'silent') return shown('none', '–', words.free[name], words.factNone[name])
-  if (need.answer === 'yes') return shown('free', ...available(name, need, words))
+  if (age === 'silent') return shown('none', '–', unit, words.factNone[name])
+  if (need.answer === 'yes') return shown('free', ...available(name, need, unit, words))
   if (need.outOfOrder === need.total) return shown('bad', '×', words.outOfOrder, words.factBad[name])
-  return shown('busy', '0', words.free[name], words.factBusy[name])
+  return shown('busy', '0', unit, words.factBusy[name])
 }
 
-function available(name: NeedName, need: Need, words: Words): [big: string, unit: string, fact: string] {
+function available(name: NeedName, need: Need, unit: string, words: Words): [big: string, unit: string, fact: string] {
   if (need.celsius !== undefined) {
     const celsius = Math.round(need.celsius)
     return [`${celsius}°`, words.hotWater, fill(words.facts.hotWater, celsius)]
   }
-  return [String(need.free), words.free[name], fill(words.facts[name], name === 'charge' ? `${need.free}/${need.total}` : need.free)]
+  return [String(need.free), unit, fill(words.facts[name], name === 'charge' ? `${need.free}/${need.total}` : need.free)]
 }
 
 /** There is nothing to be had: say why, and where there is. */

@@ -79,6 +79,18 @@ public sealed class PageRuleTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "free slots", "0 stations, 1 can help")]
+    [InlineData(1, "free slot", "1 station, 1 can help")]
+    [InlineData(2, "free slots", "2 stations, 1 can help")]
+    public void One_thing_is_not_called_as_several_are(int count, string slots, string stations)
+    {
+        var english = Words.Named("en")!;
+
+        Assert.Equal((slots, stations), (english["free.charge", count], english["clusterOf", count, 1]));
+        Assert.Equal(Chinese["free.charge"], Chinese["free.charge", count]);
+    }
+
     [Fact]
     public void What_is_put_into_markup_is_escaped_and_Chinese_is_not()
     {
