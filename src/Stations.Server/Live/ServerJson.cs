@@ -28,6 +28,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ReservationView))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(RiderView))]
+[JsonSerializable(typeof(TermsView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(DistrictsView))]

@@ -54,6 +54,11 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     /// <summary>Why the answer is not what it seems, or not to be trusted; empty where the figure says it already.</summary>
     public string Because(Words words) => Need.Reason is StatusReason.Ok or StatusReason.InUse ? "" : words[$"reasons.{Figure.Word(Need.Reason)}"];
 
+    /// <summary>Since when the answer is so; of one that is old or not to be trusted of when it is, and when nothing came any more since when.</summary>
+    public string Since(DateTimeOffset now, Words words) => Freshness is not (Freshness.Live or Freshness.Recent) ? Ages.Text(Need.ReportedAt, Freshness, now, words)
+        : Need.Since is { } since ? words["sinceTime", Ages.Clock(since, now)]
+        : "";
+
     public static string Word(StatusReason reason) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(reason.ToString());
 
     private static NeedView? NeedOf(StationView station, string name) => name switch

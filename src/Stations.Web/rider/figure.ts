@@ -1,7 +1,8 @@
 import type { FullTime, Need, NeedName, Station } from '../live/api'
-import { freshness, type Freshness, type Reported } from '../look/age'
+import { ageText, freshness, type Freshness, type Reported } from '../look/age'
 import type { Tone } from '../look/Mark'
 import { fill, type Words } from '../locale'
+import { clockTime } from '../look/time'
 import { hoursOf } from './hours'
 
 /** In the order in which a rider needs them. A need that the server learns of does not compile until it has its place here. */
@@ -75,6 +76,10 @@ export function nextFull(full: FullTime | undefined, now: number): Minutes | nul
 
 /** Why the answer is not what it seems, or not to be trusted; null where the figure says it already. */
 export const because = ({ need: { reason } }: Figure, words: Words): string | null => (reason === 'OK' || reason === 'IN_USE' ? null : words.reasons[reason])
+
+/** Since when the answer is so; of one that is old or not to be trusted how old, and when nothing came any more since when. */
+export const sinceOf = ({ freshness, need, reported }: Figure, now: number, words: Words): string =>
+  freshness === 'live' || freshness === 'recent' ? (need.since ? fill(words.sinceTime, clockTime(Date.parse(need.since), now)) : '') : ageText(reported, now, words)
 
 /** `4–7`, or `4` where that is the same. */
 export const span = ([least, most]: Minutes): string => (least === most ? `${most}` : `${least}–${most}`)

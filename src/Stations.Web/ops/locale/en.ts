@@ -340,6 +340,12 @@ export const en: OpsWords = {
     enrolled: 'enrolled', exists: 'known', set: 'to change', same: 'so already', failed: 'wrong', done: 'done', refused: 'refused', limited_by_name: 'too many tries of this name', limited_by_address: 'too many tries from there', banned: 'connects too often', denied: 'not allowed',
     busy: 'busy', closed: 'closed',
   },
+  rowFaults: {
+    wrong_cells: cells => `has ${cells} of the header’s cells`, wrong_form: example => `must look like ${example}`, bad_name: which => `needed: ${which}, of letters, digits, _ . - and at most 64 of them`,
+    same_as_line: line => `the same as line ${line}; leave one out`, foreign_district: district => `your account is not for ${district}`, name_needed: () => 'says no setting', no_such_device: form => `there is no such device; an id is ${form}`,
+    no_such_setting: names => (names ? `cannot be set there; what can: ${names}` : 'nothing can be set there'), bad_value: takes => `takes only ${takes}`, changed_meanwhile: () => 'somebody else changed it at the same time; send it again',
+    not_durable: () => 'the server could not save it; look later whether it was done, and send it again',
+  },
   saveFile: 'Save as a file',
   securityEvents: 'Who tried what',
   securityActs: {
