@@ -19,8 +19,24 @@ public static class Interlocks
     /// <summary>How long a siren sounds, seconds.</summary>
     private const double SirenSeconds = 600;
 
-    /// <summary>Something may be to be done: an alarm holds, or an interlock is at work.</summary>
-    public static bool IsWanted(Device device) => device.Commands?.Trips.Length > 0 || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
+    /// <summary>Power that flows on after a cut. A whole cabinet that does not tell its power is asked slot by slot.</summary>
+    internal static Rule CutNotConfirmed { get; } = new(
+        Condition.CutNotConfirmed,
+        [Field.PowerW],
+        (in look) => !IsToBeOff(look) ? false : look.Number(Field.PowerW) is { } watts ? watts > look.Limits.Raise : null,
+        (in look) => look.Number(Field.PowerW) is { } watts ? watts <= look.Limits.Clear : null)
+    {
+        Scope = Scope.Both,
+        LooksAround = true,
+        Limits = new(Raise: Slot.ChargingPower, Clear: Slot.ChargingPower),
+        BeginsAfter = TimeSpan.FromSeconds(5),
+        Alarm = new("CUT_NOT_CONFIRMED", Severity.Critical, Remedies.Escalate | Remedies.Notify, "> {Raise} W after a cut", "≤ {Clear} W", "[eng]"),
+    };
+
+    /// <summary>Something may be to be done: an alarm holds, an interlock is at work, or what was cut may be switched on there.</summary>
+    public static bool IsWanted(Device device) =>
+        device.Commands is { } commands && (commands.Trips.Length > 0 || device.Holds(Condition.CutOrdered))
+        || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
 
     public static void Advance(ref CommandTurn turn)
     {
@@ -39,7 +55,7 @@ public static class Interlocks
             {
                 turn.Trip(trip.Slot, CommandMove.InterlockEnded, trip.Code);
                 GiveUp(ref turn, trip);
-                if (!IsCutByUs(turn.Device, trip))
+                if (!MayBeCut(turn.Device, trip))
                 {
                     turn.End(Condition.CutOrdered, trip.Slot);
                 }
@@ -49,11 +65,50 @@ public static class Interlocks
                 Advance(ref turn, trip, remedies);
             }
         }
+
+        if (IsSwitchedOn(turn.Device))
+        {
+            turn.End(Condition.CutOrdered, slot: 0);
+        }
     }
 
-    /// <summary>What is known of the power: true for off, null when nothing is told.</summary>
+    /// <summary>What is known of the power: true for off, null when nothing is told. Of an appliance that does not tell its own, what its slots tell.</summary>
     public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
-        : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
+        : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay
+        : slot == 0 && device.Info.Slots > 0 ? AreOff(device) : null;
+
+    /// <summary>It says itself that its power is off. That nothing charges in its slots says so only once it has done a cut.</summary>
+    private static bool TellsPower(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is not null || device.Values.Flag(Field.Relay, slot) is not null;
+
+    private static bool? AreOff(Device device)
+    {
+        bool? answer = true;
+        for (var slot = 1; slot <= device.Info.Slots; slot++)
+        {
+            switch (IsOff(device, slot))
+            {
+                case false:
+                    return false;
+                case null:
+                    answer = null;
+                    break;
+            }
+        }
+
+        return answer;
+    }
+
+    private static bool IsToBeOff(in Look look) =>
+        look.Holds(Condition.CutOrdered) || (look.Slot > 0 && look.Device.Holds(Condition.CutOrdered) && look.Device.Values.Number(Field.PowerW) is null);
+
+    /// <summary>
+    /// What goes on speaking while its power is cut was switched on there once its power flows: after it was found off, or in another life than that of the cut.
+    /// While a person's cut is still waited for, or flows on in vain, nobody has.
+    /// </summary>
+    private static bool IsSwitchedOn(Device device) =>
+        device.Kind.SpeaksWithoutPower && device.Holds(Condition.CutOrdered) && IsOff(device, 0) == false && !Array.Exists(TripsOf(device), one => one.Slot == 0)
+        && ((device.Commands ?? DeviceCommands.None).All.LastOrDefault(one => one is { Verb: CommandVerb.PowerCut, Slot: 0 }) is not { } cut
+            || (cut.IsSettled && (cut.Boot != device.Boot || cut is { IsInterlock: true, Effect: Effect.Seen })));
 
     /// <summary>What it still says to the device is said no more: whoever switches it on now means it.</summary>
     private static void GiveUp(ref CommandTurn turn, Trip trip)
@@ -69,9 +124,12 @@ public static class Interlocks
 
     private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
-    /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
-    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => (one.Boot == device.Boot || !CommandRules.IsOnAgain(device, trip.Slot))
-        && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
+    /// <summary>
+    /// It may have done what we told it, or have tripped by itself, and nobody has switched it on since: without power it is on offer to nobody, though the danger is
+    /// over. A slot that tripped by itself says so itself, by <c>enabled</c>.
+    /// </summary>
+    private static bool MayBeCut(Device device, Trip trip) => (trip.Slot == 0 && device.Kind.SpeaksWithoutPower && IsOff(device, 0) == true)
+        || CutsOf(device, trip).Any(one => (one.Boot == device.Boot || !CommandRules.IsOnAgain(device, trip.Slot)) && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
 
     private static IEnumerable<Command> CutsOf(Device device, Trip trip) =>
         (device.Commands?.All ?? []).Where(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
@@ -88,7 +146,7 @@ public static class Interlocks
             StopNeighbours(ref turn, trip);
         }
 
-        if (remedies.HasFlag(Remedies.KeepDoorsShut))
+        if (remedies.HasFlag(Remedies.KeepDoorsShut) && !IsOpen(turn.Device))
         {
             Take(ref turn, trip, CommandMove.DoorsKeptShut);
         }
@@ -106,13 +164,13 @@ public static class Interlocks
     {
         // From here on power that flows is an alarm of its own, whoever switched it off.
         turn.Begin(Condition.CutOrdered, trip.Slot);
-        if (IsOff(turn.Device, trip.Slot) == true)
+        var cuts = CutsOf(turn.Device, trip).ToList();
+        if (IsOff(turn.Device, trip.Slot) == true && (TellsPower(turn.Device, trip.Slot) || cuts.Exists(one => one.State == CommandState.Done)))
         {
             Take(ref turn, trip, CommandMove.PowerFoundOff);
             return;
         }
 
-        var cuts = CutsOf(turn.Device, trip).ToList();
         if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
         {
             Give(ref turn, trip, CommandVerb.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
@@ -136,6 +194,9 @@ public static class Interlocks
             Take(ref turn, trip, CommandMove.NeighboursStopped);
         }
     }
+
+    /// <summary>From here no door is opened; one that stands open has yet to be shut by somebody.</summary>
+    private static bool IsOpen(Device device) => Enumerable.Range(0, device.Info.Slots + 1).Any(slot => device.Values.Text(Field.Door, slot) == "open");
 
     private static void Take(ref CommandTurn turn, Trip trip, CommandMove step)
     {

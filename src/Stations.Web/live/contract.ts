@@ -197,6 +197,9 @@ export interface ConfiguredRow {
   name: string | null
   /** Why it failed, and what to do. */
   reason: string | null
+  code?: RowFault
+  /** What a sentence in another language has to name: a line, what would be taken. */
+  detail?: string
 }
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
@@ -237,6 +240,8 @@ export interface DeviceView {
   confidence: Confidence
   /** Why the status is what it is; where it is not to be trusted fully, why not. */
   reason: StatusReason
+  /** How it is in the words of its kind; absent where its slots say that. */
+  state?: string
   /** Server time of the last live message; null before the first. */
   reportedAt: string | null
   /** The device's clock is more than 120 s away from the server's. */
@@ -293,7 +298,7 @@ export interface EventView {
   /** Server time. */
   at: string
   /** A fact in the past tense, such as DoorOpened, or Born. */
-  kind: 'AlarmAcknowledged' | 'AlarmAssigned' | 'AlarmCommented' | 'AlarmShelved' | 'AreaFilledUp' | 'AreaHasRoom' | 'BatteryInserted' | 'BatteryRanLow' | 'BatteryRemoved' | 'BatteryReplaced' | 'BecameReachable' | 'BecameUnreachable' | 'Born' | 'CavityCooledDown' | 'CavityOverheated' | 'CellBackInRange' | 'CellLeftRange' | 'ChargeFull' | 'ChargerStayedOn' | 'ChargerWentOff' | 'CommandCanceled' | 'CommandDone' | 'CommandEffectMissed' | 'CommandEffectSeen' | 'CommandExpired' | 'CommandFailed' | 'CommandOrdered' | 'CommandReceived' | 'CommandRejected' | 'CommandSent' | 'CommandTimedOut' | 'CrowdLeft' | 'CurrentFellBack' | 'CurrentRoseTooHigh' | 'CutConfirmed' | 'CutFailed' | 'CutLifted' | 'CutOrdered' | 'DoorCameFree' | 'DoorClosed' | 'DoorGotStuck' | 'DoorLeftOpen' | 'DoorOpened' | 'DoorShutAfterAll' | 'DoorsKeptShut' | 'ExpiredItemReplaced' | 'ExtinguisherFired' | 'ExtinguisherReset' | 'FaultBegan' | 'FaultEnded' | 'FilterRanLow' | 'FilterReplaced' | 'FloodDetected' | 'FloodDried' | 'FoodCooledDown' | 'FoodGotTooWarm' | 'FoundSafe' | 'FoundWorking' | 'FullBatteryGone' | 'HoldBegan' | 'HoldEnded' | 'InterlockBegan' | 'InterlockEnded' | 'ItemCameNearExpiry' | 'ItemExpired' | 'ItemRenewed' | 'LaneCleared' | 'LaneGotBlocked' | 'LateExtinguisherFired' | 'LateLeakageTripped' | 'LateSlotBecameCritical' | 'LateSmokeDetected' | 'LeakDetected' | 'LeakStopped' | 'LeakageReset' | 'LeakageTripped' | 'LongRunEnded' | 'LongSessionEnded' | 'MainsLost' | 'MainsRestored' | 'MaintenanceBegan' | 'MaintenanceEnded' | 'NeighboursStopped' | 'OpenAccepted' | 'OpenEnded' | 'OverdueSessionEnded' | 'OverstayEnded' | 'PeopleNotified' | 'PopKeptFailing' | 'PopWorkedAgain' | 'PowerFellBack' | 'PowerFoundOff' | 'PowerRoseTooHigh' | 'RelayLetGo' | 'RelayStayedOn' | 'ReportedBroken' | 'ReportedUnsafe' | 'RoomBackInComfort' | 'RoomBecameCrowded' | 'RoomLeftComfort' | 'RoomMissedItsSetting' | 'RoomReachedItsSetting' | 'RunGotTooLong' | 'ServiceDoorClosed' | 'ServiceDoorOpened' | 'SessionEnded' | 'SessionRanLong' | 'SessionRanOver' | 'SessionStarted' | 'SlotBecameCritical' | 'SlotCooledDown' | 'SlotDisabled' | 'SlotEnabled' | 'SlotMadeSafe' | 'SlotOverheated' | 'SmokeDetected' | 'SmokeReset' | 'SpotFreed' | 'SpotOverstayed' | 'SpotTaken' | 'StockRanLow' | 'StockRefilled' | 'TankRanLow' | 'TankRefilled' | 'UseBegan' | 'UseEnded' | 'VoltageFellBack' | 'VoltageFellTooLow' | 'VoltageRoseBack' | 'VoltageRoseTooHigh' | 'WaterBecameImpure' | 'WaterBecamePure' | 'WaterCooledDown' | 'WaterOverheated' | 'WentOffline' | 'WentOnline' | 'WentStale' | 'WorkOrderRequested'
+  kind: 'AlarmAcknowledged' | 'AlarmAssigned' | 'AlarmCommented' | 'AlarmShelved' | 'AreaFilledUp' | 'AreaHasRoom' | 'BatteryInserted' | 'BatteryRanLow' | 'BatteryRemoved' | 'BatteryReplaced' | 'BecameReachable' | 'BecameUnreachable' | 'Born' | 'CavityCooledDown' | 'CavityOverheated' | 'CellBackInRange' | 'CellLeftRange' | 'ChargeFull' | 'ChargerStayedOn' | 'ChargerWentOff' | 'CommandCanceled' | 'CommandDone' | 'CommandEffectMissed' | 'CommandEffectSeen' | 'CommandExpired' | 'CommandFailed' | 'CommandOrdered' | 'CommandReceived' | 'CommandRejected' | 'CommandSent' | 'CommandTimedOut' | 'CrowdLeft' | 'CurrentFellBack' | 'CurrentRoseTooHigh' | 'CutConfirmed' | 'CutFailed' | 'CutLifted' | 'CutOrdered' | 'DoorCameFree' | 'DoorClosed' | 'DoorGotStuck' | 'DoorLeftOpen' | 'DoorOpened' | 'DoorShutAfterAll' | 'DoorsKeptShut' | 'ExpiredItemReplaced' | 'ExtinguisherFired' | 'ExtinguisherReset' | 'FaultBegan' | 'FaultEnded' | 'FilterRanLow' | 'FilterReplaced' | 'FloodDetected' | 'FloodDried' | 'FoodCooledDown' | 'FoodGotTooWarm' | 'FoundSafe' | 'FoundWorking' | 'FullBatteryGone' | 'HoldBegan' | 'HoldEnded' | 'InterlockBegan' | 'InterlockEnded' | 'ItemCameNearExpiry' | 'ItemExpired' | 'ItemRenewed' | 'LaneCleared' | 'LaneGotBlocked' | 'LateExtinguisherFired' | 'LateLeakageTripped' | 'LateSlotBecameCritical' | 'LateSmokeDetected' | 'LeakDetected' | 'LeakStopped' | 'LeakageReset' | 'LeakageTripped' | 'LongRunEnded' | 'LongSessionEnded' | 'MainsLost' | 'MainsRestored' | 'MaintenanceBegan' | 'MaintenanceEnded' | 'NeighboursStopped' | 'OpenAccepted' | 'OpenEnded' | 'OverdueSessionEnded' | 'OverstayEnded' | 'PeopleNotified' | 'PopKeptFailing' | 'PopWorkedAgain' | 'PowerFellBack' | 'PowerFoundOff' | 'PowerRoseTooHigh' | 'RelayLetGo' | 'RelayStayedOn' | 'ReportedBroken' | 'ReportedUnsafe' | 'RoomBackInComfort' | 'RoomBecameCrowded' | 'RoomLeftComfort' | 'RoomMissedItsSetting' | 'RoomReachedItsSetting' | 'RunGotTooLong' | 'ServiceDoorClosed' | 'ServiceDoorOpened' | 'SessionEnded' | 'SessionRanLong' | 'SessionRanOver' | 'SessionStarted' | 'SlotBecameCritical' | 'SlotCooledDown' | 'SlotDisabled' | 'SlotEnabled' | 'SlotMadeSafe' | 'SlotOverheated' | 'SmokeDetected' | 'SmokeReset' | 'SpotFreed' | 'SpotOverstayed' | 'SpotTaken' | 'StockRanLow' | 'StockRefilled' | 'TamperDetected' | 'TamperEnded' | 'TankRanLow' | 'TankRefilled' | 'UseBegan' | 'UseEnded' | 'VoltageFellBack' | 'VoltageFellTooLow' | 'VoltageRoseBack' | 'VoltageRoseTooHigh' | 'WaterBecameImpure' | 'WaterBecamePure' | 'WaterCooledDown' | 'WaterOverheated' | 'WentOffline' | 'WentOnline' | 'WentStale' | 'WorkOrderRequested'
   /** district:node:device */
   device: string
   /** Where the device stood then: district:station. */
@@ -397,6 +402,9 @@ export interface ImportedRow {
   password: string | null
   /** Why it failed, and what to do. */
   reason: string | null
+  code?: RowFault
+  /** What a sentence in another language has to name: a line, a district. */
+  detail?: string
 }
 /** What the server does by itself about a critical alarm, step by step. */
 export interface InterlockStepView {
@@ -702,6 +710,7 @@ export interface RotatedCredentials {
   /** Until when the old one is good as well, unless the new one is used earlier. */
   oldPasswordUntil: string
 }
+export type RowFault = 'bad_name' | 'bad_value' | 'changed_meanwhile' | 'foreign_district' | 'name_needed' | 'no_such_device' | 'no_such_setting' | 'not_durable' | 'same_as_line' | 'wrong_cells' | 'wrong_form'
 export interface SecurityEventPage {
   /** The newest first. */
   events: readonly SecurityEventView[]
@@ -808,6 +817,13 @@ export interface StationView {
 }
 /** Why a public value is what it is, or why it is not to be trusted: one word. */
 export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
+/** What is held for riders here. */
+export interface TermsView {
+  /** How long; 0: nothing is held, nobody can wait, and pages do not offer it. */
+  holdSeconds: number
+  /** How long for the first of those who wait. */
+  offerSeconds: number
+}
 export type TicketState = 'OPEN' | 'REJECTED' | 'RESOLVED' | 'USED_SINCE'
 export interface TokenPage {
   /** By name. */

@@ -24,7 +24,6 @@ export const zhCN = {
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',
 
-  signIn: '登录',
   signOut: '退出',
   yourName: '用户名',
   yourPassword: '密码',
@@ -88,7 +87,7 @@ export const zhCN = {
     name_taken: '此名称已被使用,请换一个。', last_administrator: '这是最后一位可登录的全局管理员,请先添加另一位。', roster_full: '数量已满,请先删除不用的。',
     alarm_still_holds: '设备最近一次上报仍有异常。请先到现场查看,设备恢复正常后再复位。', alarm_not_latched: '这条告警会自行结束,无需复位。', alarm_not_shelvable: '安全告警不能搁置。', not_found: '已经不在了。',
     interlock: '安全联锁不允许。', interlock_FRESH: '设备近来没有上报,请等它在线;停止充电和切断电源不受此限。', interlock_SAFE: '设备处于安全锁定,须有人到场查看并复位。', interlock_SOUND: '设备有故障,详见其告警。',
-    interlock_DOOR_SHUT: '不能确认仓门已关,请先关门。', interlock_NOT_CUT: '电源已被下令切断,须有人在现场合闸。', interlock_IN_SERVICE: '设备不在用,请写明原因或先结束维护。',
+    interlock_DOOR_SHUT: '不能确认仓门已关,请先关门。', interlock_NOT_CUT: '电源已被下令切断,须有人在现场合闸。', interlock_IN_RANGE: '有告警要求停止充电,请等它解除。', interlock_IN_SERVICE: '设备不在用,请写明原因或先结束维护。',
     commands_full: '设备待办命令过多,请稍后再试。', command_sent: '命令已在途中,无法撤回。', command_expired: '命令已过期。',
     config_changed: '刚有人改过这台设备的设置。请关闭后重新打开,再作修改。', config_exists: '刚有人设过这台设备。请关闭后重新打开,再作修改。', already_enrolled: '该节点已登记。',
     role_needed: '您的权限不允许这样做。', foreign_district: '这个商圈不在您的范围内。', not_durable: '服务器暂时无法保存,什么都没有改变,请稍后再试。', loading: '服务器正在启动,请稍后再试。', not_ready: '服务器尚未就绪,请稍后再试。', internal_error: '服务器出错,请稍后再试。',
@@ -342,6 +341,12 @@ export const zhCN = {
   outcomes: {
     enrolled: '登记', exists: '已存在', set: '修改', same: '已是如此', failed: '有误', done: '完成', refused: '拒绝', limited_by_name: '此名尝试过多', limited_by_address: '此地址尝试过多', banned: '连接过频', denied: '不允许', busy: '繁忙', closed: '已断开',
   } as Record<string, string>,
+  rowFaults: {
+    wrong_cells: (cells: string) => `格数与表头不符(${cells})`, wrong_form: (example: string) => `格式应类似 ${example}`, bad_name: (which: string) => `需填写:${which},只用字母、数字和 _ . -,最多 64 个字符`,
+    same_as_line: (line: string) => `与第 ${line} 行相同,请删去其一`, foreign_district: (district: string) => `您的账户不管 ${district}`, name_needed: () => '没有写明设置项', no_such_device: (form: string) => `没有这台设备,编号形如 ${form}`,
+    no_such_setting: (names: string) => (names ? `不能这样设置,可设置:${names}` : '这类设备没有可设置的项'), bad_value: (takes: string) => `只接受 ${takes}`, changed_meanwhile: () => '其他人同时在修改,请重新发送',
+    not_durable: () => '服务器未能保存,请稍后查看是否已完成再重新发送',
+  },
   saveFile: '存为文件',
   securityEvents: '谁尝试了什么',
   securityActs: {
