@@ -7,6 +7,8 @@ namespace Stations.Protocol;
 /// <summary><c>{"online":true,"boot":"…","ts":…}</c>: a node's own word, or its will.</summary>
 public sealed record Conn([property: JsonRequired] bool Online, [property: JsonRequired] string Boot, [property: JsonRequired] long Ts)
 {
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.Conn);
+
     public static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out Conn? conn, out RejectReason reason, out string detail)
     {
         (conn, detail) = (null, "");

@@ -71,6 +71,11 @@ public static class Fields
     private static readonly (Field Field, FieldType Type)[] All = [.. Enum.GetValues<Field>().Skip(1).Select(field => (field, TypeOf(field)))];
     private static readonly string[] Names = ["", .. All.Select(known => SnakeCase(known.Field.ToString()))];
     private static readonly (byte[] Name, Field Field)[] Table = BuildTable();
+    private static readonly string[] DoorWords = ["open", "closed"];
+    private static readonly string[] ModeWords = ["standby", "heating", "dispensing", "purifying", "fault", "cooling", "drying", "fan", "auto", "off", "charge", "swap"];
+
+    /// <summary>Power, currents and concentrations are never below none, but a meter that has nothing to measure trembles about it (our engineering default).</summary>
+    private const double OffZero = -10;
 
     /// <summary><c>temperature_c</c> for <see cref="Field.TemperatureC"/>.</summary>
     public static string Name(Field field) => Names[(int)field];
@@ -102,13 +107,16 @@ public static class Fields
         },
     };
 
-    /// <summary>True for every text of a free field, such as a serial number.</summary>
-    public static bool Knows(Field field, string word) => field switch
+    /// <summary>All that the field can say; empty for numbers, flags and free texts, such as a serial number.</summary>
+    public static ReadOnlySpan<string> Words(Field field) => field switch
     {
-        Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "auto" or "off" or "charge" or "swap",
-        _ => true,
+        Field.Door or Field.ServiceDoor => DoorWords,
+        Field.Mode => ModeWords,
+        _ => [],
     };
+
+    /// <summary>True for every text of a free field.</summary>
+    public static bool Knows(Field field, string word) => Words(field) is { IsEmpty: true } || Words(field).Contains(word);
 
     /// <summary>
     /// What a number of the field can be, in its unit; anything else, such as the −127 °C of a sensor that has come off, is no value, and counted. Limits are far from
@@ -117,8 +125,8 @@ public static class Fields
     public static bool CanBe(Field field, double number) => field switch
     {
         Field.TemperatureC or Field.ChargerTemperatureC or Field.CellMaxC or Field.CellMinC or Field.HotC or Field.ColdC => number is >= -60 and <= 1000,
-        Field.PowerW or Field.VoltageV or Field.CurrentA or Field.ChargerVoltageV or Field.ChargerCurrentA or Field.FlowMl => number is >= 0 and <= 1_000_000,
-        Field.SmokeDbM or Field.LeakageMa or Field.TdsInPpm or Field.TdsOutPpm or Field.Co2Ppm => number is >= 0 and <= 1_000_000,
+        Field.PowerW or Field.VoltageV or Field.CurrentA or Field.ChargerVoltageV or Field.ChargerCurrentA or Field.FlowMl => number is >= OffZero and <= 1_000_000,
+        Field.SmokeDbM or Field.LeakageMa or Field.TdsInPpm or Field.TdsOutPpm or Field.Co2Ppm => number is >= OffZero and <= 1_000_000,
         Field.People => number is >= 0 and <= 10_000,
         Field.SignalDbm => number is >= -200 and <= 50,
         Field.Stock or Field.StockFull or Field.StockMinimum or Field.PlacesTotal or Field.PlacesFree or Field.PlacesOut => number is >= 0 and <= 10_000,

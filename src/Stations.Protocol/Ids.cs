@@ -7,7 +7,7 @@ public readonly record struct NodeId(string District, string Node)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out NodeId id)
     {
-        id = text?.Split(':') is [var district, var node] && Segment.IsValid(district) && Segment.IsValid(node) ? new(SharedText.Of(district), SharedText.Of(node)) : default;
+        id = text?.Split(':') is [var district, var node] && Segment.IsDistrict(district) && Segment.IsValid(node) ? new(SharedText.Of(district), SharedText.Of(node)) : default;
         return id.District is not null;
     }
 
@@ -21,7 +21,7 @@ public readonly record struct DeviceId(string District, string Node, string Devi
 
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceId id)
     {
-        id = text?.Split(':') is [var district, var node, var device] && Segment.IsValid(district) && Segment.IsValid(node) && Segment.IsValid(device)
+        id = text?.Split(':') is [var district, var node, var device] && Segment.IsDistrict(district) && Segment.IsValid(node) && Segment.IsValid(device)
             ? new(SharedText.Of(district), SharedText.Of(node), SharedText.Of(device))
             : default;
         return id.District is not null;
@@ -35,7 +35,7 @@ public readonly record struct StationId(string District, string Station)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out StationId id)
     {
-        id = text?.Split(':') is [var district, var station] && Segment.IsValid(district) && Segment.IsValid(station) ? new(SharedText.Of(district), SharedText.Of(station)) : default;
+        id = text?.Split(':') is [var district, var station] && Segment.IsDistrict(district) && Segment.IsValid(station) ? new(SharedText.Of(district), SharedText.Of(station)) : default;
         return id.District is not null;
     }
 
@@ -46,6 +46,9 @@ public readonly record struct StationId(string District, string Station)
 public static class Segment
 {
     public const int MaxLength = 64;
+
+    /// <summary>A district's name is also none of the words that stand in its place in our own topics.</summary>
+    public static bool IsDistrict(ReadOnlySpan<char> text) => IsValid(text) && text is not (Topics.Out or Topics.State);
 
     public static bool IsValid(ReadOnlySpan<char> text)
     {

@@ -32,6 +32,15 @@ public static class Topics
 {
     public const string Root = "wn/1/";
 
+    /// <summary>In the place of a district: what the server says to everybody.</summary>
+    public const string Out = "out";
+
+    /// <summary>In the place of a district: which servers are there.</summary>
+    public const string State = "STATE";
+
+    /// <summary>What riders can do at a station now. Retained.</summary>
+    public static string AvailabilityOf(StationId station) => $"{Root}{Out}/{station.District}/{station.Station}/availability";
+
     public static string Of(NodeId node, Verb verb) => $"{Root}{node.District}/{node.Node}/{Word(verb)}";
 
     public static string Of(DeviceId device, Verb verb) => $"{Root}{device.District}/{device.Node}/{device.Device}/{Word(verb)}";
@@ -48,7 +57,7 @@ public static class Topics
         }
 
         var ids = Encoding.ASCII.GetString(utf8).Split('/');
-        if (ids.Length is < 5 or > 6 || ids[0] != "wn" || ids[1] != "1" || !ids.AsSpan(2, ids.Length - 3).ToArray().All(id => Segment.IsValid(id)))
+        if (ids.Length is < 5 or > 6 || ids[0] != "wn" || ids[1] != "1" || !Segment.IsDistrict(ids[2]) || !ids.AsSpan(3, ids.Length - 4).ToArray().All(id => Segment.IsValid(id)))
         {
             return false;
         }

@@ -65,6 +65,7 @@ public static class ServerHost
             .AddSingleton<SystemWatch>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<Configurator>()
+            .AddSingleton<Announcer>()
             .AddSingleton<SlowWork>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<RosterCopy>()

@@ -35,4 +35,33 @@ public sealed class SubscriberTests(OpenServer open)
                 $"the telemetry with QoS {qos}");
         }
     }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("311")]
+    public async Task Mosquitto_sub_is_told_what_is_free_when_it_comes_and_when_that_changes(string version)
+    {
+        var program = Tools.Need("mosquitto_sub");
+        var cabinet = new Cabinet("free", $"cab-{version}", $"s-{version}");
+        await using var device = await server.Connect();
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));
+
+        await using var subscriber = ChildProcess.Start(
+            program, "-h", "127.0.0.1", "-p", $"{server.MqttPort}", "-V", version, "-q", "1", "-t", $"wn/1/out/free/s-{version}/availability", "-F", $"%r {(version == "5" ? "%E" : "-")} %p");
+        var first = await Answer(subscriber, "\"free\":1,", "one of two free");
+        Assert.Contains("\"total\":2", first, StringComparison.Ordinal);
+        Assert.Contains("\"valid_until\":", first, StringComparison.Ordinal);
+        if (version == "5")
+        {
+            Assert.InRange(int.Parse(first.Split(' ')[1], null), 1, 180);
+        }
+
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false")));
+        await Answer(subscriber, "\"free\":2,", "both free");
+
+        await using var late = ChildProcess.Start(program, "-h", "127.0.0.1", "-p", $"{server.MqttPort}", "-V", version, "-t", "wn/1/out/#", "-F", "%r - %t %p");
+        await late.Line(line => line.StartsWith($"1 - wn/1/out/free/s-{version}/availability ", StringComparison.Ordinal) && line.Contains("\"free\":2,", StringComparison.Ordinal), "the retained answer");
+    }
+
+    private static Task<string> Answer(ChildProcess subscriber, string wanted, string what) => subscriber.Line(line => line.Contains(wanted, StringComparison.Ordinal), what);
 }

@@ -16,6 +16,9 @@ public sealed record Setting(string Name)
 
     public static Setting Word(string name, params string[] words) => new(name) { Words = words };
 
+    /// <summary>What it can be set to, in a few signs: <c>2–10</c>, or its words.</summary>
+    public string Takes => Words.Length > 0 ? string.Join(", ", Words) : FormattableString.Invariant($"{Least}–{Most}");
+
     /// <summary>Null for what it can be set to.</summary>
     public string? Mistake(SettingValue value) =>
         Words.Length > 0 ? (Array.IndexOf(Words, value.Text) >= 0 ? null : $"must be {string.Join(", ", Words[..^1])} or {Words[^1]}")

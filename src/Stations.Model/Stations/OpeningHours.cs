@@ -12,6 +12,11 @@ public sealed record OpeningHours(int From, int To, TimeZoneInfo Zone)
     private const int Day = 24 * 60;
     private static readonly TimeZoneInfo China = TimeZoneInfo.CreateCustomTimeZone(History.Zone.DefaultName, TimeSpan.FromHours(8), null, null);
 
+    private const string Always = "24/7";
+
+    /// <summary>Null where nothing can be read of <paramref name="hours"/>.</summary>
+    public static bool? IsOpen(string? hours, string? zone, DateTimeOffset at) => hours == Always ? true : TryParse(hours, zone, out var parsed) ? parsed.IsOpen(at) : null;
+
     /// <summary>False for <c>24/7</c> and for what cannot be read: nothing is known to be closed then.</summary>
     public static bool TryParse(string? hours, string? zone, [NotNullWhen(true)] out OpeningHours? parsed)
     {

@@ -25,6 +25,9 @@ internal sealed class Message
     /// <summary>Client id of who published it; null: the server, or somebody before a restart.</summary>
     public string? Publisher { get; init; }
 
+    /// <summary>It is never written to the store: whoever says it says it anew after a restart.</summary>
+    public bool IsFleeting { get; init; }
+
     /// <summary>It was retained and is not any more. Guarded by <see cref="RetainedMessages"/>.</summary>
     public bool IsReplaced { get; set; }
 
@@ -33,9 +36,10 @@ internal sealed class Message
 
     public int Size => Topic.Length + Payload.Length + Properties.Length;
 
-    public static Message From(in PublishView view, long now, string? publisher = null) => new()
+    public static Message From(in PublishView view, long now, string? publisher = null, bool isFleeting = false) => new()
     {
         Publisher = publisher,
+        IsFleeting = isFleeting,
         Topic = view.Topic.ToArray(),
         Payload = view.Payload.ToArray(),
         Properties = Forwarded(view),

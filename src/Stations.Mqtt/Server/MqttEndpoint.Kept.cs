@@ -115,7 +115,7 @@ public sealed partial class MqttEndpoint
         {
             var expired = Retained.Expire(now, MostExpiredAtOnce);
             CountExpired(expired);
-            expired.ForEach(message => ledger.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), []));
+            expired.FindAll(message => !message.IsFleeting).ForEach(message => ledger.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), []));
             _ = ledger.Commit();
         }
     }

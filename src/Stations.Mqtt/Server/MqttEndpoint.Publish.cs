@@ -10,9 +10,10 @@ public sealed partial class MqttEndpoint
     /// Publishes as the server itself. Never waits. Returns the number of sessions it was handed to; those that are offline or slow get it
     /// later, within their limits. With <paramref name="retain"/> and no payload the topic's retained message is forgotten.
     /// </summary>
+    /// <param name="isFleeting">What is retained of it is not written to the store, and has no more than half of the room for retained messages.</param>
     /// <exception cref="ArgumentException">The topic is empty, too long or holds a wildcard.</exception>
     public int Publish(
-        string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtLeastOnce, bool retain = false, MqttProperties? properties = null)
+        string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtLeastOnce, bool retain = false, MqttProperties? properties = null, bool isFleeting = false)
     {
         if (!TopicName.IsValid(topic) || topic.Length > Limits.TopicLength)
         {
@@ -28,7 +29,7 @@ public sealed partial class MqttEndpoint
             Retain = retain,
         };
         var matches = Subscriptions.Match(topic, publisher: null).Matches;
-        _ = Route(Message.From(view, Now), matches, out _);
+        _ = Route(Message.From(view, Now, isFleeting: isFleeting), matches, out _);
         return matches.Count;
     }
 
@@ -42,7 +43,7 @@ public sealed partial class MqttEndpoint
         ValueTask durable = default;
         using (MqttBatch.Begin())
         {
-            if (Ledger is not { } ledger || !(message.Retain || (message.QoS > QoS.AtMostOnce && matches.MayBeKept)))
+            if (Ledger is not { } ledger || !((message.Retain && !message.IsFleeting) || (message.QoS > QoS.AtMostOnce && matches.MayBeKept)))
             {
                 isLost = !HandOver(message, matches);
             }
@@ -130,7 +131,7 @@ public sealed partial class MqttEndpoint
             return false;
         }
 
-        if (change == RetainedChange.Made)
+        if (change == RetainedChange.Made && !message.IsFleeting)
         {
             Ledger?.Note(MqttStoreKind.Retained, Encoding.UTF8.GetString(message.Topic), message.Payload.Length == 0 ? [] : message.ToBytes());
         }

@@ -61,8 +61,9 @@ internal sealed partial class RetainedMessages(MqttLimits limits)
 
     private RetainedChange Refusal(Message? old, Message message, int newLevels)
     {
+        int share = message.IsFleeting ? 2 : 1;
         long after = bytes + message.Size - (old?.Size ?? 0) + (old is null ? MessageBytes + ((levels + newLevels) * (long)LevelBytes) : levels * (long)LevelBytes);
-        if (after > limits.RetainedBytes || (old is null && Count >= limits.RetainedMessages))
+        if (after > limits.RetainedBytes / share || (old is null && Count >= limits.RetainedMessages / share))
         {
             return RetainedChange.NoRoom;
         }

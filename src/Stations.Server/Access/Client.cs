@@ -43,7 +43,7 @@ internal abstract record Client
         public override bool MaySubscribe(string filter) =>
             Filters.Covers($"{Topics.Root}{Id.District}/{Id.Node}/+/cmd", filter)
             || Filters.Covers($"{Topics.Root}{Id.District}/{Id.Node}/+/desired", filter)
-            || Filters.Covers($"{Topics.Root}STATE/+", filter);
+            || Filters.Covers($"{Topics.Root}{Topics.State}/+", filter);
     }
 
     /// <summary>A person or a program: hears what is said in their districts, whatever their role, and says nothing.</summary>
@@ -56,8 +56,8 @@ internal abstract record Client
         /// <summary>Who sees some districts only has to name one of them.</summary>
         public override bool MaySubscribe(string filter) => Caller.Rights.IsEverywhere || filter.Split('/') switch
         {
-            ["wn", "1", "out", var district, ..] => Caller.Rights.Covers(district),
-            ["wn", "1", var district, ..] => district != "out" && Caller.Rights.Covers(district),
+            ["wn", "1", Topics.Out, var district, ..] => Caller.Rights.Covers(district),
+            ["wn", "1", var district, ..] => district != Topics.Out && Caller.Rights.Covers(district),
             _ => false,
         };
     }

@@ -21,7 +21,9 @@ public sealed record ConfigImportReport(bool DryRun, int Set, int Same, int Fail
 /// <param name="Line">In the CSV, where the first is the header's; of a JSON array the element, from 1.</param>
 /// <param name="Outcome">set, same or failed.</param>
 /// <param name="Reason">Why it failed, and what to do.</param>
-public sealed record ConfiguredRow(int Line, string Outcome, string? Device, string? Name, string? Reason);
+/// <param name="Code">The same for programs.</param>
+/// <param name="Detail">What a sentence in another language has to name: a line, what would be taken.</param>
+public sealed record ConfiguredRow(int Line, string Outcome, string? Device, string? Name, string? Reason, RowFault? Code = null, string? Detail = null);
 
 /// <summary>Settings of many devices at once, from a CSV file or a JSON array.</summary>
 internal static partial class ConfigApi

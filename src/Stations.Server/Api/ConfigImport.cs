@@ -34,10 +34,11 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
             mistake ??= MistakeOf(row!);
             if (mistake is null && !firstLines.TryAdd((row!.Device!, row.Name!), line))
             {
-                mistake = $"is the same setting as line {firstLines[(row.Device!, row.Name!)]}; leave one out";
+                var first = firstLines[(row.Device!, row.Name!)];
+                mistake = new(RowFault.SameAsLine, $"is the same setting as line {first}; leave one out", $"{first}");
             }
 
-            report[index] = new(line, Failed, row?.Device, row?.Name, mistake);
+            report[index] = new(line, Failed, row?.Device, row?.Name, mistake?.Reason, mistake?.Code, mistake?.Detail);
             if (mistake is null)
             {
                 (good.TryGetValue(row!.Device!, out var those) ? those : good[row.Device!] = []).Add(index);
@@ -52,7 +53,7 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
             foreach (var index in device.Value)
             {
                 var isSame = before.TryGetValue(rows[index].Body!.Name!, out var value) && value.IsSame(rows[index].Body!.Value);
-                report[index] = report[index] with { Outcome = why is not null ? Failed : isSame ? Same : Set, Reason = why };
+                report[index] = report[index] with { Outcome = why is not null ? Failed : isSame ? Same : Set, Reason = why?.Reason, Code = why?.Code, Detail = why?.Detail };
             }
         });
         return new(dryRun, Count(Set), Count(Same), Count(Failed), report);
@@ -60,15 +61,27 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
         int Count(string outcome) => report.Count(row => row.Outcome == outcome);
     }
 
-    private string? MistakeOf(Setting row) =>
-        row.Name is not { Length: > 0 } name ? "name is needed: what to set"
-        : !DeviceId.TryParse(row.Device ?? "", out var id) || !context.MaySee(id.District) || board.Find(id)?.Device is not { } device ? $"there is no device '{row.Device}'; an id is {DeviceForm}"
-        : ConfigRules.Mistake(device.Kind, name, row.Value) is { } mistake ? $"{name} {mistake}"
-        : null;
+    private RowMistake? MistakeOf(Setting row)
+    {
+        if (row.Name is not { Length: > 0 } name)
+        {
+            return new(RowFault.NameNeeded, "name is needed: what to set");
+        }
+
+        if (!DeviceId.TryParse(row.Device ?? "", out var id) || !context.MaySee(id.District) || board.Find(id)?.Device is not { Kind: var kind })
+        {
+            return new(RowFault.NoSuchDevice, $"there is no device '{row.Device}'; an id is {DeviceForm}", DeviceForm);
+        }
+
+        var setting = Array.Find(kind.Settings, one => one.Name == name);
+        return ConfigRules.Mistake(kind, name, row.Value) is not { } mistake ? null
+            : setting is null ? new(RowFault.NoSuchSetting, $"{name} {mistake}", string.Join(", ", kind.Settings.Select(one => one.Name)))
+            : new(RowFault.BadValue, $"{name} {mistake}", setting.Takes);
+    }
 
     /// <summary>The other settings stay: read, changed, and written if nobody was faster.</summary>
     /// <returns>What was wanted before, and why it could not be done; null when it was.</returns>
-    private async Task<(IReadOnlyDictionary<string, SettingValue> Before, string? Why)> Configure(
+    private async Task<(IReadOnlyDictionary<string, SettingValue> Before, RowMistake? Why)> Configure(
         string id, Dictionary<string, SettingValue> wanted, bool dryRun, CancellationToken stop)
     {
         var config = (DeviceId.TryParse(id, out var known) ? board.Find(known)?.Device.Config : null) ?? Config.None;
@@ -92,17 +105,22 @@ internal sealed class ConfigImport(HttpContext context, StationBoard board, IGra
                 var answer = await Insist.On(() => grains.GetGrain<IDeviceGrain>(id).Desire(new ConfigRequest(whole, by, expected)), clock, stop);
                 if (answer.Verdict != ConfigVerdict.Changed)
                 {
-                    return (before, answer.Verdict == ConfigVerdict.Taken ? null : answer.Detail ?? "it is gone");
+                    return (before, answer.Verdict switch
+                    {
+                        ConfigVerdict.Taken => null,
+                        ConfigVerdict.BadValue => new(RowFault.BadValue, answer.Detail!),
+                        _ => new(RowFault.NoSuchDevice, "it is gone", DeviceForm),
+                    });
                 }
 
                 config = answer.Config!;
             }
             catch (Exception away) when (away is TimeoutException or Orleans.Runtime.OrleansException)
             {
-                return (before, "the journal does not answer; look at /readyz and send it again");
+                return (before, new(RowFault.NotDurable, "the journal does not answer; look at /readyz and send it again"));
             }
         }
 
-        return (config.Desired!.Values, "others change it at the same time; send it again");
+        return (config.Desired!.Values, new(RowFault.ChangedMeanwhile, "others change it at the same time; send it again"));
     }
 }

@@ -7,7 +7,7 @@ namespace Stations.Server.Api;
 /// <param name="Line">In the CSV, where the first is the header's; of a JSON array the element, from 1.</param>
 /// <param name="Body">What it says; nothing where there is a mistake.</param>
 /// <param name="Mistake">Why it says nothing.</param>
-internal sealed record ImportRow<T>(int Line, T? Body, string? Mistake) where T : class;
+internal sealed record ImportRow<T>(int Line, T? Body, RowMistake? Mistake) where T : class;
 
 /// <summary>Many things at once, from a file: CSV whose first line names the columns, in any order, or a JSON array of objects. Each row is read or wrong by itself.</summary>
 /// <param name="Columns">All that there are.</param>
@@ -54,7 +54,7 @@ internal sealed record ImportFile<T>(
         var places = Array.ConvertAll(Columns, header.IndexOf);
         return ([.. rows.Skip(1).Select(row => row.Cells.Count == header.Count
             ? new ImportRow<T>(row.Line, OfCells(Array.ConvertAll(places, place => row.Cells[place])), null)
-            : new ImportRow<T>(row.Line, null, $"has {row.Cells.Count} cells; the header has {header.Count}"))], null);
+            : new ImportRow<T>(row.Line, null, new(RowFault.WrongCells, $"has {row.Cells.Count} cells; the header has {header.Count}", $"{row.Cells.Count}/{header.Count}")))], null);
     }
 
     private (List<ImportRow<T>> Rows, string? Mistake) OfArray(byte[] body)
@@ -86,7 +86,7 @@ internal sealed record ImportFile<T>(
             // The same mistake as none.
         }
 
-        return new(line, null, $"must be an object with {Names} and nothing else, such as {Example}");
+        return new(line, null, new(RowFault.WrongForm, $"must be an object with {Names} and nothing else, such as {Example}", Example));
     }
 }
 

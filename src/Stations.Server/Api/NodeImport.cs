@@ -21,16 +21,18 @@ internal static class NodeImport
         for (var index = 0; index < rows.Count; index++)
         {
             var row = rows[index];
-            var mistake = row.Mistake ?? (row.Body!.Mistakes() is { Count: > 0 } wrong ? string.Join("; ", wrong.Select(one => $"{one.Key} {one.Value[0]}")) : null);
+            var mistake = row.Mistake ?? (row.Body!.Mistakes() is { Count: > 0 } wrong
+                ? new(RowFault.BadName, string.Join("; ", wrong.Select(one => $"{one.Key} {one.Value[0]}")), string.Join(", ", wrong.Keys))
+                : null);
             var node = mistake is null ? new NodeId(row.Body!.District!, row.Body.Node!) : default;
             if (mistake is null && !firstLines.TryAdd(node, row.Line))
             {
-                mistake = $"is the same node as line {firstLines[node]}; leave one out";
+                mistake = new(RowFault.SameAsLine, $"is the same node as line {firstLines[node]}; leave one out", $"{firstLines[node]}");
             }
 
             if (mistake is null && !context.MaySee(node.District))
             {
-                mistake = $"is of '{node.District}', which your account is not for";
+                mistake = new(RowFault.ForeignDistrict, $"is of '{node.District}', which your account is not for", node.District);
             }
 
             if (mistake is null)
@@ -38,7 +40,7 @@ internal static class NodeImport
                 good.Add((index, node));
             }
 
-            report[index] = new(row.Line, Failed, null, null, mistake);
+            report[index] = new(row.Line, Failed, null, null, mistake?.Reason, mistake?.Code, mistake?.Detail);
         }
 
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.RequestAborted };
@@ -65,7 +67,8 @@ internal static class NodeImport
         catch (Exception away) when (away is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // It may still be done, and then nobody has its password.
-            return new(line, Failed, name, null, "the journal does not answer; look at /readyz and send it again, and give the node a new password if it exists then");
+            return new(
+                line, Failed, name, null, "the journal does not answer; look at /readyz and send it again, and give the node a new password if it exists then", RowFault.NotDurable);
         }
     }
 }

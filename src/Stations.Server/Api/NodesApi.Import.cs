@@ -15,7 +15,9 @@ public sealed record ImportReport(bool DryRun, int Enrolled, int Existing, int F
 /// <param name="Outcome">enrolled, exists or failed.</param>
 /// <param name="Password">Of a node that this request has enrolled. Shown this once.</param>
 /// <param name="Reason">Why it failed, and what to do.</param>
-public sealed record ImportedRow(int Line, string Outcome, string? Username, string? Password, string? Reason);
+/// <param name="Code">The same for programs.</param>
+/// <param name="Detail">What a sentence in another language has to name: a line, a district.</param>
+public sealed record ImportedRow(int Line, string Outcome, string? Username, string? Password, string? Reason, RowFault? Code = null, string? Detail = null);
 
 /// <summary>Many nodes at once, from a CSV file or a JSON array.</summary>
 internal static partial class NodesApi

@@ -15,8 +15,8 @@ public sealed record NodeBody(string? District, string? Node)
     private static readonly string[] Expected = [$"is needed: letters, digits, _ . - and at most {Segment.MaxLength} of them"];
 
     /// <summary>All that is wrong, by field; empty when nothing is.</summary>
-    public Dictionary<string, string[]> Mistakes() => new (string Field, string? Value)[] { ("district", District), ("node", Node) }
-        .Where(one => !Segment.IsValid(one.Value))
+    public Dictionary<string, string[]> Mistakes() => new (string Field, bool IsValid)[] { ("district", Segment.IsDistrict(District)), ("node", Segment.IsValid(Node)) }
+        .Where(one => !one.IsValid)
         .ToDictionary(one => one.Field, _ => Expected, StringComparer.Ordinal);
 }
 

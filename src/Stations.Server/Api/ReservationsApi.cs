@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Stations.Model;
 using Stations.Protocol;
@@ -30,6 +31,9 @@ internal static class ReservationsApi
         reservations.MapGet("", Mine)
             .Produces<RiderView>()
             .WithSummary("What a rider has: a reservation, or a place in a queue. Ask every few seconds while there is one.");
+        reservations.MapGet("/terms", Terms)
+            .Produces<TermsView>()
+            .WithSummary("For how long something is held, and whether at all.");
         reservations.MapGet("/{id}", Get)
             .Produces<ReservationView>()
             .WithProblems(StatusCodes.Status404NotFound)
@@ -101,6 +105,8 @@ internal static class ReservationsApi
         context.Response.Headers.CacheControl = "no-store";
         return RiderId.Parse(rider) is { } known ? TypedResults.Ok(desk.ViewOf(known, await desk.Look(known, context.RequestAborted))) : HoldProblems.NoRider();
     }
+
+    private static Ok<TermsView> Terms(HoldTerms terms) => TypedResults.Ok(TermsView.Of(terms));
 
     private static IResult Get(string id, DeviceLookup devices) =>
         TryParse(id, out var device, out var hold) && devices.Find(device) is { } shown && shown.FindHold(hold) is { } found

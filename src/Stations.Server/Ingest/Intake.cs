@@ -19,6 +19,9 @@ public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine qua
     /// <summary>Sends something to a device; set by whoever holds the connection to it. False when it did not leave from here.</summary>
     public Func<Dispatch, bool>? Publish { get; set; }
 
+    /// <summary>Says something to everybody; set as <see cref="Publish"/> is. False when it could not be taken now.</summary>
+    public Func<Notice, bool>? Announce { get; set; }
+
     /// <summary>Where messages on this topic go; null for a topic that devices read and nobody here does.</summary>
     internal Route? RouteOf(string text, in Topic topic) => topic.Verb switch
     {

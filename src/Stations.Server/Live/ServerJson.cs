@@ -10,6 +10,7 @@ namespace Stations.Server.Live;
 /// <summary>JSON of the public API and of the live stream, by one set of rules; written through <see cref="PublicJson"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(StationView))]
+[JsonSerializable(typeof(AvailabilityView))]
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(SnapshotView))]
 [JsonSerializable(typeof(AlarmsView))]
@@ -27,6 +28,7 @@ namespace Stations.Server.Live;
 [JsonSerializable(typeof(ReservationView))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(RiderView))]
+[JsonSerializable(typeof(TermsView))]
 [JsonSerializable(typeof(StationPage))]
 [JsonSerializable(typeof(DevicePage))]
 [JsonSerializable(typeof(DistrictsView))]

@@ -13,9 +13,13 @@ namespace Stations.Server.Operations;
 /// <summary>Opens the MQTT endpoint once the board is recovered, and closes it first.</summary>
 public sealed class MqttService : IHostedService, IAsyncDisposable
 {
+    /// <summary>There is one server at its own endpoint.</summary>
+    private const string StateTopic = $"{Topics.Root}{Topics.State}/server";
+
     private readonly MqttEndpoint endpoint;
     private readonly MqttJournal kept;
     private readonly AccessWatch watch;
+    private readonly Action<bool> say;
     private readonly CancellationTokenSource stopping = new();
     private Task watching = Task.CompletedTask;
 
@@ -38,6 +42,15 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
         intake.Publish = dispatch =>
             endpoint.Publish(dispatch.Topic, dispatch.Payload, retain: dispatch.IsRetained, properties: dispatch.Properties(clock.NowMilliseconds())) > 0 || dispatch.IsRetained;
 
+        intake.Announce = notice =>
+        {
+            endpoint.Publish(notice.Topic, notice.Payload, retain: true, properties: notice.Properties, isFleeting: true);
+            return true;
+        };
+
+        var boot = $"{clock.NowMilliseconds():x}";
+        say = isOnline => endpoint.Publish(StateTopic, new Conn(isOnline, boot, clock.NowMilliseconds()).ToBytes(), retain: true, isFleeting: true);
+
         // A commit completes thousands of messages on one thread: their grains go on right there, and every connection is written to once.
         journal.BeforeCompletions = () =>
         {
@@ -53,9 +66,6 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
 
     /// <summary>Where it listens; the port is the real one.</summary>
     public IPEndPoint EndPoint => endpoint.LocalEndPoint;
-
-    /// <summary>The same for TLS; null without it.</summary>
-    public IPEndPoint? TlsEndPoint => endpoint.LocalTlsEndPoint;
 
     /// <summary>Devices are served.</summary>
     public bool IsOpen { get; private set; }
@@ -73,6 +83,7 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         kept.RestoreTo(endpoint);
+        say(true);
         endpoint.Start();
         watching = watch.Run(endpoint, stopping.Token);
         IsOpen = true;
@@ -84,6 +95,7 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
         IsOpen = false;
         await stopping.CancelAsync();
         await watching;
+        say(false);
         await endpoint.StopAsync();
     }
 

@@ -27,6 +27,7 @@ public sealed class StartUp(
     Door door,
     Postman postman,
     Configurator configurator,
+    Announcer announcer,
     Demo demo,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -79,7 +80,7 @@ public sealed class StartUp(
 
             if (options.Place.ServesPeople)
             {
-                await Begin(frames, door.Service, postman, configurator);
+                await Begin(frames, door.Service, postman, configurator, announcer);
             }
 
             // Once the door had its first try.

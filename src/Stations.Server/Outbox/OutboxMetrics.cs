@@ -8,6 +8,7 @@ public sealed class OutboxMetrics
     private long sent;
     private long unreached;
     private long passedOver;
+    private long announced;
 
     public OutboxMetrics(IMeterFactory meters)
     {
@@ -15,6 +16,7 @@ public sealed class OutboxMetrics
         meter.CreateObservableCounter("stations.outbox.sent", () => Volatile.Read(ref sent), description: "Commands sent to devices, each time that one was");
         meter.CreateObservableCounter("stations.outbox.unreached", () => Volatile.Read(ref unreached), description: "Commands that found no device connected here, or that another server sends");
         meter.CreateObservableCounter("stations.outbox.passed_over", () => Volatile.Read(ref passedOver), description: "Commands that wait for their next turn because too many were given at once");
+        meter.CreateObservableCounter("stations.outbox.announced", () => Volatile.Read(ref announced), description: "Answers of stations that were said on MQTT, or that another server says");
     }
 
     public void CountSent() => Interlocked.Increment(ref sent);
@@ -22,4 +24,6 @@ public sealed class OutboxMetrics
     public void CountUnreached() => Interlocked.Increment(ref unreached);
 
     public void CountPassedOver() => Interlocked.Increment(ref passedOver);
+
+    public void CountAnnounced() => Interlocked.Increment(ref announced);
 }

@@ -40,10 +40,20 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         {
             var answer = figure.Closed ? "closedShort" : figure.Tone switch { "free" => "can", "none" => "unclear", _ => "cannot" };
             html.Add($"""<li class="{figure.Tone}"><svg class="glyph" aria-hidden="true"><use href="#{figure.Name}"/></svg><b>{words[$"needs.{figure.Name}"]}</b>""");
-            html.Add($"""<span class="state"><svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg>{words[answer]}</span><small>{figure.Fact}</small>""");
+            html.Add($"""<span class="state"><svg class="mark" aria-hidden="true"><use href="#{figure.Tone}"/></svg>{words[answer]}</span>""");
+            if (figure.Big != "–")
+            {
+                html.Add($"<small>{figure.Fact}</small>");
+            }
+
             if (figure.Because(words) is { Length: > 0 } because)
             {
                 html.Add($"<small>{because}</small>");
+            }
+
+            if (figure.Since(now, words) is { Length: > 0 } since)
+            {
+                html.Add($"""<small class="age">{since}</small>""");
             }
 
             html.Add($"</li>");
@@ -88,7 +98,7 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
             html.Add($"""<p class="quiet">{words["nextFull", Figure.Span(least, most)]}{(Swaps(cabinet) ? "" : $" – {words["nextFullMore"]}")}</p>""");
         }
 
-        html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, words)}</span></p></section>""");
+        html.Add($"""<p class="foot"><span class="age">{Ages.Text(cabinet.ReportedAt, freshness, now, words)}</span></p></section>""");
     }
 
     private void WriteBecause(Html html, DeviceView device, Freshness freshness)
@@ -116,13 +126,13 @@ internal sealed class DoorPage(Words words, DateTimeOffset now, StationView stat
         html.Add($"""<section class="panel"><h2>{words["appliances"]}</h2><ul class="appliances">""");
         foreach (var device in devices.Where(device => device.Kind is not ("charging_cabinet" or "parking_spot" or "parking_area")))
         {
-            WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), words), BecauseOf(device, FreshnessOf(device)));
+            WriteAppliance(html, NameOf(device), ToneOf(device, FreshnessOf(device)), Detail(device), Ages.Text(device.ReportedAt, FreshnessOf(device), now, words), BecauseOf(device, FreshnessOf(device)));
         }
 
         if (devices.Any(device => device.Kind is "parking_spot" or "parking_area") && Figure.All(station, now, words).FirstOrDefault(figure => figure.Name == "park") is { } parking)
         {
             var text = parking.Freshness == Freshness.Silent ? words["statuses.UNKNOWN"] : words["freeOf", parking.Need.Free, parking.Need.Total];
-            WriteAppliance(html, words["kinds.parking_spot"], parking.Tone, text, Ages.Text(parking.Need.ReportedAt, parking.Freshness, words));
+            WriteAppliance(html, words["kinds.parking_spot"], parking.Tone, text, Ages.Text(parking.Need.ReportedAt, parking.Freshness, now, words));
         }
 
         html.Add($"""</ul>""");

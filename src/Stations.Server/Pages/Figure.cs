@@ -54,6 +54,11 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
     /// <summary>Why the answer is not what it seems, or not to be trusted; empty where the figure says it already.</summary>
     public string Because(Words words) => Need.Reason is StatusReason.Ok or StatusReason.InUse ? "" : words[$"reasons.{Figure.Word(Need.Reason)}"];
 
+    /// <summary>Since when the answer is so; of one that is old or not to be trusted of when it is, and when nothing came any more since when.</summary>
+    public string Since(DateTimeOffset now, Words words) => Freshness is not (Freshness.Live or Freshness.Recent) ? Ages.Text(Need.ReportedAt, Freshness, now, words)
+        : Need.Since is { } since ? words["sinceTime", Ages.Clock(since, now)]
+        : "";
+
     public static string Word(StatusReason reason) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(reason.ToString());
 
     private static NeedView? NeedOf(StationView station, string name) => name switch
@@ -70,11 +75,11 @@ internal sealed record Figure(string Name, NeedView Need, string Tone, string Bi
         var freshness = Ages.Of(need.ReportedAt, need.Confidence, need.Answer == "unknown", now);
         var (tone, big, unit, fact) = (freshness, need) switch
         {
-            (Freshness.Silent, _) => ("none", "–", words[$"free.{name}"], words[$"factNone.{name}"]),
+            (Freshness.Silent, _) => ("none", "–", words[$"free.{name}", need.Free], words[$"factNone.{name}"]),
             (_, { Answer: "yes", Celsius: { } celsius }) when Degrees(celsius) is var hot => ("free", $"{hot}°", words["hotWater"], words["facts.hotWater", hot]),
-            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}"], words[$"facts.{name}", name == "charge" ? $"{need.Free}/{need.Total}" : need.Free]),
+            (_, { Answer: "yes" }) => ("free", Number(need.Free), words[$"free.{name}", need.Free], words[$"facts.{name}", name == "charge" ? $"{need.Free}/{need.Total}" : need.Free]),
             _ when need.OutOfOrder == need.Total => ("bad", "×", words["outOfOrder"], words[$"factBad.{name}"]),
-            _ => ("busy", "0", words[$"free.{name}"], words[$"factBusy.{name}"]),
+            _ => ("busy", "0", words[$"free.{name}", need.Free], words[$"factBusy.{name}"]),
         };
         return new(name, need, freshness == Freshness.Unconfirmed || closed ? "none" : tone, big, unit, fact, freshness, closed);
     }

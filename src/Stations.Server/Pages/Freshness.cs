@@ -32,13 +32,15 @@ internal static class Ages
     };
 
     /// <summary>A page that does not tick says a time of day, which stays true.</summary>
-    public static string Text(DateTimeOffset? reportedAt, Freshness freshness, Words words) => reportedAt is not { } at ? words["neverReported"]
+    public static string Text(DateTimeOffset? reportedAt, Freshness freshness, DateTimeOffset now, Words words) => reportedAt is not { } at ? words["neverReported"]
         : freshness switch
         {
-            Freshness.Silent => words["noSignalSince", Clock(at)],
-            Freshness.Unconfirmed => words["unconfirmed", words["asOf", Clock(at)]],
-            _ => words["asOf", Clock(at)],
+            Freshness.Silent => words["noSignalSince", Clock(at, now)],
+            Freshness.Unconfirmed => words["unconfirmed", words["asOf", Clock(at, now)]],
+            _ => words["asOf", Clock(at, now)],
         };
 
-    public static string Clock(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary><c>14:02</c>, with the date before it once that is a day or more ago.</summary>
+    public static string Clock(DateTimeOffset at, DateTimeOffset now) =>
+        at.ToOffset(TimeSpan.FromHours(8)).ToString(now - at >= TimeSpan.FromDays(1) ? "MM-dd HH:mm" : "HH:mm", CultureInfo.InvariantCulture);
 }

@@ -183,7 +183,7 @@ internal sealed class ListPage(Words words, DateTimeOffset now, IReadOnlyList<St
             html.Add($"""<span class="{(hours.Closed ? "closed" : "hours")}">{hours.Text}</span>""");
         }
 
-        html.Add($"""<span class="age {(main?.Freshness ?? Freshness.Silent).ToString().ToLowerInvariant()}">{Ages.Text(main?.Need.ReportedAt, main?.Freshness ?? Freshness.Silent, words)}</span></p></li>""");
+        html.Add($"""<span class="age {(main?.Freshness ?? Freshness.Silent).ToString().ToLowerInvariant()}">{Ages.Text(main?.Need.ReportedAt, main?.Freshness ?? Freshness.Silent, now, words)}</span></p></li>""");
     }
 
     private static void WriteFact(Html html, string tone, string fact) =>

@@ -48,7 +48,7 @@ internal sealed class ReportForm(Words words, DateTimeOffset now, string? ticket
         html.Add($"""</select></label><label>{words["reportText"]} <input class="field" name="text" maxlength="500"></label>""");
         html.Add($"""<label>{words["reportPhoto"]} <input class="field" type="file" name="photo" accept="image/jpeg,image/png,image/webp"></label>""");
         html.Add($"""<input type="hidden" name="key" value="{Random()}"><input type="hidden" name="reporter" value="{Random()}"><button class="button main">{words["reportSend"]}</button></form>""");
-        html.Add($"""<p class="quiet">{words["asOf", Ages.Clock(now)]}</p></section>""");
+        html.Add($"""<p class="quiet">{words["asOf", Ages.Clock(now, now)]}</p></section>""");
     }
 
     /// <summary>Nobody can guess it, and it says nothing.</summary>

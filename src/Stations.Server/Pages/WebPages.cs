@@ -106,7 +106,7 @@ internal static class WebPages
             html.Add($"""<h1 class="name">{words["product"]}</h1>""");
         }
 
-        html.Add($"""<span class="pill none">{words["asOf", Ages.Clock(now)]}</span><a class="plain" lang="{words.Other.Language}" href="{path}?lang={words.Other.Language}">{words["otherLanguage"]}</a></header><nav class="tabs">""");
+        html.Add($"""<span class="pill none">{words["asOf", Ages.Clock(now, now)]}</span><a class="plain" lang="{words.Other.Language}" href="{path}?lang={words.Other.Language}">{words["otherLanguage"]}</a></header><nav class="tabs">""");
         foreach (var (address, word) in new[] { ("/", "list"), ("/map", "map"), ("/saved", "saved") })
         {
             html.Add($"""<a href="{address}" aria-current="{(path == address ? "page" : "false")}"><svg class="glyph" aria-hidden="true"><use href="#{word}"/></svg>{words[word]}</a>""");

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Stations.Server.Pages;
@@ -22,7 +21,8 @@ internal sealed class Words
 
     public string this[string path] => texts[path];
 
-    public string this[string path, params ReadOnlySpan<object?> gaps] => string.Format(CultureInfo.InvariantCulture, texts[path], gaps);
+    /// <summary>Gaps as in <c>fill</c> of <c>locale/index.ts</c>.</summary>
+    public string this[string path, params ReadOnlySpan<object?> gaps] => string.Format(Plural.Format, texts[path], gaps);
 
     /// <summary>A name in the reader's language, else in any that it has.</summary>
     public string Say(IReadOnlyDictionary<string, string>? text) => text is null ? ""

@@ -60,3 +60,11 @@ public sealed record QueueView(
 /// <param name="Reservation">Also the last that is over, for a while.</param>
 /// <param name="RefusedUntil">Nothing is held for a rider until then who did not come three times.</param>
 public sealed record RiderView(ReservationView? Reservation, QueueView? Queue, DateTimeOffset? RefusedUntil);
+
+/// <summary>What is held for riders here.</summary>
+/// <param name="HoldSeconds">How long; 0: nothing is held, nobody can wait, and pages do not offer it.</param>
+/// <param name="OfferSeconds">How long for the first of those who wait.</param>
+public sealed record TermsView(int HoldSeconds, int OfferSeconds)
+{
+    internal static TermsView Of(HoldTerms terms) => new((int)terms.Lasts.TotalSeconds, (int)terms.Offer.TotalSeconds);
+}

@@ -8,6 +8,13 @@ const opened = (scope: Scope): LiveEvent => ({ type: 'opened', scope })
 const seen = (board: Board) => [...board.stations.keys()]
 
 describe('the board', () => {
+  test('knows of the commands to a device what was told last, and nothing once the connection is another', () => {
+    const told = advance(emptyBoard, [{ type: 'commands', data: { device: 'a:n:d' } }])
+    const again = advance(told, [{ type: 'commands', data: { device: 'a:n:d' } }])
+    expect(again.commands.get('a:n:d')).not.toBe(told.commands.get('a:n:d'))
+    expect(advance(again, [opened({ include: 'stations' })]).commands.get('a:n:d')).toBeUndefined()
+  })
+
   test('shows a snapshot only when its last part has come', () => {
     const half = advance(emptyBoard, [part(1, 2, 'a:1')])
     expect(half.loaded).toBe(false)

@@ -16,6 +16,13 @@ export interface Board extends Contents {
   alarms: Alarms
   /** What devices are to be set to and are, of those that were ever set. */
   configs: ReadonlyMap<string, ConfigView>
+  /** What the stream told last of the commands to a device since it was opened: whoever shows more asks when that is another. */
+  commands: ReadonlyMap<string, Told>
+}
+
+/** Commands of a device that are not over, and the last that is. */
+export interface Told {
+  device: string
 }
 
 export type LiveEvent =
@@ -25,14 +32,15 @@ export type LiveEvent =
   | { type: 'device'; data: Device }
   | { type: 'alarms'; data: Alarms }
   | { type: 'config'; data: ConfigView }
+  | { type: 'commands'; data: Told }
 
 export const emptyBoard: Board = {
-  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0, stationNames: {} }, configs: new Map(), stations: new Map(), devices: new Map(),
+  loaded: false, scope: { include: 'stations,devices' }, arriving: null, alarms: { alarms: [], total: 0, stationNames: {} }, configs: new Map(), commands: new Map(), stations: new Map(), devices: new Map(),
 }
 
 /** Applies a batch; the maps are copied once per batch, not once per event. */
 export function advance(before: Board, events: readonly LiveEvent[]): Board {
-  let { loaded, scope, alarms, configs } = before
+  let { loaded, scope, alarms, configs, commands } = before
   let shown = copy(before)
   let arriving = before.arriving && copy(before.arriving)
   for (const event of events) {
@@ -41,6 +49,7 @@ export function advance(before: Board, events: readonly LiveEvent[]): Board {
       case 'opened':
         scope = event.scope
         arriving = null
+        commands = new Map()
         break
       case 'snapshot': {
         const { part, parts, stations, devices } = event.data
@@ -67,9 +76,12 @@ export function advance(before: Board, events: readonly LiveEvent[]): Board {
       case 'config':
         configs = new Map(configs).set(event.data.device, event.data)
         break
+      case 'commands':
+        commands = new Map(commands).set(event.data.device, event.data)
+        break
     }
   }
-  return { loaded, scope, arriving, alarms, configs, ...shown }
+  return { loaded, scope, arriving, alarms, configs, commands, ...shown }
 }
 
 const copy = (from: Contents) => ({ stations: new Map(from.stations), devices: new Map(from.devices) })

@@ -197,6 +197,9 @@ export interface ConfiguredRow {
   name: string | null
   /** Why it failed, and what to do. */
   reason: string | null
+  code?: RowFault
+  /** What a sentence in another language has to name: a line, what would be taken. */
+  detail?: string
 }
 /** Does it still speak to us? */
 export type Connection = 'OFFLINE' | 'ONLINE' | 'STALE'
@@ -399,6 +402,9 @@ export interface ImportedRow {
   password: string | null
   /** Why it failed, and what to do. */
   reason: string | null
+  code?: RowFault
+  /** What a sentence in another language has to name: a line, a district. */
+  detail?: string
 }
 /** What the server does by itself about a critical alarm, step by step. */
 export interface InterlockStepView {
@@ -704,6 +710,7 @@ export interface RotatedCredentials {
   /** Until when the old one is good as well, unless the new one is used earlier. */
   oldPasswordUntil: string
 }
+export type RowFault = 'bad_name' | 'bad_value' | 'changed_meanwhile' | 'foreign_district' | 'name_needed' | 'no_such_device' | 'no_such_setting' | 'not_durable' | 'same_as_line' | 'wrong_cells' | 'wrong_form'
 export interface SecurityEventPage {
   /** The newest first. */
   events: readonly SecurityEventView[]
@@ -810,6 +817,13 @@ export interface StationView {
 }
 /** Why a public value is what it is, or why it is not to be trusted: one word. */
 export type StatusReason = 'CLOCK_SUSPECT' | 'DISABLED' | 'DOOR_OPEN' | 'FAILED' | 'FAULT' | 'IN_USE' | 'MAINTENANCE' | 'NEVER_BORN' | 'NOT_TOLD' | 'OFFLINE' | 'OK' | 'PLANNED' | 'REMOVED' | 'REPORTED' | 'RESERVED' | 'SAFETY' | 'STALE' | 'UNUSED'
+/** What is held for riders here. */
+export interface TermsView {
+  /** How long; 0: nothing is held, nobody can wait, and pages do not offer it. */
+  holdSeconds: number
+  /** How long for the first of those who wait. */
+  offerSeconds: number
+}
 export type TicketState = 'OPEN' | 'REJECTED' | 'RESOLVED' | 'USED_SINCE'
 export interface TokenPage {
   /** By name. */

@@ -73,7 +73,7 @@ export function follow(scope: Scope, { after, heardAt }: Start, heard: Heard, li
       reopenAt = Date.now() + longest * (0.5 + Math.random() / 2)
       void askWhy()
     }
-    for (const type of ['snapshot', 'station', 'device', 'alarms', 'config'] as const) {
+    for (const type of ['snapshot', 'station', 'device', 'alarms', 'config', 'commands'] as const) {
       opened.addEventListener(type, message => {
         alive()
         after = message.lastEventId || after

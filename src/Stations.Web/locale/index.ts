@@ -24,9 +24,9 @@ export function useSpeech(): Speech {
   return useContext(SpeechContext)!
 }
 
-/** Puts `gaps` where the text has {0}, {1} … */
+/** Puts `gaps` where the text has {0}, {1} …; {0:slot|slots} is the first word beside one thing, the second beside more or none. The server's twin: `Pages/Words.cs`. */
 export function fill(text: string, ...gaps: (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (_, at) => String(gaps[at]))
+  return text.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, at, one, more) => (one === undefined ? String(gaps[at]) : gaps[at] === 1 ? one : more))
 }
 
 export function sayIn(lang: Lang, text: Text | null): string {

@@ -96,7 +96,7 @@ function Page({ route, shared, districts, fleet, first }: Props) {
 
 /** What is on the screen, and nothing else, comes over the air; alarms always do. */
 function scopeOf(route: Route, station: string | null): Scope {
-  if (route.page === 'device' && station) return { include: 'stations,devices,alarms,config', station }
+  if (route.page === 'device' && station) return { include: 'stations,devices,alarms,commands,config', station }
   if (route.page === 'district') return { include: 'stations,alarms', district: route.id }
   return { include: 'alarms' }
 }

@@ -53,17 +53,22 @@ export function useAsk<T>(path: string | null, everyMs = 0): Asked<T> {
     if (path === null) return
     const stop = new AbortController()
     let busy = false
+    let missed = false
     const run = () => {
-      if (busy) return
       busy = true
+      missed = false
       ask<T>(path, { signal: stop.signal })
         .then(data => setAnswer({ path, data, at: Date.now(), failure: null }))
         .catch((failure: Error) => stop.signal.aborted || setAnswer(before => ({ ...(before.path === path ? before : { data: null, at: 0 }), path, failure })))
-        .finally(() => (busy = false))
+        .finally(() => {
+          busy = false
+          if (missed && !stop.signal.aborted) run()
+        })
     }
-    asking.current = run
+    // An answer that is under way may be older than what there is to ask about.
+    asking.current = () => (busy ? (missed = true) : run())
     run()
-    const timer = everyMs ? setInterval(() => document.visibilityState === 'visible' && run(), everyMs) : undefined
+    const timer = everyMs ? setInterval(() => document.visibilityState === 'visible' && !busy && run(), everyMs) : undefined
     return () => {
       stop.abort()
       clearInterval(timer)

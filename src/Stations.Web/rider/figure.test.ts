@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ago, need, now, station } from '../live/samples'
+import en from '../locale/en.json'
 import zhCN from '../locale/zh-CN.json'
-import { because, figureOf, figuresOf, helps, nextFull, span } from './figure'
+import { clockTime } from '../look/time'
+import { because, figureOf, figuresOf, helps, nextFull, sinceOf, span } from './figure'
 
 const figure = (name: Parameters<typeof figureOf>[0], vary: Parameters<typeof need>[0]) => figureOf(name, need(vary), now, zhCN)
 
@@ -16,6 +18,7 @@ describe('a figure', () => {
   test('a very old yes is a dash', () => expect(figure('charge', { reportedAt: ago(1_000) })).toMatchObject({ tone: 'none', big: '–' }))
   test('hot water is told in degrees', () => expect(figure('water', { celsius: 91.6 })).toMatchObject({ big: '92°', fact: '热水 92°' }))
   test('a microwave counts as one', () => expect(figure('heat_food', { free: 1 })).toMatchObject({ big: '1', unit: '微波炉', fact: '微波炉 1' }))
+  test('one is not called as several are', () => expect([1, 2].map(free => figureOf('charge', need({ free }), now, en).unit)).toEqual(['free slot', 'free slots']))
   test('a cooler without a thermometer counts as one', () => expect(figure('water', { free: 1 })).toMatchObject({ big: '1', fact: '饮水机 1' }))
 })
 
@@ -28,6 +31,16 @@ test('a range of minutes is told from the earliest to the latest, and nothing on
   expect(nextFull({ earliest: ago(90), latest: ago(30) }, now)).toBeNull()
   expect(nextFull(undefined, now)).toBeNull()
   expect([span([3, 5]), span([1, 1])]).toEqual(['3–5', '1'])
+})
+
+test('an answer says since when it is so, and one that nobody confirms any more since when nobody does', () => {
+  const since = (vary: Parameters<typeof need>[0]) => sinceOf(figureOf('charge', need(vary), now, en), now, en)
+  expect(since({ since: ago(3_600) })).toBe(`since ${clockTime(now - 3_600_000, now)}`)
+  expect(since({ reportedAt: ago(400) })).toBe('Not confirmed · 6 min ago')
+  expect(since({ reportedAt: ago(1_000) })).toBe(`No signal since ${clockTime(now - 1_000_000, now)}`)
+  expect(since({ answer: 'unknown', reportedAt: ago(10) })).toBe(`No signal since ${clockTime(now - 10_000, now)}`)
+  expect(since({ reportedAt: null })).toBe('No data yet')
+  expect(since({ since: null })).toBe('')
 })
 
 test('a reason is told where the figure does not say it', () => {

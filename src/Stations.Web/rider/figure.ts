@@ -1,7 +1,8 @@
 import type { FullTime, Need, NeedName, Station } from '../live/api'
-import { freshness, type Freshness, type Reported } from '../look/age'
+import { ageText, freshness, type Freshness, type Reported } from '../look/age'
 import type { Tone } from '../look/Mark'
 import { fill, type Words } from '../locale'
+import { clockTime } from '../look/time'
 import { hoursOf } from './hours'
 
 /** In the order in which a rider needs them. A need that the server learns of does not compile until it has its place here. */
@@ -31,21 +32,22 @@ export function figuresOf(station: Station, now: number, words: Words): Figure[]
 export function figureOf(name: NeedName, need: Need, now: number, words: Words, closed = false): Figure {
   const reported = { ...need, lost: need.answer === 'unknown' }
   const age = freshness(reported, now)
+  const unit = fill(words.free[name], need.free)
   const shown = (tone: Tone, big: string, unit: string, fact: string): Figure => (
     { name, need, tone: age === 'unconfirmed' || closed ? 'none' : tone, big, unit, fact, freshness: age, reported, closed })
 
-  if (age === 'silent') return shown('none', '–', words.free[name], words.factNone[name])
-  if (need.answer === 'yes') return shown('free', ...available(name, need, words))
+  if (age === 'silent') return shown('none', '–', unit, words.factNone[name])
+  if (need.answer === 'yes') return shown('free', ...available(name, need, unit, words))
   if (need.outOfOrder === need.total) return shown('bad', '×', words.outOfOrder, words.factBad[name])
-  return shown('busy', '0', words.free[name], words.factBusy[name])
+  return shown('busy', '0', unit, words.factBusy[name])
 }
 
-function available(name: NeedName, need: Need, words: Words): [big: string, unit: string, fact: string] {
+function available(name: NeedName, need: Need, unit: string, words: Words): [big: string, unit: string, fact: string] {
   if (need.celsius !== undefined) {
     const celsius = Math.round(need.celsius)
     return [`${celsius}°`, words.hotWater, fill(words.facts.hotWater, celsius)]
   }
-  return [String(need.free), words.free[name], fill(words.facts[name], name === 'charge' ? `${need.free}/${need.total}` : need.free)]
+  return [String(need.free), unit, fill(words.facts[name], name === 'charge' ? `${need.free}/${need.total}` : need.free)]
 }
 
 /** There is nothing to be had: say why, and where there is. */
@@ -74,6 +76,10 @@ export function nextFull(full: FullTime | undefined, now: number): Minutes | nul
 
 /** Why the answer is not what it seems, or not to be trusted; null where the figure says it already. */
 export const because = ({ need: { reason } }: Figure, words: Words): string | null => (reason === 'OK' || reason === 'IN_USE' ? null : words.reasons[reason])
+
+/** Since when the answer is so; of one that is old or not to be trusted how old, and when nothing came any more since when. */
+export const sinceOf = ({ freshness, need, reported }: Figure, now: number, words: Words): string =>
+  freshness === 'live' || freshness === 'recent' ? (need.since ? fill(words.sinceTime, clockTime(Date.parse(need.since), now)) : '') : ageText(reported, now, words)
 
 /** `4–7`, or `4` where that is the same. */
 export const span = ([least, most]: Minutes): string => (least === most ? `${most}` : `${least}–${most}`)

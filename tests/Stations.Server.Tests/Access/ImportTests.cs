@@ -24,6 +24,7 @@ public sealed class ImportTests(GuardedServer server) : IClassFixture<GuardedSer
         Assert.StartsWith("node is needed", (string)rows[2]!["reason"]!, StringComparison.Ordinal);
         Assert.Equal("is the same node as line 2; leave one out", (string)rows[3]!["reason"]!);
         Assert.Equal("has 1 cells; the header has 2", (string)rows[4]!["reason"]!);
+        Assert.Equal([null, null, "bad_name node", "same_as_line 2", "wrong_cells 1/2"], rows.Select(row => row!["code"] is { } code ? $"{code} {row["detail"]}" : null));
         Assert.Equal(ReasonCode.Success, (await server.Decide((string)rows[1]!["username"]!, (string)rows[1]!["password"]!)).Reason);
     }
 

@@ -21,6 +21,7 @@ public sealed class RoleTests(StaffedServer server) : IClassFixture<StaffedServe
         anybody                  GET /queues/{station}/{need}
         anybody                  GET /reports/{ticket}
         anybody                  GET /reservations
+        anybody                  GET /reservations/terms
         anybody                  GET /reservations/{id}
         anybody                  GET /stations
         anybody                  GET /stations/{id}

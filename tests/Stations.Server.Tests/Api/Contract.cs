@@ -17,7 +17,7 @@ internal static class Contract
         "AlarmsView", "SnapshotView", "DevicePage", "DistrictsView", "FleetView", "KpiView", "MessagePage", "NodePage", "NodeCredentials", "RotatedCredentials", "ClaimView",
         "ImportReport", "CommandPage", "HistoryView", "EventPage", "QuarantinePage", "SecurityEventPage", "SessionView", "ProblemBody", "RiderView",
         "OperatorPage", "CodeView", "TokenPage", "NewTokenView", "SessionPage", "AuditPage", "ReportPage",
-        "ConfigView", "ConfigImportReport", "FirmwareView",
+        "ConfigView", "ConfigImportReport", "FirmwareView", "TermsView",
     ];
 
     public static string Of(JsonNode document)

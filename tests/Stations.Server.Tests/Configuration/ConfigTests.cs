@@ -116,9 +116,11 @@ public sealed class ConfigTests(RunningServer server)
         Assert.Equal(
             ["is the same setting as line 4; leave one out", "there is no device 'many:air:ac:x'; an id is district:node:device", "colour is nothing to set here; there is set_c", "has 1 cells; the header has 3"],
             first["rows"]!.AsArray().Skip(3).Select(row => (string?)row!["reason"]));
+        Assert.Equal(["same_as_line 4", "no_such_device district:node:device", "no_such_setting set_c", "wrong_cells 1/3"], first["rows"]!.AsArray().Skip(3).Select(row => $"{row!["code"]} {row["detail"]}"));
         Assert.Equal(1, (long)(await fridge.Find())["version"]!);
         var json = await Import("""[{"device":"many:air:ac","name":"set_c","value":24},{"device":"many:air:ac","name":"mode"},3]""", type: "application/json");
         Assert.Equal((false, 1, 0, 2), Counts(json));
+        Assert.Equal("bad_value auto, cooling, heating, fan, drying, off", $"{json["rows"]![1]!["code"]} {json["rows"]![1]!["detail"]}");
         var values = (await Get("/api/v1/devices/many:air:ac/config"))["desired"]!["values"]!;
         Assert.Equal((24, "auto"), ((double)values["set_c"]!, (string?)values["mode"]));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Stations.Model;
 using Stations.Server.Live;
@@ -77,6 +78,34 @@ public sealed class PageRuleTests
             new ListPage(Chinese, Now, stations, new Choice(needs, Open: false, District: null)).Write(html);
             return Regex.Matches(html.ToString(), "<h3><a href=\"/s/(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(found => found.Groups["id"].Value);
         }
+    }
+
+    [Theory]
+    [InlineData(0, "free slots", "0 stations, 1 can help")]
+    [InlineData(1, "free slot", "1 station, 1 can help")]
+    [InlineData(2, "free slots", "2 stations, 1 can help")]
+    public void One_thing_is_not_called_as_several_are(int count, string slots, string stations)
+    {
+        var english = Words.Named("en")!;
+
+        Assert.Equal((slots, stations), (english["free.charge", count], english["clusterOf", count, 1]));
+        Assert.Equal(Chinese["free.charge"], Chinese["free.charge", count]);
+    }
+
+    [Theory]
+    [InlineData(10, "yes", "since 17:00")]
+    [InlineData(400, "yes", "Not confirmed · as of 17:53")]
+    [InlineData(1_200, "yes", "No signal since 17:40")]
+    [InlineData(60, "unknown", "No signal since 17:59")]
+    [InlineData(90_000, "yes", "No signal since 05-01 17:00")]
+    public void An_answer_says_since_when_it_is_so_and_one_that_nobody_confirms_any_more_since_when_nobody_does(int secondsAgo, string answer, string since)
+    {
+        var now = DateTimeOffset.Parse("2030-05-02T10:00:00Z", CultureInfo.InvariantCulture);
+        var need = new NeedView(answer, StatusReason.Ok, now.AddHours(-1), 3, 8, 1, 0, 12, Confidence.High, now.AddSeconds(-secondsAgo), null, null);
+        var station = new StationView("a:1", "a", new Dictionary<string, string>(StringComparer.Ordinal), null, null, null, "Asia/Shanghai", null, null, 1, 1, new NeedsView(need, null, null, null, null));
+        var english = Words.Named("en")!;
+
+        Assert.Equal(since, Figure.All(station, now, english).Single().Since(now, english));
     }
 
     [Fact]

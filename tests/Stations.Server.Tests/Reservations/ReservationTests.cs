@@ -155,6 +155,7 @@ public sealed class ReservationTests(RunningServer server)
         await own.InitializeAsync();
         var strict = new ReservationTests(own);
         await strict.Bear("few");
+        Assert.Equal((600, 0), ((int)(await server.Get("/api/v1/reservations/terms"))["holdSeconds"]!, (int)(await own.Get("/api/v1/reservations/terms"))["holdSeconds"]!));
         const string wish = """{"station":"few:s","need":"charge"}""";
         await (await strict.Ask(Rider(1), "reservations", wish)).IsProblem(HttpStatusCode.Forbidden, "holding_off");
         await (await strict.Ask(Rider(2), "reservations", wish)).IsProblem(HttpStatusCode.Forbidden, "holding_off");

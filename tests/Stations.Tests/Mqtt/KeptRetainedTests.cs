@@ -1,3 +1,4 @@
+using System.Text;
 using Stations.Mqtt.Packets;
 using Stations.Mqtt.Server;
 
@@ -29,6 +30,43 @@ public sealed class KeptRetainedTests
         Assert.Empty(await subscriber.DrainAsync());
         kept.Store.Checkpoint(kept.Host.Endpoint);
         Assert.Equal(["r/1"], kept.Store.Kept.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task What_is_fleeting_is_retained_and_expires_and_the_store_hears_nothing_of_it()
+    {
+        await using var kept = new KeptEndpoint();
+        kept.Host.Endpoint.Publish("f", "now"u8, retain: true, properties: new MqttProperties { { PropertyId.MessageExpiryInterval, 180 } }, isFleeting: true);
+        var subscriber = await kept.Host.ConnectAsync("sub");
+        await subscriber.SubscribeAsync("#", QoS.AtLeastOnce);
+        var message = await subscriber.NextMessageAsync();
+        Assert.Equal(("f", true, 180u), (message.Topic, message.Retain, message.Properties.Number(PropertyId.MessageExpiryInterval)));
+
+        kept.Clock.Advance(TimeSpan.FromSeconds(181));
+        await subscriber.DrainAsync();
+        var late = await kept.Host.ConnectAsync("late");
+        await late.SubscribeAsync("#", QoS.AtLeastOnce);
+        Assert.Empty(await late.DrainAsync());
+        Assert.Empty(kept.Store.Kept);
+    }
+
+    [Fact]
+    public async Task What_is_fleeting_leaves_half_of_the_room_to_the_rest()
+    {
+        await using var kept = new KeptEndpoint(new MqttLimits { RetainedMessages = 4 });
+        for (int i = 0; i < 4; i++)
+        {
+            kept.Host.Endpoint.Publish($"f/{i}", Encoding.UTF8.GetBytes($"f/{i}"), retain: true, isFleeting: true);
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            kept.Host.Endpoint.Publish($"r/{i}", Encoding.UTF8.GetBytes($"r/{i}"), retain: true);
+        }
+
+        var subscriber = await kept.Host.ConnectAsync("sub");
+        await subscriber.SubscribeAsync("#", QoS.AtLeastOnce);
+        Assert.Equal(["f/0", "f/1", "r/0", "r/1"], (await subscriber.DrainAsync()).Order());
     }
 
     [Fact]

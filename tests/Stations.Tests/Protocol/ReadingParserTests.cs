@@ -198,13 +198,13 @@ public sealed class ReadingParserTests
     [InlineData("slot.01.temperature_c", 3276.7, 800)]
     [InlineData("slot.01.cell_min_c", -127, -20)]
     [InlineData("hot_c", 6553.5, 99)]
-    [InlineData("power_w", -3, 0)]
-    [InlineData("voltage_v", -1, 240)]
-    [InlineData("smoke_db_m", -0.1, 9)]
-    [InlineData("leakage_ma", -1, 400)]
+    [InlineData("power_w", -30, -0.4)]
+    [InlineData("voltage_v", -30, 240)]
+    [InlineData("smoke_db_m", -11, -0.1)]
+    [InlineData("leakage_ma", -11, 400)]
     [InlineData("humidity_pct", 101, 100)]
     [InlineData("people", 65535, 12)]
-    [InlineData("co2_ppm", -1, 800)]
+    [InlineData("co2_ppm", -11, 800)]
     [InlineData("signal_dbm", 255, -113)]
     public void A_number_that_cannot_be_is_no_value_and_counted(string name, double impossible, double possible)
     {

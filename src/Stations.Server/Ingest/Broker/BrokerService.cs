@@ -32,7 +32,8 @@ public sealed class BrokerService : BackgroundService
         incoming = new Incoming(intake, ingest, metrics, departures, new Backoff(BrokerConnection.FirstPause, LongestRetry, seed + 1), clock, log);
         peers = new Peers(options.Server, clock, log);
         var outgoing = new Outgoing(metrics, clock);
-        intake.Publish = dispatch => (dispatch.IsUrgent || peers.Speaks(dispatch.Device)) && outgoing.Add(dispatch);
+        intake.Publish = dispatch => (dispatch.IsUrgent || peers.Speaks(dispatch.Device.ToString())) && outgoing.Add(dispatch);
+        intake.Announce = notice => !peers.Speaks(notice.Station.ToString()) || outgoing.Add(notice);
         var voice = new Voice(options.Server, peers, outgoing, clock);
         own = [.. Enumerable.Range(0, options.Connections).Select(number => Connection(options.Server, number, number == 0 ? voice : null))];
     }

@@ -6,12 +6,19 @@ using Stations.Server.Outbox;
 
 namespace Stations.Server.Ingest.Broker;
 
-/// <summary>What this server says to devices by way of the broker, QoS 1, in order; kept while the broker is away, up to <see cref="MaxWaiting"/>.</summary>
+/// <summary>
+/// What this server says to devices by way of the broker, QoS 1, in order; kept while the broker is away, up to <see cref="MaxWaiting"/>. What it says to
+/// everybody goes out while there is nothing for a device.
+/// </summary>
 internal sealed class Outgoing(BrokerMetrics metrics, TimeProvider clock)
 {
     public const int MaxWaiting = 10_000;
 
+    /// <summary>Stations that wait to be told of; a later word stands behind an earlier one.</summary>
+    public const int MaxNotices = 5_000;
+
     private readonly Channel<Dispatch> waiting = Channel.CreateBounded<Dispatch>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<(Notice Notice, long ExpiresAt)> notices = Channel.CreateBounded<(Notice, long)>(new BoundedChannelOptions(MaxNotices) { SingleReader = true });
 
     /// <summary>What goes over the maximum is dropped and counted, and then the answer is false.</summary>
     public bool Add(Dispatch dispatch)
@@ -25,10 +32,13 @@ internal sealed class Outgoing(BrokerMetrics metrics, TimeProvider clock)
         return isTaken;
     }
 
+    /// <summary>False when there is no room: it is said again.</summary>
+    public bool Add(Notice notice) => notices.Writer.TryWrite((notice, clock.NowMilliseconds() + notice.Seconds * 1000));
+
     /// <summary>One after another, which no broker's Receive Maximum is too small for. What the broker has not acknowledged when this fails is sent again by the next.</summary>
     public async Task SendAll(IMqttClient client, CancellationToken cancellation)
     {
-        while (await waiting.Reader.WaitToReadAsync(cancellation))
+        while (true)
         {
             while (waiting.Reader.TryPeek(out var dispatch))
             {
@@ -41,6 +51,29 @@ internal sealed class Outgoing(BrokerMetrics metrics, TimeProvider clock)
 
                 waiting.Reader.TryRead(out _);
             }
+
+            if (notices.Reader.TryRead(out var next))
+            {
+                await Say(client, next.Notice, next.ExpiresAt, cancellation);
+            }
+            else
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                await Task.WhenAny(waiting.Reader.WaitToReadAsync(either.Token).AsTask(), notices.Reader.WaitToReadAsync(either.Token).AsTask());
+                cancellation.ThrowIfCancellationRequested();
+                await either.CancelAsync();
+            }
+        }
+    }
+
+    private async Task Say(IMqttClient client, Notice notice, long expiresAt, CancellationToken cancellation)
+    {
+        var left = (expiresAt - clock.NowMilliseconds()) / 1000;
+        if (left > 0)
+        {
+            var message = Message(notice.Topic, notice.Payload, isRetained: true);
+            message.MessageExpiryInterval = (uint)left;
+            await client.PublishAsync(message, cancellation);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Stations.Server.Ingest.Broker;
 /// </summary>
 internal sealed class Peers(string own, TimeProvider clock, ILogger log)
 {
-    public const string StatePrefix = $"{Topics.Root}STATE/";
+    public const string StatePrefix = $"{Topics.Root}{Topics.State}/";
     public const int MaxServers = 1000;
 
     /// <summary>A restart takes less.</summary>
@@ -36,14 +36,14 @@ internal sealed class Peers(string own, TimeProvider clock, ILogger log)
         }
     }
 
-    /// <summary>Of all servers that are present this one speaks to the device. While they do not agree yet, several do or none; what is not heard is said again.</summary>
-    public bool Speaks(DeviceId device)
+    /// <summary>Of all servers that are present this one speaks to the device, or of the station. While they do not agree yet, several do or none; what is not heard is said again.</summary>
+    public bool Speaks(string of)
     {
         lock (gate)
         {
             string[] present = [own, .. servers.Where(server => server.Value.IsOnline).Select(server => server.Key)];
             Array.Sort(present, StringComparer.Ordinal);
-            var hash = device.ToString().Aggregate(17u, (sum, letter) => unchecked((sum * 31) + letter));
+            var hash = of.Aggregate(17u, (sum, letter) => unchecked((sum * 31) + letter));
             return present[hash % (uint)present.Length] == own;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Protocol;
 using Stations.Protocol;
@@ -29,5 +28,5 @@ internal sealed class Voice(string server, Peers peers, Outgoing outgoing, TimeP
 
     public void Hear(MqttApplicationMessage state) => peers.Heard(state.Topic, state.Payload.FirstSpan);
 
-    private byte[] State(bool isOnline) => JsonSerializer.SerializeToUtf8Bytes(new Conn(isOnline, boot, clock.NowMilliseconds()), ProtocolJson.Default.Conn);
+    private byte[] State(bool isOnline) => new Conn(isOnline, boot, clock.NowMilliseconds()).ToBytes();
 }

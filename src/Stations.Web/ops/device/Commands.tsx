@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Device } from '../../live/api'
+import type { Told } from '../../live/board'
 import type { CommandKindView, CommandPage, CommandView } from '../../live/contract'
 import { Mark } from '../../look/Mark'
 import { clockTime } from '../../look/time'
@@ -12,12 +13,13 @@ import { Field, Form } from '../shell/Form'
 import { Empty, ForOperators, View } from '../shell/View'
 import { isGrave, progressOf, progressTones } from './progress'
 
-/** What it was told to do and what became of each: asked, accepted, done, seen. */
-export function Commands({ device, now }: { device: Device; now: number }) {
+/** What it was told to do and what became of each: asked, accepted, done, seen. Asks again whenever the stream tells of it. */
+export function Commands({ device, told, now }: { device: Device; told: Told | undefined; now: number }) {
   const ops = useOpsWords()
   const session = useSession()
   const path = `/devices/${encodeURIComponent(device.id)}/commands`
-  const asked = useAsk<CommandPage>(session && path, 1_000)
+  const asked = useAsk<CommandPage>(session && path)
+  useEffect(() => asked.again(), [told])
   const [giving, setGiving] = useState<CommandKindView | null>(null)
   return (
     <section class="panel">
@@ -30,7 +32,7 @@ export function Commands({ device, now }: { device: Device; now: number }) {
                 {mayAct(session) && takes.map(kind => <button key={kind.command} type="button" class={`button${isGrave(kind.command) ? ' edgy' : ''}`} onClick={() => setGiving(kind)}>{ops.verbs[kind.command] ?? kind.command}</button>)}
               </div>
               {commands.length === 0 ? <Empty title={ops.noCommands} /> : (
-                <ol class="log commands">{commands.slice(0, 12).map(one => <Told key={one.id} command={one} path={path} now={now} done={asked.again} />)}</ol>
+                <ol class="log commands">{commands.slice(0, 12).map(one => <Given key={one.id} command={one} path={path} now={now} done={asked.again} />)}</ol>
               )}
             </>
           )}
@@ -41,7 +43,7 @@ export function Commands({ device, now }: { device: Device; now: number }) {
   )
 }
 
-function Told({ command, path, now, done }: { command: CommandView; path: string; now: number; done(): void }) {
+function Given({ command, path, now, done }: { command: CommandView; path: string; now: number; done(): void }) {
   const ops = useOpsWords()
   const session = useSession()
   const { id, slot, by, reason, issuedAt, state } = command

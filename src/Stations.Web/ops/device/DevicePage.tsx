@@ -86,7 +86,7 @@ function Known({ device, board, now, query }: PageProps & { device: Device }) {
             {readings.length === 0 && <p class="quiet">{ops.noValues}</p>}
             <p class="quiet small">{device.reportedAt ? ops.reportedAt(clockTime(Date.parse(device.reportedAt), now)) : words.neverReported} · <code>{device.id}</code></p>
           </section>
-          <Commands device={device} now={now} />
+          <Commands device={device} told={board.commands.get(device.id)} now={now} />
           <Settings id={device.id} told={board.configs.get(device.id) ?? null} now={now} />
           <Events id={device.id} now={now} />
         </div>

@@ -1,3 +1,4 @@
+import { fill } from '../../locale'
 import { enTerms } from './terms.en'
 import type { OpsWords } from './zh-CN'
 
@@ -24,7 +25,6 @@ export const en: OpsWords = {
   nothingKnown: 'nothing known',
   nothingThen: 'Nothing in this time',
 
-  signIn: 'Sign in',
   signOut: 'Sign out',
   yourName: 'Name',
   yourPassword: 'Password',
@@ -63,7 +63,7 @@ export const en: OpsWords = {
     noTokensMore: 'With a token a program calls the API in its own name.',
     lasts: 'Good for',
     noEnd: 'until it is revoked',
-    days: count => `${count} days`,
+    days: count => fill('{0} {0:day|days}', count),
     madeBy: (name, time) => `made by ${name}, ${time}`,
     revoke: 'Revoke',
     revokeMore: 'The token ends at every server within 5 seconds, and open connections with it.',
@@ -91,7 +91,7 @@ export const en: OpsWords = {
   reports: {
     none: 'No open reports',
     noneMore: 'What riders say is wrong appears here.',
-    reporters: count => (count === 1 ? '1 rider' : `${count} riders`),
+    reporters: count => fill('{0} {0:rider|riders}', count),
     closed: (state, time, name) => `${state} ${time}${name && ` · ${name}`}`,
     told: 'Riders are told',
     tell: 'What the riders are told (may be left out)',
@@ -107,7 +107,7 @@ export const en: OpsWords = {
   fleetUnknown: 'Nothing is known of the last 24 hours yet',
   fleetWell: (known, share) => `${share} in order over the last ${known}`,
   beat: (time, offline, faulty, raised) => `${time} · offline ${offline} · faulty ${faulty} · new alarms ${raised}`,
-  rate: (raised, most) => `${raised} alarms in the last hour (one person manages about ${most})`,
+  rate: (raised, most) => fill('{0} {0:alarm|alarms} in the last hour (one person manages about {1})', raised, most),
   rateMore: (raised, most) => `${raised} in the last hour; by ISA-18.2 one operator manages about ${most} an hour`,
   siren: 'Siren',
   sirenMuted: 'Press the page to allow the siren',
@@ -149,7 +149,7 @@ export const en: OpsWords = {
   noneMatch: 'Nothing matches',
   noneMatchMore: 'Try another word, or clear the filters.',
 
-  alarms: total => (total === 1 ? '1 alarm' : `${total} alarms`),
+  alarms: total => fill('{0} {0:alarm|alarms}', total),
   moreAlarms: more => `${more} more`,
   moreSignedIn: more => `${more} more; sign in to see them`,
   quietAlarms: count => `Shelved or in maintenance: ${count}`,
@@ -170,7 +170,7 @@ export const en: OpsWords = {
   server: 'Server',
   sinceFor: (time, lasted) => `since ${time}, for ${lasted}`,
   until: time => `until ${time}`,
-  covers: devices => `${devices} devices`,
+  covers: devices => fill('{0} {0:device|devices}', devices),
   escalated: steps => `escalated ${steps}×`,
   acknowledgedBy: name => `seen by ${name}`,
   assignedTo: name => `${name} sees to it`,
@@ -183,7 +183,7 @@ export const en: OpsWords = {
   },
   to: 'Who',
   howLong: 'For how long',
-  minutes: count => (count % 60 ? `${count} minutes` : count === 60 ? '1 hour' : `${count / 60} hours`),
+  minutes: count => (count % 60 ? fill('{0} {0:minute|minutes}', count) : fill('{0} {0:hour|hours}', count / 60)),
   endNow: 'End it now',
   why: 'Why (may be left out)',
   comment: 'Comment',
@@ -210,7 +210,7 @@ export const en: OpsWords = {
   range: 'Time',
   ranges: { '1h': '1 h', '6h': '6 h', '24h': '24 h', '1d': '1 d', '7d': '7 d', '30d': '30 d' },
   resolutions: { raw: 'as reported', minute: 'by minute', hour: 'by hour', day: 'by day' },
-  asTable: (resolution, count) => `As a table · ${resolution} · ${count} points`,
+  asTable: (resolution, count) => fill('As a table · {0} · {1} {1:point|points}', resolution, count),
   time: 'Time',
   value: 'Value',
   least: 'Least',
@@ -255,8 +255,8 @@ export const en: OpsWords = {
   quarantine: 'Quarantine: what was not understood',
   allUnderstood: 'Everything was understood',
 
-  size: (stations, devices) => `${stations} stations · ${devices} devices`,
-  deviceCount: count => (count === 1 ? '1 device' : `${count} devices`),
+  size: (stations, devices) => fill('{0} {0:station|stations} · {1} {1:device|devices}', stations, devices),
+  deviceCount: count => fill('{0} {0:device|devices}', count),
   allWell: 'all well',
   map: 'Map of the stations',
   noPositions: 'No station has a position on record',
@@ -338,6 +338,12 @@ export const en: OpsWords = {
   outcomes: {
     enrolled: 'enrolled', exists: 'known', set: 'to change', same: 'so already', failed: 'wrong', done: 'done', refused: 'refused', limited_by_name: 'too many tries of this name', limited_by_address: 'too many tries from there', banned: 'connects too often', denied: 'not allowed',
     busy: 'busy', closed: 'closed',
+  },
+  rowFaults: {
+    wrong_cells: cells => `has ${cells} of the header’s cells`, wrong_form: example => `must look like ${example}`, bad_name: which => `needed: ${which}, of letters, digits, _ . - and at most 64 of them`,
+    same_as_line: line => `the same as line ${line}; leave one out`, foreign_district: district => `your account is not for ${district}`, name_needed: () => 'says no setting', no_such_device: form => `there is no such device; an id is ${form}`,
+    no_such_setting: names => (names ? `cannot be set there; what can: ${names}` : 'nothing can be set there'), bad_value: takes => `takes only ${takes}`, changed_meanwhile: () => 'somebody else changed it at the same time; send it again',
+    not_durable: () => 'the server could not save it; look later whether it was done, and send it again',
   },
   saveFile: 'Save as a file',
   securityEvents: 'Who tried what',

@@ -24,7 +24,6 @@ export const zhCN = {
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',
 
-  signIn: '登录',
   signOut: '退出',
   yourName: '用户名',
   yourPassword: '密码',
@@ -342,6 +341,12 @@ export const zhCN = {
   outcomes: {
     enrolled: '登记', exists: '已存在', set: '修改', same: '已是如此', failed: '有误', done: '完成', refused: '拒绝', limited_by_name: '此名尝试过多', limited_by_address: '此地址尝试过多', banned: '连接过频', denied: '不允许', busy: '繁忙', closed: '已断开',
   } as Record<string, string>,
+  rowFaults: {
+    wrong_cells: (cells: string) => `格数与表头不符(${cells})`, wrong_form: (example: string) => `格式应类似 ${example}`, bad_name: (which: string) => `需填写:${which},只用字母、数字和 _ . -,最多 64 个字符`,
+    same_as_line: (line: string) => `与第 ${line} 行相同,请删去其一`, foreign_district: (district: string) => `您的账户不管 ${district}`, name_needed: () => '没有写明设置项', no_such_device: (form: string) => `没有这台设备,编号形如 ${form}`,
+    no_such_setting: (names: string) => (names ? `不能这样设置,可设置:${names}` : '这类设备没有可设置的项'), bad_value: (takes: string) => `只接受 ${takes}`, changed_meanwhile: () => '其他人同时在修改,请重新发送',
+    not_durable: () => '服务器未能保存,请稍后查看是否已完成再重新发送',
+  },
   saveFile: '存为文件',
   securityEvents: '谁尝试了什么',
   securityActs: {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
+import type { RowFault } from '../../live/contract'
 import { ask } from '../ask'
 import { useOpsWords } from '../locale'
 import { Dialog } from '../shell/Dialog'
@@ -31,7 +32,7 @@ interface Props<Row, R extends Report<Row>> {
 }
 
 /** Many things from a file or from what is pasted: first what would be done, then doing it. What fails stands first and keeps nothing else from being done. */
-export function BulkImport<Row extends { line: number; outcome: string; reason: string | null }, R extends Report<Row>>({ title, more, example, path, due, act, sum, column, cell, after, close, done }: Props<Row, R>) {
+export function BulkImport<Row extends { line: number; outcome: string; reason: string | null; code?: RowFault | null; detail?: string | null }, R extends Report<Row>>({ title, more, example, path, due, act, sum, column, cell, after, close, done }: Props<Row, R>) {
   const ops = useOpsWords()
   const [text, setText] = useState('')
   const [report, setReport] = useState<R | null>(null)
@@ -63,7 +64,7 @@ export function BulkImport<Row extends { line: number; outcome: string; reason: 
                 <thead><tr>{[ops.line, column, ops.outcome].map(one => <th key={one} scope="col">{one}</th>)}</tr></thead>
                 <tbody>
                   {rows.map(row => (
-                    <tr key={row.line}><td>{row.line}</td><th scope="row">{cell(row)}</th><td class={row.outcome === 'failed' ? 'state bad' : ''}>{ops.outcomes[row.outcome] ?? row.outcome}{row.reason && ` · ${row.reason}`}</td></tr>
+                    <tr key={row.line}><td>{row.line}</td><th scope="row">{cell(row)}</th><td class={row.outcome === 'failed' ? 'state bad' : ''}>{ops.outcomes[row.outcome] ?? row.outcome}{row.code ? ` · ${ops.rowFaults[row.code](row.detail ?? '')}` : row.reason && ` · ${row.reason}`}</td></tr>
                   ))}
                 </tbody>
               </table>

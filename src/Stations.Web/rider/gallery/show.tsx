@@ -28,7 +28,7 @@ function View({ state }: { state: State }) {
     here: { position: state.here ?? null, state: state.locating ?? 'idle', toggle: idle },
   }
   const choice = { needs: state.needs ?? [], open: false, district: null }
-  if (state.page === 'hold') return <main class="station"><Hold station={id} devices={state.devices ?? []} now={now} holding={{ mine: state.mine ?? nothing, hold: idle, wait: idle, open: idle, giveUp: idle }} /></main>
+  if (state.page === 'hold') return <main class="station"><Hold station={id} devices={state.devices ?? []} now={now} holding={{ mine: state.mine ?? nothing, isOffered: true, hold: idle, wait: idle, open: idle, giveUp: idle }} /></main>
   return (
     <>
       <Header route={state.page === 'station' ? { page: 'station', id, search: '' } : { page: state.page, search: '' }} link={shared.live.link} />

@@ -16,10 +16,10 @@ interface Props {
 /** Keep something free for me; tell me when something is; and what is kept now. Nothing of it without script. */
 export function Hold({ station, devices, isCutOff, holding, now }: Props) {
   const { words } = useSpeech()
-  const { mine, hold, wait, giveUp } = holding
+  const { mine, isOffered, hold, wait, giveUp } = holding
   const problem = problemOf(mine, words)
   const active = mine.reservation?.state === 'held' ? mine.reservation : null
-  const needs = active || mine.queue || isCutOff ? [] : holdableAt(devices, now)
+  const needs = active || mine.queue || isCutOff || !isOffered ? [] : holdableAt(devices, now)
   if (!isShown(mine, now) && !mine.queue && needs.length === 0) return null
   return (
     <section class="panel" aria-live="polite">

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { NeedName } from '../../live/api'
+import type { TermsView } from '../../live/contract'
 import { recall, remember } from '../../look/remembered'
 import { type Mine, nothing } from './mine'
 
@@ -8,6 +9,8 @@ const everyMs = 5_000
 
 export interface Holding {
   mine: Mine
+  /** Something is held here at all; not before the server has said so. */
+  isOffered: boolean
   hold(station: string, need: NeedName): void
   wait(station: string, need: NeedName): void
   open(): void
@@ -33,6 +36,7 @@ const call = (path: string, method = 'GET', headers: Record<string, string> = {}
 /** What this rider holds or waits for. Asks the server while there is something, and at once when `news` changes. */
 export function useMine(news: unknown): Holding {
   const [mine, setMine] = useState(nothing)
+  const [isOffered, setOffered] = useState(false)
   const isBusy = useRef(false)
   const isActive = mine.reservation?.state === 'held' || mine.queue !== null || mine.reservation?.state === 'lost'
 
@@ -55,6 +59,7 @@ export function useMine(news: unknown): Holding {
 
   useEffect(() => {
     if (recall(key)) void look()
+    fetch('/api/v1/reservations/terms').then(answer => answer.json()).then((terms: TermsView) => setOffered(terms.holdSeconds > 0)).catch(() => undefined)
   }, [])
   useEffect(() => {
     if (!isActive) return
@@ -65,6 +70,7 @@ export function useMine(news: unknown): Holding {
 
   return {
     mine,
+    isOffered,
     hold: (station, need) => void ask('reservations', 'POST', {}, { station, need }),
     wait: (station, need) => void ask(`queues/${station}/${need}`, 'POST'),
     open: () => void (mine.reservation && ask(`reservations/${mine.reservation.id}/open`, 'POST', { 'X-Claim': mine.reservation.claim ?? '' })),
