@@ -8,30 +8,16 @@ namespace Stations.Model;
 /// people told, a work order asked for. Pure, and by what is so rather than by what happened: whatever was lost is done at the next look. A device that
 /// trips by itself is believed and not told again.
 /// </summary>
-public static class Interlocks
+public static partial class Interlocks
 {
     private const Remedies Off = Remedies.CutMains | Remedies.StopAll | Remedies.StopSlot;
     private const Remedies Ours = Off | Remedies.StopNeighbours | Remedies.KeepDoorsShut | Remedies.Siren;
 
-    /// <summary>A cut that ended in vain is ordered again after so long (our engineering default).</summary>
-    private static readonly TimeSpan CutAgain = TimeSpan.FromSeconds(10);
+    /// <summary>A cut or stop after which power flows all the same is ordered again after so long (our engineering default).</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a siren sounds, seconds.</summary>
     private const double SirenSeconds = 600;
-
-    /// <summary>Power that flows on after a cut. A whole cabinet that does not tell its power is asked slot by slot.</summary>
-    internal static Rule CutNotConfirmed { get; } = new(
-        Condition.CutNotConfirmed,
-        [Field.PowerW],
-        (in look) => !IsToBeOff(look) ? false : look.Number(Field.PowerW) is { } watts ? watts > look.Limits.Raise : null,
-        (in look) => look.Number(Field.PowerW) is { } watts ? watts <= look.Limits.Clear : null)
-    {
-        Scope = Scope.Both,
-        LooksAround = true,
-        Limits = new(Raise: Slot.ChargingPower, Clear: Slot.ChargingPower),
-        BeginsAfter = TimeSpan.FromSeconds(5),
-        Alarm = new("CUT_NOT_CONFIRMED", Severity.Critical, Remedies.Escalate | Remedies.Notify, "> {Raise} W after a cut", "≤ {Clear} W", "[eng]"),
-    };
 
     /// <summary>Something may be to be done: an alarm holds, an interlock is at work, or what was cut may be switched on there.</summary>
     public static bool IsWanted(Device device) =>
@@ -72,44 +58,6 @@ public static class Interlocks
         }
     }
 
-    /// <summary>What is known of the power: true for off, null when nothing is told. Of an appliance that does not tell its own, what its slots tell.</summary>
-    public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
-        : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay
-        : slot == 0 && device.Info.Slots > 0 ? AreOff(device) : null;
-
-    /// <summary>It says itself that its power is off. That nothing charges in its slots says so only once it has done a cut.</summary>
-    private static bool TellsPower(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is not null || device.Values.Flag(Field.Relay, slot) is not null;
-
-    private static bool? AreOff(Device device)
-    {
-        bool? answer = true;
-        for (var slot = 1; slot <= device.Info.Slots; slot++)
-        {
-            switch (IsOff(device, slot))
-            {
-                case false:
-                    return false;
-                case null:
-                    answer = null;
-                    break;
-            }
-        }
-
-        return answer;
-    }
-
-    private static bool IsToBeOff(in Look look) =>
-        look.Holds(Condition.CutOrdered) || (look.Slot > 0 && look.Device.Holds(Condition.CutOrdered) && look.Device.Values.Number(Field.PowerW) is null);
-
-    /// <summary>
-    /// What goes on speaking while its power is cut was switched on there once its power flows: after it was found off, or in another life than that of the cut.
-    /// While a person's cut is still waited for, or flows on in vain, nobody has.
-    /// </summary>
-    private static bool IsSwitchedOn(Device device) =>
-        device.Kind.SpeaksWithoutPower && device.Holds(Condition.CutOrdered) && IsOff(device, 0) == false && !Array.Exists(TripsOf(device), one => one.Slot == 0)
-        && ((device.Commands ?? DeviceCommands.None).All.LastOrDefault(one => one is { Verb: CommandVerb.PowerCut, Slot: 0 }) is not { } cut
-            || (cut.IsSettled && (cut.Boot != device.Boot || cut is { IsInterlock: true, Effect: Effect.Seen })));
-
     /// <summary>What it still says to the device is said no more: whoever switches it on now means it.</summary>
     private static void GiveUp(ref CommandTurn turn, Trip trip)
     {
@@ -124,15 +72,10 @@ public static class Interlocks
 
     private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
-    /// <summary>
-    /// It may have done what we told it, or have tripped by itself, and nobody has switched it on since: without power it is on offer to nobody, though the danger is
-    /// over. A slot that tripped by itself says so itself, by <c>enabled</c>.
-    /// </summary>
-    private static bool MayBeCut(Device device, Trip trip) => (trip.Slot == 0 && device.Kind.SpeaksWithoutPower && IsOff(device, 0) == true)
-        || CutsOf(device, trip).Any(one => (one.Boot == device.Boot || !CommandRules.IsOnAgain(device, trip.Slot)) && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
+    private static IEnumerable<Command> CutsOf(Device device, Trip trip) => OrdersOf(device, trip, CommandVerb.PowerCut, trip.Slot);
 
-    private static IEnumerable<Command> CutsOf(Device device, Trip trip) =>
-        (device.Commands?.All ?? []).Where(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
+    private static IEnumerable<Command> OrdersOf(Device device, Trip trip, string verb, int slot) =>
+        (device.Commands?.All ?? []).Where(one => one.Verb == verb && one.Slot == slot && one.IssuedAt >= trip.BeganAt);
 
     private static void Advance(ref CommandTurn turn, Trip trip, Remedies remedies)
     {
@@ -164,16 +107,22 @@ public static class Interlocks
     {
         // From here on power that flows is an alarm of its own, whoever switched it off.
         turn.Begin(Condition.CutOrdered, trip.Slot);
-        var cuts = CutsOf(turn.Device, trip).ToList();
-        if (IsOff(turn.Device, trip.Slot) == true && (TellsPower(turn.Device, trip.Slot) || cuts.Exists(one => one.State == CommandState.Done)))
+        if (IsOff(turn.Device, trip.Slot) == true && (TellsPower(turn.Device, trip.Slot) || CutsOf(turn.Device, trip).Any(one => one.State == CommandState.Done)))
         {
             Take(ref turn, trip, CommandMove.PowerFoundOff);
             return;
         }
 
-        if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
+        GiveUntilOff(ref turn, trip, CommandVerb.PowerCut, trip.Slot);
+    }
+
+    /// <summary>For the first time, or anew where it ended in vain or somebody has switched on again since.</summary>
+    private static void GiveUntilOff(ref CommandTurn turn, Trip trip, string verb, int slot)
+    {
+        var orders = OrdersOf(turn.Device, trip, verb, slot).ToList();
+        if (orders is [] || (orders[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)Again.TotalMilliseconds))
         {
-            Give(ref turn, trip, CommandVerb.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
+            Give(ref turn, trip, verb, slot, orders.Count.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -185,7 +134,7 @@ public static class Interlocks
             if (slot != trip.Slot && IsOff(turn.Device, slot) != true)
             {
                 areOff = false;
-                Give(ref turn, trip, CommandVerb.ChargeStop, slot, "");
+                GiveUntilOff(ref turn, trip, CommandVerb.ChargeStop, slot);
             }
         }
 

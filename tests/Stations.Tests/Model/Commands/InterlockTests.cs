@@ -47,6 +47,21 @@ public sealed class InterlockTests
     }
 
     [Fact]
+    public void A_neighbour_that_begins_to_charge_again_beside_it_is_stopped_again()
+    {
+        cabinet.Hears("""{"slot.03.power_w":400,"slot.03.relay":true}""");
+        cabinet.Hears("""{"slot.02.temperature_c":61}""");
+        cabinet.Waits(3);
+        cabinet.Answers(cabinet.Device.Commands!.Open.Single(one => one.Slot == 3).Id, AckState.Done);
+        cabinet.Hears("""{"slot.03.power_w":0,"slot.03.relay":false}""");
+        Assert.Single(Told, one => one == "SLOT_TEMPERATURE_CRITICAL: charge.stop 3");
+
+        cabinet.Waits(20);
+        cabinet.Hears("""{"slot.03.power_w":300,"slot.03.relay":true}""");
+        Assert.Equal(2, Told.Count(one => one == "SLOT_TEMPERATURE_CRITICAL: charge.stop 3"));
+    }
+
+    [Fact]
     public void A_device_that_tripped_by_itself_is_not_told_again()
     {
         cabinet.Hears("""{"leakage_ma":40,"power_w":0}""");
