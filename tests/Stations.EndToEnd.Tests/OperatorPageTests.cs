@@ -9,8 +9,8 @@ namespace Stations.EndToEnd;
 /// <summary>What a tired operator is promised, in a real browser against the real server: woken by danger, led to it, and never misled by what is old.</summary>
 public sealed class OperatorPageTests(DemoServer demo)
 {
-    /// <summary>What the page has asked for and got.</summary>
-    private const string Asked = "performance.getEntriesByType('resource').filter(one => one.responseEnd > 0)";
+    /// <summary>What the page has asked the server for and got.</summary>
+    private const string Asked = "performance.getEntriesByType('resource').filter(one => one.name.includes('/api/') && one.responseEnd > 0)";
 
     [Fact]
     public async Task Smoke_wakes_the_operator_who_watches_the_interlock_acknowledges_and_resets()

@@ -7,7 +7,9 @@ namespace Stations.Benchmarks.Pages;
 internal sealed class PagesRun(int rounds, int devices, TimeProvider clock)
 {
     private const int Few = 200;
-    private const int PerNode = 10;
+
+    /// <summary>As many nodes of the few as there are connections that bear them.</summary>
+    private const int PerNode = 2;
 
     private const string HundredRows = "document.querySelectorAll('tr.line').length === 100";
     private const string Live = "['实时', 'Live'].includes(document.querySelector('.pill')?.textContent)";

@@ -48,6 +48,7 @@ export const enTerms: Terms = {
     journal: 'Nothing can be saved now: devices keep their messages, and all is saved once this ends',
     history: 'History cannot be written now: nothing is lost, and it catches up once this ends',
     database: 'The database does not answer: devices of other servers are shown as they were last, and catch up once this ends',
+    firmware: 'Devices run firmware that no adapter knows: they are shown as unknown until it is added',
     certificate: 'The certificate that devices see ends soon, or a new one cannot be used',
   },
   event: {

@@ -45,7 +45,7 @@ export const zhTerms = {
     ITEM_EXPIRING: '药品临近过期', ITEM_EXPIRED: '药品已过期', ITEM_SHORT: '药品不足', AREA_FULL: '停放区已满', LANE_BLOCKED: '消防通道被占',
     OVER_POWER: '功率过高', RELAY_WELDED: '继电器粘连，断开后仍有功率', NO_LOAD: '通电无负载', REPORTED_BROKEN: '骑手反映损坏', REPORTED_UNSAFE: '骑手反映有危险',
     journal: '暂时无法保存:设备消息留在设备上,恢复后自动补存', history: '暂时无法写入历史:数据不会丢失,恢复后自动补写', database: '数据库无响应:其他服务器的设备显示最近状态,恢复后自动更新',
-    certificate: '设备连接所用证书即将到期,或新证书无法使用',
+    firmware: '有设备运行未登记的固件:登记之前一律显示为未知', certificate: '设备连接所用证书即将到期,或新证书无法使用',
   } as Record<string, string>,
   event: {
     Born: '接入', WentOnline: '上线', WentStale: '未按时上报', WentOffline: '离线', BecameUnreachable: '失联', BecameReachable: '恢复联系', LaneGotBlocked: '消防通道被占', LaneCleared: '消防通道畅通',

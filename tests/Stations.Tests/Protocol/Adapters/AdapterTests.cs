@@ -126,6 +126,24 @@ public sealed class AdapterTests
     public void A_word_that_is_no_text_is_no_message() =>
         Assert.False(Adapter.TryTranslate(Encoding.UTF8.GetBytes(Message("\"slot.03.lid\":\"\\ud800\"")), Life, new ArrayBufferWriter<byte>(), out _));
 
+    [Theory]
+    [InlineData("\"slot.03.present\":true,\"slot.03.lid\":\"shut\",\"slot.04.lid\":1,\"temp\":645,\"power_w\":{\"v\":3}", Life)]
+    [InlineData("\"slot.03.present\":true,\"power_w\":{\"v\":3}", "00A")]
+    public void A_message_allocates_nothing(string said, string boot)
+    {
+        var payload = Encoding.UTF8.GetBytes(Message(said, boot));
+        var room = new ArrayBufferWriter<byte>(1024);
+        for (var times = 0; times < 1000; times++)
+        {
+            Adapter.TryTranslate(payload, Life, room, out _);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(Adapter.TryTranslate(payload, Life, room, out var ours));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.NotEqual(payload, ours.ToArray());
+    }
+
     private static string Message(string d, string boot = Life) => $$$"""{"v":1, "boot":"{{{boot}}}","seq":7,"ts":1762400000123,"more":{"d":{"temp":1}},"d":{{{{d}}}}}""";
 
     private static string Translate(string payload, Adapter? adapter = null)
