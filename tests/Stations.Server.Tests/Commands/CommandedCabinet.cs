@@ -27,6 +27,19 @@ internal sealed class CommandedCabinet(RunningServer server, string district) : 
         "cab":{"power_w":20,"slot.01.door":"closed","slot.01.present":false,"slot.01.power_w":0,"slot.02.door":"closed","slot.02.present":true,"slot.02.relay":false,"slot.02.power_w":0}
         """);
 
+    /// <summary>Its controller starts anew, in another life.</summary>
+    public Task Restarts(string fields) => Publishes("birth", $$$"""
+        {"v":1,"boot":"boot-2","seq":1,"ts":{{{Now}}},"full":true,"devices":[{"device":"cab","kind":"charging_cabinet","station":"s","name":"柜","slots":2}],"d":{"cab":{ {{{fields}}} }} }
+        """);
+
+    /// <summary>The first message of that life after its birth.</summary>
+    public Task TellsAnew(string fields) => Publishes("cab/tele", $$$"""{"v":1,"boot":"boot-2","seq":2,"ts":{{{Now}}},"d":{ {{{fields}}} } }""");
+
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task Publishes(string topic, string json) =>
+        Assert.Equal(ReasonCode.Success, await server.PublishAnything($"wn/1/{district}/cab-1/{topic}", Encoding.UTF8.GetBytes(json)));
+
     /// <summary>From here on it hears its commands, and the operator what becomes of them.</summary>
     public async Task Listen()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Stations.Protocol;
 using Stations.Server.History;
@@ -46,6 +47,29 @@ public sealed class InterlockTests(RunningServer server)
 
         Assert.Equal(["BEGAN DONE", "CUT NOT_NEEDED", "POWER_OFF DONE", "PEOPLE_NOTIFIED DONE", "WORK_ORDER_REQUESTED DONE"], await Interlock(cabinet));
         Assert.True(cabinet.HeardNothing, "It was told what it had done.");
+    }
+
+    [Fact]
+    public async Task Mains_that_were_cut_stay_so_after_the_reset_and_through_a_new_start_until_power_flows()
+    {
+        await using var cabinet = await Cabinet("cutoff");
+        await cabinet.Tells("\"smoke\":true,\"power_w\":430");
+        var cut = await Heard(cabinet, CommandVerb.PowerCut);
+        await cabinet.Says(cut.Id!, AckState.Done);
+        await cabinet.Tells("\"smoke\":false,\"power_w\":0");
+        await cabinet.Becomes(cut.Id!, "DONE", "SEEN");
+
+        using var reset = new StringContent("{}", Encoding.UTF8, "application/json");
+        (await server.Operator.PostAsync($"/api/v1/alarms/{cabinet.Id}:0:SMOKE/reset", reset, Cancellation).Within("the reset")).EnsureSuccessStatusCode();
+        Assert.Equal("INOPERATIVE", await Status());
+
+        const string Free = "\"slot.01.door\":\"closed\",\"slot.01.present\":false";
+        await cabinet.Restarts($"\"power_w\":0,{Free}");
+        Assert.Equal("INOPERATIVE", await Status());
+        await cabinet.TellsAnew("\"power_w\":25");
+        Assert.Equal("AVAILABLE", await Status());
+
+        async Task<string?> Status() => (string?)(await server.Get($"/api/v1/devices/{cabinet.Id}"))["status"];
     }
 
     [Fact]
