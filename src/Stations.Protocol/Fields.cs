@@ -60,6 +60,9 @@ public enum Field
 
     // slot: it is offered; a command says so
     Enabled,
+
+    // any appliance: what becomes of an update of its firmware
+    FirmwareState,
 }
 
 /// <summary>The names of <see cref="Field"/> on the wire, and the JSON type that each must have.</summary>
@@ -104,6 +107,7 @@ public static class Fields
     {
         Field.Door or Field.ServiceDoor => word is "open" or "closed",
         Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off" or "charge" or "swap",
+        Field.FirmwareState => word is "idle" or "downloading" or "installing" or "failed" or "rolled_back",
         _ => true,
     };
 
@@ -191,7 +195,7 @@ public static class Fields
         Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
             or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied or Field.Fault or Field.Compressor or Field.Running or Field.Rentable
             or Field.Returnable or Field.LaneBlocked or Field.Enabled => FieldType.Flag,
-        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku => FieldType.Text,
+        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku or Field.FirmwareState => FieldType.Text,
         _ => FieldType.Number,
     };
 
