@@ -17,7 +17,7 @@ public sealed partial class VirtualNode
     private readonly Dictionary<(int Reporter, int Slot), Being> told = [];
     private readonly HashSet<(string Thing, string Alarm)> due = [];
     private readonly Dice luck = new(0, $"repeats/{id}");
-    private bool hasOtherFirmware;
+    private string? firmware;
     private bool repeats;
     private long skew;
 
@@ -69,7 +69,7 @@ public sealed partial class VirtualNode
         var before = Line;
         Line = present.Select(one => NodeTrouble.LineOf(one.Fault, tick)).DefaultIfEmpty().Max();
         skew = present.Sum(one => NodeTrouble.SkewOf(one.Fault, tick));
-        hasOtherFirmware = present.Exists(one => NodeTrouble.HasOtherFirmware(one.Fault, tick));
+        firmware = present.Find(one => NodeTrouble.HasOtherFirmware(one.Fault, tick)).Fault?.Kind.Firmware;
         repeats = present.Exists(one => one.Fault.Kind.Code == FaultCode.Repeats && one.Fault.IsActive(tick));
         if (before == Line.Off && Line != Line.Off)
         {

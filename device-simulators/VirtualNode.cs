@@ -38,8 +38,7 @@ public sealed partial class VirtualNode(
             reporter => reporter.Description.Device,
             reporter => EnvelopeWriter.ToElement(reporter.TellAll(ts)),
             StringComparer.Ordinal);
-        var firmware = hasOtherFirmware ? hardware with { Firmware = "9.0.0" } : hardware;
-        var birth = new Birth(1, Boot, LastBirth = ++seq, ts + skew, firmware, stations, [.. Devices], states);
+        var birth = new Birth(1, Boot, LastBirth = ++seq, ts + skew, hardware with { Firmware = firmware ?? hardware.Firmware }, stations, [.. Devices], states);
         return JsonSerializer.SerializeToUtf8Bytes(birth, ProtocolJson.Default.Birth);
     }
 

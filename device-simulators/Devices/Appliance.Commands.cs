@@ -15,7 +15,7 @@ public abstract partial class Appliance
     private DateTimeOffset cutAt;
     private int cutInVain;
 
-    /// <summary>Its power is off until somebody switches it on, or it starts anew.</summary>
+    /// <summary>Its power is off until somebody switches it on or, unless <see cref="KeepsCut"/>, it starts anew.</summary>
     protected bool IsCut { get; private set; }
 
     /// <summary>Null when it was done; otherwise why not.</summary>
@@ -43,10 +43,10 @@ public abstract partial class Appliance
         }
     }
 
-    /// <summary>Comes up again, with power; but not of a slot that was cut.</summary>
+    /// <summary>Comes up again, with power; but not of a slot that was cut, nor of what has a controller that goes on without it.</summary>
     public void Restart()
     {
-        IsCut = false;
+        IsCut &= KeepsCut;
         Switch(now);
     }
 
@@ -59,9 +59,13 @@ public abstract partial class Appliance
             return false;
         }
 
+        IsCut = false;
         SwitchSlotsOn();
         return true;
     }
+
+    /// <summary>Its controller has power of its own.</summary>
+    protected virtual bool KeepsCut => false;
 
     protected virtual bool HasCutSlot => false;
 

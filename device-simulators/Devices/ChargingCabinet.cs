@@ -78,6 +78,8 @@ public sealed class ChargingCabinet : Appliance
         }
     }
 
+    protected override bool KeepsCut => true;
+
     protected override bool HasCutSlot => Slots.Any(slot => slot.IsCut);
 
     protected override void SwitchSlotsOn()

@@ -59,6 +59,9 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
     /// <summary>Why nobody can know; null where the service must.</summary>
     public string? Undetectable { get; init; }
 
+    /// <summary>What the node runs meanwhile, as its birth says; null where that stays as it is.</summary>
+    public string? Firmware { get; init; }
+
     /// <summary>It is over when a person has looked, ten minutes after what caused it.</summary>
     public bool IsLatched { get; init; }
 
@@ -79,8 +82,8 @@ public sealed record FaultKind(FaultCode Code, Reach Reach, DeviceKind[] Of, Mus
         new(FaultCode.BlindSensor, Reach.Slot, [DeviceKind.ChargingCabinet, DeviceKind.SocketPile], Must.AsTrue, Told, Rebirth),
         new(FaultCode.LyingSensor, Reach.Appliance, [DeviceKind.ParkingSpot], Must.AsTrue, Told, Told) { Undetectable = "the only sensor there lies" },
         new(FaultCode.Frozen, Reach.Appliance, [], Must.AsTrue, Told, Rebirth) { Undetectable = "old values look like quiet ones" },
-        new(FaultCode.OtherWords, Reach.Node, [DeviceKind.ChargingCabinet, DeviceKind.WaterCooler, DeviceKind.Microwave], Must.NotFree, Rebirth, Rebirth),
-        new(FaultCode.OtherPolarity, Reach.Node, [DeviceKind.ParkingSpot, DeviceKind.ChargingCabinet], Must.AsTrue, Rebirth, Rebirth) { Undetectable = "an adapter has to know the firmware" },
+        new(FaultCode.OtherWords, Reach.Node, [DeviceKind.ChargingCabinet, DeviceKind.WaterCooler, DeviceKind.Microwave], Must.NotFree, Rebirth, Rebirth) { Firmware = "9.0.0" },
+        new(FaultCode.OtherPolarity, Reach.Node, [DeviceKind.ParkingSpot, DeviceKind.ChargingCabinet], Must.AsTrue, Rebirth, Rebirth) { Firmware = "8.0.0" },
         new(FaultCode.PlugPull, Reach.Node, [], Must.Unknown, Silence, Rebirth),
         new(FaultCode.HalfOpen, Reach.Node, [], Must.Unknown, Silence, Rebirth),
         new(FaultCode.Hang, Reach.Node, [], Must.Unknown, Silence, Rebirth),

@@ -32,7 +32,7 @@ public static class NodeTrouble
         FaultCode.HalfOpen => Line.Dead,
         FaultCode.Hang => Line.Hung,
         FaultCode.Outage => Line.Cut,
-        FaultCode.OtherWords or FaultCode.OtherPolarity => IsBooting(fault, now) ? Line.Off : Line.Up,
+        _ when fault.Kind.Firmware is not null => IsBooting(fault, now) ? Line.Off : Line.Up,
         FaultCode.RebootLoop => fault.TicksSince(now) % (5 + fault.Luck % 8) < BootTicks ? Line.Off : Line.Up,
         FaultCode.DyingGateway => IsDead(fault, now) ? Line.Off : fault.TicksSince(now) % 9 < 2 ? Line.Cut : Line.Up,
         _ => Line.Up,
@@ -40,7 +40,7 @@ public static class NodeTrouble
 
     /// <summary>New firmware is on while the fault lasts; before its end the node boots back into the old one.</summary>
     public static bool HasOtherFirmware(Injection fault, DateTimeOffset now) =>
-        fault.Kind.Code is FaultCode.OtherWords or FaultCode.OtherPolarity && fault.IsActive(now) && !IsBooting(fault, now);
+        fault.Kind.Firmware is not null && fault.IsActive(now) && !IsBooting(fault, now);
 
     /// <summary>Half-way a dying gateway is dead.</summary>
     public static bool IsDead(Injection fault, DateTimeOffset now) => now >= DeathOf(fault);

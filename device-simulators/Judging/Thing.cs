@@ -75,8 +75,8 @@ internal sealed class Thing(string name)
         }
     }
 
-    /// <summary>Of several faults the one that explains most counts.</summary>
-    private static int Weight(Trouble trouble) => trouble.Line switch { { Undetectable: not null } => 3, { Must: not Must.AsTrue } => 2, _ => 1 };
+    /// <summary>Of several faults the one that explains most counts, and of those that of the smaller thing: a cabinet's before that of its node.</summary>
+    private static (int, int) Weight(Trouble trouble) => (trouble.Line switch { { Undetectable: not null } => 3, { Must: not Must.AsTrue } => 2, _ => 1 }, trouble.Line.Thing.Length);
 
     /// <summary>When the last of all that takes time has had it.</summary>
     private long DueAt(long since)

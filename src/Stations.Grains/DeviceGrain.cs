@@ -22,7 +22,7 @@ namespace Stations.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DeviceGrain(
-    EventJournal journal, Unsaved unsaved, Unreadable unreadable, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
+    EventJournal journal, Unsaved unsaved, Unreadable unreadable, Firmwares firmwares, ILiveFeed feed, Silence silence, RuleBook rules, TrustLimits limits, TimeProvider clock, ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IAppender
 {
     [ThreadStatic]
     private static ReadingParser? parser;
@@ -77,6 +77,7 @@ public sealed partial class DeviceGrain(
             (told, shown) = ((tip.Info.Station, Contribution.Of(tip)), tip);
         }
 
+        adapter = tip is null ? firmwares.OfUnborn : firmwares.Follow(tip.Info);
         if (isTakenOver && tip is not null)
         {
             await Append(DeviceRecord.RecordKind.Whole, clock.NowMilliseconds(), [], DeviceSnapshot.Write(tip));
@@ -87,10 +88,11 @@ public sealed partial class DeviceGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (isClosed && journal.IsShared)
+        if (journal.IsShared)
         {
             // The next server to have it may be one that can read it.
             unreadable.Remove(this.GetPrimaryKeyString());
+            firmwares.Forget(this.GetPrimaryKeyString());
         }
 
         if (isUnsaved)
@@ -102,7 +104,7 @@ public sealed partial class DeviceGrain(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Observe(DeviceMessage message)
     {
-        if (!Parser.TryParse(message.Payload, out var reason, out var detail))
+        if (!TryHear(message.Payload, adapter, tip?.Boot, out var said, out var reason, out var detail))
         {
             return Outcome.Rejected(reason, detail);
         }
@@ -122,7 +124,7 @@ public sealed partial class DeviceGrain(
                 return new(OutcomeKind.Shed);
             }
 
-            await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
+            await Append(DeviceRecord.RecordKind.Aside, now, [], said);
             return new(OutcomeKind.Stranger);
         }
 
@@ -139,11 +141,11 @@ public sealed partial class DeviceGrain(
                 var unknown = reading.UnknownFields + reading.UnknownWords + Counters.Doubted(tip, reading, now);
                 if (WaitsItself(message) && !isDanger && !IsFollowed)
                 {
-                    ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, message.Payload));
+                    ChangeAndBeTold(After(heard!, facts), Record(DeviceRecord.RecordKind.Message, now, facts, said));
                     return new(OutcomeKind.Applied, Unknown: unknown) { Position = lastPosition };
                 }
 
-                var committed = Append(DeviceRecord.RecordKind.Message, now, facts, message.Payload);
+                var committed = Append(DeviceRecord.RecordKind.Message, now, facts, said);
                 Change(heard!, facts);
                 var followed = Follow(now);
                 var next = tip!;
@@ -161,7 +163,7 @@ public sealed partial class DeviceGrain(
                 return new(OutcomeKind.Duplicate);
 
             case Verdict.Historic:
-                var kept = Append(DeviceRecord.RecordKind.Historic, now, [], message.Payload);
+                var kept = Append(DeviceRecord.RecordKind.Historic, now, [], said);
                 tip = tip.Pass(reading) with { JournalPosition = lastPosition };
                 await kept;
                 return new(OutcomeKind.History);
@@ -169,7 +171,7 @@ public sealed partial class DeviceGrain(
             default:
                 // Of another life: the birth of a new one may be on its way still, and what this says would be missing after it.
                 var aside = verdict == Verdict.OtherLife ? OutcomeKind.Stranger : reading.Historic ? OutcomeKind.History : OutcomeKind.Overtaken;
-                await Append(DeviceRecord.RecordKind.Aside, now, [], message.Payload);
+                await Append(DeviceRecord.RecordKind.Aside, now, [], said);
                 return new(aside);
         }
     }
@@ -177,7 +179,8 @@ public sealed partial class DeviceGrain(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> Born(DeviceBirth birth)
     {
-        if (!Parser.TryParse(birth.State, out var reason, out var detail))
+        var speaks = firmwares.Of(birth.Info);
+        if (!TryHear(birth.State, speaks, life: null, out var said, out var reason, out var detail))
         {
             return Outcome.Rejected(reason, detail);
         }
@@ -199,8 +202,9 @@ public sealed partial class DeviceGrain(
         var before = tip;
         var born = Device.Born(birth.Info, before, reading.Boot);
         var facts = Observation.FactsOf(born, before, reading, now, rules);
-        var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, birth.ToBytes());
+        var committed = Append(DeviceRecord.RecordKind.Birth, now, facts, (speaks is null ? birth : birth with { State = said.ToArray() }).ToBytes());
         Change(born.Apply(reading, now), facts);
+        adapter = firmwares.Follow(birth.Info);
         var configured = HearEarly(now);
         var poweredUp = before is not null && before.Boot != tip!.Boot ? PowerUp(now) : default;
         var followed = Follow(now);

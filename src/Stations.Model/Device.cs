@@ -81,6 +81,9 @@ public sealed record Device
 
     public PublicStatus Status => PublicStatuses.Of(Axes);
 
+    /// <summary>How it is, in its kind's own words (<see cref="Kind.StateOf"/>); unknown while nothing is heard of it.</summary>
+    public string? State => Kind.StateOf(this) is not { } word ? null : Connection == Connection.Offline ? Kind.Unclear : word;
+
     private Admin Offered => Admin == Admin.InService && Watch.Maintenance is not null ? Admin.Maintenance : Admin;
 
     /// <summary>What is told of it, how far to trust that, and why.</summary>

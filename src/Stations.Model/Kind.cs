@@ -89,6 +89,9 @@ public abstract class Kind
     /// <summary>The rules of every kind, then its own.</summary>
     public RuleTable Rules => rules ??= new([.. OfEvery, .. Table]);
 
+    /// <summary>Its controller has power of its own, so that it speaks on when all else is cut.</summary>
+    public virtual bool SpeaksWithoutPower => false;
+
     /// <summary>The fact that tells of a use that worked; null where people use nothing.</summary>
     public virtual FactKind? UseFact => null;
 
@@ -113,6 +116,15 @@ public abstract class Kind
     public abstract Use UseOf(Device device);
 
     public abstract Health HealthOf(Device device);
+
+    /// <summary>What it says is wrong, for <see cref="StateOf"/>.</summary>
+    protected const string Faulty = "fault";
+
+    /// <summary>Nothing tells, for <see cref="StateOf"/>.</summary>
+    public const string Unclear = "unknown";
+
+    /// <summary>How it is, in its kind's own words; null where its slots say that.</summary>
+    public virtual string? StateOf(Device device) => null;
 
     public virtual Use SlotUseOf(Device device, int slot) => Use.Unknown;
 

@@ -6,6 +6,8 @@ namespace Stations.Protocol;
 /// <summary>Writes what <see cref="ReadingParser"/> reads. Numbers have three decimals, more than any sensor means.</summary>
 public static class EnvelopeWriter
 {
+    internal const int Decimals = 3;
+
     public static void Write(IBufferWriter<byte> output, string boot, long seq, long ts, ReadOnlySpan<Sample> samples, bool historic = false, bool full = false)
     {
         using var json = new Utf8JsonWriter(output);
@@ -62,7 +64,7 @@ public static class EnvelopeWriter
                     json.WriteStringValue(sample.Text);
                     break;
                 default:
-                    json.WriteNumberValue(Math.Round(sample.Number, 3));
+                    json.WriteNumberValue(Math.Round(sample.Number, Decimals));
                     break;
             }
         }

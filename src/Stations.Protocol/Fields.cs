@@ -61,6 +61,9 @@ public enum Field
     // slot: it is offered; a command says so
     Enabled,
 
+    // charging cabinet, and its slots: a switch or a shock sensor says that somebody breaks in
+    Tamper,
+
     // any appliance: what becomes of an update of its firmware
     FirmwareState,
 }
@@ -71,6 +74,12 @@ public static class Fields
     private static readonly (Field Field, FieldType Type)[] All = [.. Enum.GetValues<Field>().Skip(1).Select(field => (field, TypeOf(field)))];
     private static readonly string[] Names = ["", .. All.Select(known => SnakeCase(known.Field.ToString()))];
     private static readonly (byte[] Name, Field Field)[] Table = BuildTable();
+    private static readonly string[] DoorWords = ["open", "closed"];
+    private static readonly string[] ModeWords = ["standby", "heating", "dispensing", "purifying", "fault", "cooling", "drying", "fan", "auto", "off", "charge", "swap"];
+    private static readonly string[] FirmwareWords = ["idle", "downloading", "installing", "failed", "rolled_back"];
+
+    /// <summary>Power, currents and concentrations are never below none, but a meter that has nothing to measure trembles about it (our engineering default).</summary>
+    private const double OffZero = -10;
 
     /// <summary><c>temperature_c</c> for <see cref="Field.TemperatureC"/>.</summary>
     public static string Name(Field field) => Names[(int)field];
@@ -102,18 +111,29 @@ public static class Fields
         },
     };
 
-    /// <summary>True for every text of a free field, such as a serial number.</summary>
-    public static bool Knows(Field field, string word) => field switch
+    /// <summary>All that the field can say; empty for numbers, flags and free texts, such as a serial number.</summary>
+    public static ReadOnlySpan<string> Words(Field field) => field switch
     {
-        Field.Door or Field.ServiceDoor => word is "open" or "closed",
-        Field.Mode => word is "standby" or "heating" or "dispensing" or "purifying" or "fault" or "cooling" or "drying" or "fan" or "off" or "charge" or "swap",
-        Field.FirmwareState => word is "idle" or "downloading" or "installing" or "failed" or "rolled_back",
-        _ => true,
+        Field.Door or Field.ServiceDoor => DoorWords,
+        Field.Mode => ModeWords,
+        Field.FirmwareState => FirmwareWords,
+        _ => [],
     };
 
-    /// <summary>What a number of the field can be, in its unit; anything else is no value, and counted. Fields that are not here take any number.</summary>
+    /// <summary>True for every text of a free field.</summary>
+    public static bool Knows(Field field, string word) => Words(field) is { IsEmpty: true } || Words(field).Contains(word);
+
+    /// <summary>
+    /// What a number of the field can be, in its unit; anything else, such as the −127 °C of a sensor that has come off, is no value, and counted. Limits are far from
+    /// what is dangerous: a fire is hotter than any alarm. Seats alone take any number: fewer than none are free where more people are than seats.
+    /// </summary>
     public static bool CanBe(Field field, double number) => field switch
     {
+        Field.TemperatureC or Field.ChargerTemperatureC or Field.CellMaxC or Field.CellMinC or Field.HotC or Field.ColdC => number is >= -60 and <= 1000,
+        Field.PowerW or Field.VoltageV or Field.CurrentA or Field.ChargerVoltageV or Field.ChargerCurrentA or Field.FlowMl => number is >= OffZero and <= 1_000_000,
+        Field.SmokeDbM or Field.LeakageMa or Field.TdsInPpm or Field.TdsOutPpm or Field.Co2Ppm => number is >= OffZero and <= 1_000_000,
+        Field.People => number is >= 0 and <= 10_000,
+        Field.SignalDbm => number is >= -200 and <= 50,
         Field.Stock or Field.StockFull or Field.StockMinimum or Field.PlacesTotal or Field.PlacesFree or Field.PlacesOut => number is >= 0 and <= 10_000,
         Field.CavityC => number is >= -40 and <= 500,
         Field.SetC => number is >= 0 and <= 50,
@@ -123,7 +143,7 @@ public static class Fields
         Field.ExpiryD => number is >= -36_500 and <= 36_500,
         Field.LeftMin => number is >= 0 and <= 10_080,
         Field.EnergyKwh or Field.TotalL or Field.Cycles or Field.DwellS => number is >= 0 and <= 1_000_000_000,
-        Field.BatteryPct or Field.BatteryChargePct or Field.BatteryHealthPct or Field.FilterPct => number is >= 0 and <= 100,
+        Field.BatteryPct or Field.BatteryChargePct or Field.BatteryHealthPct or Field.FilterPct or Field.HumidityPct => number is >= 0 and <= 100,
         _ => true,
     };
 
@@ -194,7 +214,7 @@ public static class Fields
     {
         Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
             or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied or Field.Fault or Field.Compressor or Field.Running or Field.Rentable
-            or Field.Returnable or Field.LaneBlocked or Field.Enabled => FieldType.Flag,
+            or Field.Returnable or Field.LaneBlocked or Field.Enabled or Field.Tamper => FieldType.Flag,
         Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku or Field.FirmwareState => FieldType.Text,
         _ => FieldType.Number,
     };

@@ -9,7 +9,7 @@ namespace Stations.Protocol;
 /// <param name="maxPayloadBytes">Longer payloads are rejected unread; a stored state may be longer than a message.</param>
 public sealed partial class ReadingParser(int maxPayloadBytes = Reading.MaxPayloadBytes)
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = Reading.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = Reading.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
     private readonly TextCache texts = new();
 
     /// <summary>The result of the last successful <see cref="TryParse"/>; reused by the next.</summary>

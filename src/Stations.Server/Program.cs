@@ -16,6 +16,10 @@ try
         return DataCommand.Run(args.AsSpan(1), TimeProvider.System);
     }
 
+    // On one core the pool would have one thread, and while it sums up a hundred thousand devices nobody is told of a danger.
+    ThreadPool.GetMinThreads(out var workers, out var ports);
+    ThreadPool.SetMinThreads(Math.Max(workers, 4), ports);
+
     await using var app = ServerHost.Create(args);
     await app.StartAsync();
     var startUp = app.Services.GetRequiredService<StartUp>();

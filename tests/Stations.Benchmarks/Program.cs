@@ -9,6 +9,7 @@ using Stations.Benchmarks.Hostile;
 using Stations.Benchmarks.Idle;
 using Stations.Benchmarks.Ingest;
 using Stations.Benchmarks.Latency;
+using Stations.Benchmarks.Pages;
 using Stations.Benchmarks.Peers;
 using Stations.Benchmarks.Recovery;
 using Stations.Benchmarks.Rolling;
@@ -30,6 +31,7 @@ var root = new RootCommand("Measures the server as a process, beside others doin
     CommandsCommand.Create(TimeProvider.System),
     CostCommand.Create(TimeProvider.System),
     ScaleCommand.Create(TimeProvider.System),
+    PagesCommand.Create(TimeProvider.System),
     SinkCommand.Create(),
 };
 

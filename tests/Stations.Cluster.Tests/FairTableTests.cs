@@ -20,7 +20,7 @@ public sealed class FairTableTests(TestCluster cluster)
     public async Task Who_was_reached_until_a_moment_ago_gives_up_nobody(double? secondsSinceVisit, bool isWritten)
     {
         var (table, visits) = await New();
-        var other = Entry(TestCluster.FreePort());
+        var other = Entry(Ports.Free());
         Assert.True(await table.InsertRow(other, (await table.ReadAll()).Version.Next()));
         if (secondsSinceVisit is { } seconds)
         {
@@ -48,7 +48,7 @@ public sealed class FairTableTests(TestCluster cluster)
     /// <summary>Of a cluster without silos.</summary>
     private async Task<(FairTable Table, Visits Visits)> New()
     {
-        var services = cluster.Silo($"--Cluster:Id=fair-{TestCluster.FreePort()}").Services;
+        var services = cluster.Silo($"--Cluster:Id=fair-{Ports.Free()}").Services;
         var visits = new Visits(clock);
         var table = new FairTable(services.GetRequiredService<AdoNetClusteringTable>(), cluster.First.Services.GetRequiredService<ILocalSiloDetails>(), visits);
         await table.InitializeMembershipTable(tryInitTableVersion: true);

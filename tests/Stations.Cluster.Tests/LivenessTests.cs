@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
@@ -13,7 +14,7 @@ public sealed class LivenessTests(TestCluster cluster) : IClassFixture<TestClust
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var gone = new MembershipEntry
         {
-            SiloAddress = SiloAddress.New(IPAddress.Loopback, TestCluster.FreePort(), 1),
+            SiloAddress = SiloAddress.New(IPAddress.Loopback, Ports.Free(), 1),
             SiloName = "gone",
             HostName = "nowhere",
             Status = SiloStatus.Active,

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
@@ -89,14 +90,14 @@ public sealed class MembershipTests(TestCluster cluster)
     /// <summary>The table of a cluster without silos.</summary>
     private async Task<IMembershipTable> NewTable()
     {
-        var table = cluster.Silo($"--Cluster:Id=empty-{TestCluster.FreePort()}").Services.GetRequiredService<IMembershipTable>();
+        var table = cluster.Silo($"--Cluster:Id=empty-{Ports.Free()}").Services.GetRequiredService<IMembershipTable>();
         await table.InitializeMembershipTable(tryInitTableVersion: true);
         return table;
     }
 
     private static MembershipEntry Entry(SiloStatus status)
     {
-        var (start, port) = (new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), TestCluster.FreePort());
+        var (start, port) = (new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Ports.Free());
         return new MembershipEntry
         {
             SiloAddress = SiloAddress.New(IPAddress.Loopback, port, 1),

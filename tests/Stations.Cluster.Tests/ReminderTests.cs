@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
 public sealed class ReminderTests(TestCluster cluster)
 {
-    private readonly GrainId grain = GrainId.Create("test", $"grain-{TestCluster.FreePort()}");
+    private readonly GrainId grain = GrainId.Create("test", $"grain-{Ports.Free()}");
 
     private IReminderTable Table => cluster.First.Services.GetRequiredService<IReminderTable>();
 

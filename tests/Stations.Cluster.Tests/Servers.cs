@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Stations.Server;
 using Stations.Server.Operations;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
@@ -20,7 +21,7 @@ internal static class Servers
             "--Http:Address=127.0.0.1:0", "--Enrolment:Auto=true", "--Logging:LogLevel:Default=Warning",
             .. settings.Any(setting => setting.StartsWith("--Broker:", StringComparison.Ordinal)) ? [] : Own,
             $"--Data:Folder={Path.Combine(folder.FullName, name)}", $"--Data:Store={database}",
-            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={TestCluster.FreePort()}", $"--Cluster:GatewayPort={TestCluster.FreePort()}", .. settings,
+            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}", .. settings,
         ]);
         await server.StartAsync(TestContext.Current.CancellationToken);
         var up = server.Services.GetRequiredService<StartUp>().Up;

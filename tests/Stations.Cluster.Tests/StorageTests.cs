@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Stations.Server.Cluster;
+using Stations.Tests;
 
 namespace Stations.Cluster.Tests;
 
 public sealed class StorageTests(TestCluster cluster)
 {
-    private readonly GrainId grain = GrainId.Create("test", $"grain-{TestCluster.FreePort()}");
+    private readonly GrainId grain = GrainId.Create("test", $"grain-{Ports.Free()}");
 
     private IGrainStorage Storage => cluster.First.Services.GetRequiredKeyedService<IGrainStorage>("Default");
 

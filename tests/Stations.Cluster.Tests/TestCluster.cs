@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,7 +51,7 @@ public sealed class TestCluster : IAsyncLifetime
     /// <param name="settings">Beside those that such a server needs.</param>
     internal ServerOptions Options(params string[] settings) => ServerOptions.Read(
         new ConfigurationBuilder().AddCommandLine(
-            [$"--Data:Store={database}", "--Cluster:Role=Silo", "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}", .. settings]).Build(),
+            [$"--Data:Store={database}", "--Cluster:Role=Silo", "--Cluster:Advertise=127.0.0.1", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}", .. settings]).Build(),
         demo: false);
 
     /// <summary>Waits until a server sees the cluster so.</summary>
@@ -80,11 +78,4 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     internal static SiloAddress AddressOf(IHost silo) => silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -6,8 +6,9 @@ using Stations.Mqtt.Packets;
 namespace Stations.EndToEnd;
 
 /// <summary>Bad input is counted, kept for an operator to read, answered, and harms nobody: not even its sender's next message.</summary>
-public sealed class BadInputTests(OpenServer open)
+public sealed class BadInputTests(OpenServer open) : IClassFixture<OpenServer>
 {
+    /// <summary>Of its own, since what is counted here others do too.</summary>
     private readonly ServerProcess server = open.Server;
 
     public static TheoryData<string, string, string, ReasonCode> Mistakes => new()

@@ -14,7 +14,7 @@ public sealed class DataTests
     {
         using var folder = new TempFolder();
         var (file, copy) = (folder.File("backup.stations"), folder.File("copy"));
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         var cabinet = new Cabinet("backup", "n-1", "s-1");
         await Tell(server, cabinet);
 
@@ -47,7 +47,7 @@ public sealed class DataTests
         var (file, unused) = (folder.File("backup.stations"), $"--Data:Folder={folder.File("unused")}");
         var database = PostgresServer.Shared.CreateDatabase();
         var store = $"--Data:Store={database}";
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         var cabinet = new Cabinet("move", "n-1", "s-1");
         await Tell(server, cabinet);
         await server.Kill();

@@ -18,7 +18,7 @@ public sealed class KeptMessagesTests
     public async Task An_absent_subscriber_gets_everything_that_was_acknowledged_however_often_the_server_was_killed()
     {
         var mosquittoSub = Tools.Need("mosquitto_sub");
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         string[] where = ["-h", "127.0.0.1", "-p", $"{server.MqttPort}", .. Subscription];
         await ChildProcess.Run(mosquittoSub, [.. where, "-E"]);
 

@@ -5,15 +5,15 @@ using Stations.Tests;
 namespace Stations.EndToEnd;
 
 /// <summary>The map of the riders' pages: our own sketch, unless the operator names whose pictures lie below it.</summary>
-public sealed class MapPageTests
+public sealed class MapPageTests(DemoServer demo)
 {
     [Fact]
     public async Task The_map_goes_by_keys_and_shows_the_station_that_is_tapped()
     {
         await using var browser = await Browser.Start();
-        await using var server = await Demo();
+        var server = await demo.Server;
         await browser.As(390, 844);
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/map?district=xiangyang-wanda");
+        await browser.Open(server.Address("/map?district=xiangyang-wanda"));
         await browser.Until("document.querySelectorAll('.pin').length > 1");
         await browser.Read("window.before = document.querySelector('.pin').style.transform");
         await browser.Press(".ground", "ArrowLeft");
@@ -41,9 +41,9 @@ public sealed class MapPageTests
         tiles.Start();
         var serving = Serve();
         await using var browser = await Browser.Start();
-        await using var server = await Demo($"--Pages:Tiles={host}{{z}}/{{x}}/{{y}}.png", "--Pages:TilesCredit=© Somebody");
+        await using var server = await ServerProcess.Demo($"--Pages:Tiles={host}{{z}}/{{x}}/{{y}}.png", "--Pages:TilesCredit=© Somebody");
         await browser.As(390, 844);
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/?district=xiangyang-wanda");
+        await browser.Open(server.Address("/?district=xiangyang-wanda"));
         await browser.Until("document.querySelector('.pill').textContent === '实时' && document.querySelectorAll('.card').length === 7");
         Assert.Empty(asked.Read(() => addresses.ToArray()));
 
@@ -72,13 +72,5 @@ public sealed class MapPageTests
                 // It was stopped.
             }
         }
-    }
-
-    private static async Task<ServerProcess> Demo(params string[] options)
-    {
-        var server = await ServerProcess.Started(["--demo", .. options]);
-        await using var stream = await server.Stream("include=stations,devices");
-        await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
-        return server;
     }
 }

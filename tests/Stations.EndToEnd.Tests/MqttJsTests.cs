@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Stations.EndToEnd.Running;
 
 namespace Stations.EndToEnd;
@@ -17,9 +15,9 @@ public sealed class MqttJsTests(OpenServer open)
         var cabinet = new Cabinet("js", "cab-1", "s-1");
         await using var stream = await server.Stream("station=js:s-1");
 
-        var reasons = await Publish(
-            "js/cab-1",
-            password,
+        var reasons = await NodeScript.Publish(
+            $"mqtt://127.0.0.1:{server.MqttPort}",
+            new { protocolVersion = 5, username = "js/cab-1", password },
             (cabinet.BirthTopic, cabinet.Birth()),
             (cabinet.TelemetryTopic, "not JSON"u8.ToArray()),
             ("wn/1/js/cab-2/cab/tele", cabinet.Telemetry("")),
@@ -28,19 +26,5 @@ public sealed class MqttJsTests(OpenServer open)
 
         Assert.Equal([Success, PayloadFormatInvalid, NotAuthorized, TopicNameInvalid, Success], reasons);
         await stream.Station("js:s-1", station => station.Charge is { Free: 2, Total: 2 }, "with two slots free");
-    }
-
-    private async Task<int[]> Publish(string userName, string password, params (string Topic, byte[] Payload)[] messages)
-    {
-        await using var script = await NodeScript.Start("publish.mjs");
-        script.Say(JsonSerializer.Serialize(new
-        {
-            url = $"mqtt://127.0.0.1:{server.MqttPort}",
-            options = new { protocolVersion = 5, username = userName, password },
-            messages = messages.Select(message => new { topic = message.Topic, payload = Encoding.UTF8.GetString(message.Payload) }),
-        }));
-        script.CloseInput();
-        Assert.True(await script.Exit() == 0, script.Output);
-        return [.. script.Output.Split('\n').Select(int.Parse)];
     }
 }

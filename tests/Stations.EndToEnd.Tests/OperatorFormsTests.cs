@@ -9,13 +9,13 @@ public sealed class OperatorFormsTests
     public async Task A_setting_is_seen_as_the_device_takes_it_and_a_file_of_settings_is_tried_first()
     {
         await using var browser = await Browser.Start();
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         await using var stream = await server.Stream("include=devices");
-        await using var simulators = ChildProcess.StartDotnet(Built.Simulators, "run", "--district", "xiangyang-wanda", "--seed", "1", "--speed", "60", "--port", $"{server.MqttPort}");
+        await using var simulators = Wanda.Start(server, "--speed", "60");
         await stream.All((_, devices) => devices.Any(device => device.Id.EndsWith(":love-fridge", StringComparison.Ordinal) && device.Connection == "ONLINE"), "a fridge");
         var fridge = stream.Devices.First(device => device.Id.EndsWith(":love-fridge", StringComparison.Ordinal)).Id;
 
-        await browser.Open(server.Address($"/ops/devices/{fridge}?lang=en", server.Token));
+        await browser.Open(server.SignedIn($"/ops/devices/{fridge}?lang=en"));
         await browser.Click("text=Change settings");
         await browser.Type("dialog label:has-text('Set to') input", "40");
         Assert.True((await browser.Read("document.querySelector('dialog .form > .main').disabled")).GetBoolean());
@@ -29,7 +29,7 @@ public sealed class OperatorFormsTests
         await browser.Click("dialog .form > .main");
         await browser.Until("document.querySelector('dialog').innerText.includes('To change 1 · so already 0 · wrong 1') && document.querySelector('dialog tbody tr').innerText.includes('no:such:device')");
         Assert.Empty(await browser.Axe());
-        await browser.Picture(Path.Combine(AppContext.BaseDirectory, "pictures", "operator-import.png"));
+        await browser.Picture("operator-import");
         await browser.Click("dialog .form > .main");
         await browser.Until("document.querySelector('dialog .main').textContent === 'Done'");
 
@@ -43,7 +43,7 @@ public sealed class OperatorFormsTests
     {
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started();
-        await browser.Open(server.Address("/ops/nodes?lang=en", server.Token));
+        await browser.Open(server.SignedIn("/ops/nodes?lang=en"));
         await browser.Click("text=Add a station");
         foreach (var (label, text) in new[] { ("District id", "roadside"), ("Station id", "pit-stop"), ("Station · English", "Pit stop"), ("Latitude", "32.06"), ("Longitude", "112.14"), ("Open", "07:00-01:00") })
         {

@@ -1,5 +1,4 @@
 using Stations.EndToEnd.Running;
-using Stations.Mqtt.Packets;
 
 namespace Stations.EndToEnd;
 
@@ -14,20 +13,20 @@ public sealed class PageTests
     {
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--demo");
-        await browser.Resize(390, 844);
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/");
+        await browser.Look(390, 844);
+        await browser.Open(server.Address("/"));
         await browser.Until($"document.querySelectorAll('.group h2').length === {Districts}");
         await browser.Read("window.neverReloaded = true");
-        await browser.Picture(Picture("rider-zh"));
+        await browser.Picture("rider-zh");
 
         await browser.Read("window.figures = () => [...document.querySelectorAll('.tile b, .facts span')].map(one => one.textContent).join(); window.before = figures(); true");
         await browser.Until("figures() !== before");
 
         await browser.Click("a[lang=en]");
         await browser.Until("document.documentElement.lang === 'en' && document.querySelector('h1').textContent === 'Rider stations'");
-        await Publish(server, cabinet.BirthTopic, cabinet.Birth());
+        await server.Publish(cabinet.BirthTopic, cabinet.Birth());
         await browser.Until(TileShows("1"));
-        await browser.Picture(Picture("rider-en"));
+        await browser.Picture("rider-en");
 
         // How many stations are open, and so may be green, depends on the hour.
         var free = (await browser.Read("document.querySelectorAll('.tile.free').length")).GetInt32();
@@ -36,10 +35,10 @@ public sealed class PageTests
         await browser.Until("document.querySelector('.pill').textContent !== 'Live'");
         await server.Start();
         await browser.Until("document.querySelector('.pill').textContent === 'Live'");
-        await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false"));
+        await server.Publish(cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false"));
         await browser.Until(TileShows("2"));
         await browser.Until($"2 * document.querySelectorAll('.tile.free').length > {free}");
-        await browser.Picture(Picture("rider-healed"));
+        await browser.Picture("rider-healed");
         Assert.True((await browser.Read("window.neverReloaded")).GetBoolean());
         Assert.Empty(await browser.Faults());
     }
@@ -49,27 +48,27 @@ public sealed class PageTests
     {
         await using var browser = await Browser.Start();
         await using var server = await ServerProcess.Started("--demo");
-        await Publish(server, cabinet.BirthTopic, cabinet.Birth());
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/ops/devices#token={server.Token}");
+        await server.Publish(cabinet.BirthTopic, cabinet.Birth());
+        await browser.Open(server.SignedIn("/ops/devices"));
         await browser.Until("document.querySelectorAll('tr.line').length === 100");
-        await browser.Picture(Picture("operator-zh"));
+        await browser.Picture("operator-zh");
         await browser.Click("a[lang=en]");
         await browser.Until("document.querySelector('h1').textContent === 'Devices'");
         await browser.Until("['Connection', 'Health', 'Admin', 'Use', 'Public status'].every(axis => [...document.querySelectorAll('th[scope=col]')].some(one => one.textContent === axis))");
-        await browser.Picture(Picture("operator-en"));
+        await browser.Picture("operator-en");
 
         await browser.Type("input[type=search]", "pit-cab");
         await browser.Until("document.querySelectorAll('tr.line').length === 1");
         await browser.Until(RowShows("Online", "OK", "Available", "1 of 2 free"));
-        await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false,\"temperature_c\":21.5"));
+        await server.Publish(cabinet.TelemetryTopic, cabinet.Telemetry("\"slot.02.present\":false,\"temperature_c\":21.5"));
         await browser.Until(RowShows("Online", "Available", "2 of 2 free", "21.5"));
-        await Publish(server, cabinet.TelemetryTopic, cabinet.Telemetry("\"smoke\":true"));
+        await server.Publish(cabinet.TelemetryTopic, cabinet.Telemetry("\"smoke\":true"));
         await browser.Until(RowShows("Safety lock", "Out of order"));
-        await Publish(server, $"{cabinet.Prefix}/conn", cabinet.Connection(online: false));
+        await server.Publish($"{cabinet.Prefix}/conn", cabinet.Connection(online: false));
         await browser.Until(RowShows("Offline", "Safety lock", "Out of order"));
         await browser.Click("tr.line a.name");
         await browser.Until("document.querySelectorAll('.door').length === 2 && ['Offline', 'Safety lock', 'In service', 'Out of order'].every(word => document.querySelector('.axes').innerText.includes(word))");
-        await browser.Picture(Picture("operator-detail"));
+        await browser.Picture("operator-detail");
         Assert.Empty(await browser.Faults());
     }
 
@@ -78,12 +77,4 @@ public sealed class PageTests
 
     private static string RowShows(params string[] words) =>
         $"[{string.Join(", ", words.Select(word => $"'{word}'"))}].every(word => document.querySelector('tr.line').innerText.replaceAll('\\u00a0', ' ').includes(word))";
-
-    private static async Task Publish(ServerProcess server, string topic, byte[] payload)
-    {
-        await using var device = await server.Connect();
-        Assert.Equal(ReasonCode.Success, await device.PublishAsync(topic, payload));
-    }
-
-    private static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png");
 }

@@ -77,20 +77,20 @@ public sealed class PeoplePageTests
     public async Task A_report_is_seen_with_its_photo_and_solved_and_the_device_is_doubted_no_more()
     {
         await using var browser = await Browser.Start();
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         var cabinet = new Cabinet("desk", "cab-1", "s");
         await using var device = await server.Connect();
         Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));
         var ticket = await Report(server, cabinet);
         await browser.As(1440, 900);
-        await browser.Open(server.Address($"/ops/devices/{cabinet.Id}?lang=en", server.Token));
+        await browser.Open(server.SignedIn($"/ops/devices/{cabinet.Id}?lang=en"));
         await browser.Until("document.querySelector('.door')?.innerText.includes('Riders report')");
 
         await browser.Open(server.Address("/ops/reports?lang=en"));
         await browser.Until($"document.querySelector('.alarm')?.innerText.includes('{ticket}') && document.querySelector('.photo img')?.naturalWidth === 1");
         await browser.Until("[...document.querySelectorAll('.nav a')].some(one => one.textContent === 'Reports1')");
         Assert.Empty(await browser.Axe());
-        await browser.Picture(Path.Combine(AppContext.BaseDirectory, "pictures", "operator-reports.png"));
+        await browser.Picture("operator-reports");
         await browser.Click(".alarm .go .main");
         await browser.Type("dialog input", "The lock is new.");
         await browser.Click("dialog .form > .main");

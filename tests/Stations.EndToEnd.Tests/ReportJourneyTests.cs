@@ -7,7 +7,6 @@ namespace Stations.EndToEnd;
 /// <summary>Two riders in real browsers: one reports what is wrong, the other sees it.</summary>
 public sealed class ReportJourneyTests
 {
-    private const string Live = "['实时', 'Live'].includes(document.querySelector('.pill').textContent)";
     private const string Doubted = "document.querySelector('.door .because')?.textContent.includes('骑手反映')";
     private const string Ticket = "document.querySelector('.told b')?.textContent.match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)";
 
@@ -19,23 +18,23 @@ public sealed class ReportJourneyTests
         await using var server = await Server();
         await using var reporting = await Browser.Start();
         await using var watching = await Browser.Start();
-        var address = $"http://127.0.0.1:{server.HttpPort}/s/{cabinet.StationId}";
+        var address = server.Address($"/s/{cabinet.StationId}");
         await reporting.As(390, 844);
         await watching.As(390, 844);
         await reporting.Open(address);
         await watching.Open(address);
-        await reporting.Until(Live);
-        await watching.Until(Live);
+        await reporting.Until(Browser.Live);
+        await watching.Until(Browser.Live);
         Assert.False((await watching.Read($"!!({Doubted})")).GetBoolean());
 
-        await Tap(reporting, "1");
-        await Tap(reporting, "门打不开");
-        await Tap(reporting, "发送");
+        await reporting.Tap("1");
+        await reporting.Tap("门打不开");
+        await reporting.Tap("发送");
 
         await reporting.Until(Ticket);
         await reporting.Until(Doubted);
         await watching.Until(Doubted);
-        await reporting.Picture(Path.Combine(AppContext.BaseDirectory, "pictures", "rider-reported.png"));
+        await reporting.Picture("rider-reported");
         Assert.Equal(1, (await Reports(server)).GetProperty("total").GetInt32());
         Assert.Empty(await reporting.Axe());
         Assert.Empty(await reporting.Faults());
@@ -46,17 +45,17 @@ public sealed class ReportJourneyTests
     {
         await using var server = await Server();
         await using var browser = await Browser.Start();
-        var address = $"http://127.0.0.1:{server.HttpPort}/s/{cabinet.StationId}";
+        var address = server.Address($"/s/{cabinet.StationId}");
         await browser.As(390, 844);
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/");
+        await browser.Open(server.Address("/"));
         await browser.Until("navigator.serviceWorker.controller");
         await browser.Open(address);
-        await browser.Until(Live);
+        await browser.Until(Browser.Live);
 
         await browser.Offline(true);
-        await Tap(browser, "1");
-        await Tap(browser, "坏了");
-        await Tap(browser, "发送");
+        await browser.Tap("1");
+        await browser.Tap("坏了");
+        await browser.Tap("发送");
         await browser.Until("document.querySelector('.told').textContent.includes('已经存下')");
         await browser.Open(address);
         await browser.Until("document.querySelector('.report .appliances')?.textContent.includes('还没发出')");
@@ -65,7 +64,7 @@ public sealed class ReportJourneyTests
         await browser.Offline(false);
         await browser.Until("document.querySelector('.report .appliances')?.textContent.match(/[0-9A-Z]{4}-[0-9A-Z]{4} 处理中/)");
         await browser.Open(address);
-        await browser.Until(Live);
+        await browser.Until(Browser.Live);
         await browser.Until(Doubted);
 
         var report = (await Reports(server)).GetProperty("reports").EnumerateArray().Single();
@@ -79,7 +78,7 @@ public sealed class ReportJourneyTests
         await using var server = await Server();
         await using var browser = await Browser.Start();
         await browser.As(390, 844, script: false);
-        await browser.Open($"http://127.0.0.1:{server.HttpPort}/s/{cabinet.StationId}?lang=en");
+        await browser.Open(server.Address($"/s/{cabinet.StationId}?lang=en"));
         await browser.Choose("[name=thing]", "Charging cabinet · Slot 1");
         await browser.Choose("[name=reason]", "Door is stuck");
         await browser.Click(".report button");
@@ -87,18 +86,11 @@ public sealed class ReportJourneyTests
         Assert.Equal(1, (await Reports(server)).GetProperty("total").GetInt32());
     }
 
-    /// <summary>A person finds a button by what it says.</summary>
-    private static async Task Tap(Browser browser, string text)
-    {
-        await browser.Until($"[...document.querySelectorAll('.report button')].some(one => one.textContent === {JsonSerializer.Serialize(text)})");
-        await browser.Click($".report button:text-is(\"{text}\")");
-    }
-
     private static Task<JsonElement> Reports(ServerProcess server) => server.Get("/api/v1/reports");
 
     private async Task<ServerProcess> Server()
     {
-        var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        var server = await ServerProcess.Open();
         await using var device = await server.Connect();
         Assert.Equal(ReasonCode.Success, await device.PublishAsync(cabinet.BirthTopic, cabinet.Birth()));
         return server;

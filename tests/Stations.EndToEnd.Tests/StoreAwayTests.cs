@@ -12,7 +12,7 @@ public sealed class StoreAwayTests
     [Fact]
     public async Task Smoke_is_seen_before_it_is_written_and_is_there_after_kill_9_once_acknowledged()
     {
-        await using var server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
+        await using var server = await ServerProcess.Open();
         var cabinet = new Cabinet("smoke", "cab-1", "s-1");
         await using (var stream = await server.Stream())
         await using (var device = await server.Connect())

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Stations.EndToEnd.Running;
 using Stations.Tests;
 
@@ -142,18 +141,9 @@ public sealed class TransportTests(SecureServer secure) : IClassFixture<SecureSe
         return await run.Exit();
     }
 
-    private async Task<int[]> PublishJs(string url, int version, string node, string password, params (string Topic, byte[] Payload)[] messages)
+    private Task<int[]> PublishJs(string url, int version, string node, string password, params (string Topic, byte[] Payload)[] messages)
     {
-        await using var script = await NodeScript.Start("publish.mjs");
         var ca = secure.Authority.RootPem;
-        script.Say(JsonSerializer.Serialize(new
-        {
-            url,
-            options = new { protocolVersion = version, username = $"js/{node}", password, ca, wsOptions = new { ca } },
-            messages = messages.Select(message => new { topic = message.Topic, payload = Encoding.UTF8.GetString(message.Payload) }),
-        }));
-        script.CloseInput();
-        Assert.True(await script.Exit() == 0, script.Output);
-        return [.. script.Output.Split('\n').Select(int.Parse)];
+        return NodeScript.Publish(url, new { protocolVersion = version, username = $"js/{node}", password, ca, wsOptions = new { ca } }, messages);
     }
 }

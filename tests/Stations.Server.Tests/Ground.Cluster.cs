@@ -25,7 +25,7 @@ internal sealed class Ground : IDisposable
     public const string AwakeGrains = "orleans_grains";
 
     /// <summary>The parts of the server that can be in trouble.</summary>
-    public static string[] Parts => ["database", "history", "journal", "unreadable"];
+    public static string[] Parts => ["database", "firmware", "history", "journal", "unreadable"];
 
     private string Database => new NpgsqlConnectionStringBuilder(store).Database!;
 

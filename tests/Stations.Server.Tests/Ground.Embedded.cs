@@ -18,7 +18,7 @@ internal sealed class Ground : IDisposable
     public const string AwakeGrains = "grains_awake";
 
     /// <summary>The parts of the server that can be in trouble.</summary>
-    public static string[] Parts => ["history", "journal", "unreadable"];
+    public static string[] Parts => ["firmware", "history", "journal", "unreadable"];
 
     /// <summary>A running server's commits are refused until the end of this.</summary>
     public async Task<Mishap> RefuseCommits() => new("locked", await LockedStore.ForWriters(folder.FullName));

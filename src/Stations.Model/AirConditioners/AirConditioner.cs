@@ -32,6 +32,10 @@ public sealed class AirConditioner : Kind
         null => Use.Unknown,
     };
 
+    /// <summary>running · off · fault</summary>
+    public override string StateOf(Device device) => device.Axes.Health == Health.Fault ? Faulty
+        : IsRunning(device.Values.Text(Field.Mode)) switch { true => "running", false => "off", null => Unclear };
+
     public override Health HealthOf(Device device) => device switch
     {
         _ when device.Holds(Condition.Fault) => Health.Fault,
@@ -43,13 +47,13 @@ public sealed class AirConditioner : Kind
     private static double? MissOf(in Look look) => look.Text(Field.Mode) switch
     {
         "off" or "fan" or "drying" => 0,
-        "cooling" or "heating" => Math.Abs(look.Number(Field.TemperatureC) - look.Number(Field.SetC) ?? double.NaN) is var miss && !double.IsNaN(miss) ? miss : null,
+        "cooling" or "heating" or "auto" => Math.Abs(look.Number(Field.TemperatureC) - look.Number(Field.SetC) ?? double.NaN) is var miss && !double.IsNaN(miss) ? miss : null,
         _ => null,
     };
 
     private static bool? IsRunning(string? mode) => mode switch
     {
-        "cooling" or "heating" or "fan" or "drying" => true,
+        "cooling" or "heating" or "auto" or "fan" or "drying" => true,
         "off" => false,
         _ => null,
     };

@@ -33,6 +33,7 @@ public enum Remedies
     Siren = 32,
     KeepDoorsShut = 64,
     Escalate = 128,
+    DisableSlot = 256,
 }
 
 /// <summary>What people are told when a condition begins.</summary>

@@ -64,5 +64,20 @@ internal static class CabinetAlarms
             EndsAfter = TimeSpan.FromSeconds(10),
             Alarm = new("SERVICE_DOOR", Severity.Major, Remedies.Notify, "open", "closed", "[field]"),
         },
+        new(Condition.Tampered, [Field.Tamper, Field.Door, Field.Lock], (in look) => IsForced(look), (in look) => !IsForced(look))
+        {
+            Scope = Scope.Both,
+            BeginsAfter = TimeSpan.FromSeconds(2),
+            EndsAfter = TimeSpan.FromSeconds(10),
+            Alarm = new("TAMPER", Severity.Major, Remedies.Notify, "it says so, or a door is open while its lock says locked", "no longer", "[eng]"),
+        },
     ];
+
+    /// <summary>Null when nothing of it is told.</summary>
+    private static bool? IsForced(in Look look) => (look.Flag(Field.Tamper), look.Text(Field.Door), look.Flag(Field.Lock)) switch
+    {
+        (true, _, _) or (_, "open", true) => true,
+        (false, _, _) or (_, "closed", _) or (_, "open", false) => false,
+        _ => null,
+    };
 }

@@ -15,6 +15,8 @@ public sealed class ChargingCabinet : Kind
 
     public override FactKind? UseFact => FactKind.SessionStarted;
 
+    public override bool SpeaksWithoutPower => true;
+
     public override Field? Rising => Field.TemperatureC;
 
     protected override Rule[] Table { get; } =
@@ -27,7 +29,7 @@ public sealed class ChargingCabinet : Kind
     {
         _ when device.MayHold(Condition.Flood) || device.MayHold(Condition.MainsLost) || device.MayHold(Condition.Fault) || device.Safety => Health.Fault,
         _ when device.Holds(Condition.CutNotConfirmed) => Health.Fault,
-        _ when device.MayHold(Condition.ServiceDoorOpen) || device.Holds(Condition.OverVoltage) || device.Holds(Condition.UnderVoltage) => Health.Degraded,
+        _ when device.MayHold(Condition.ServiceDoorOpen) || device.Holds(Condition.Tampered) || device.Holds(Condition.OverVoltage) || device.Holds(Condition.UnderVoltage) => Health.Degraded,
         _ => Health.Ok,
     };
 

@@ -57,18 +57,7 @@ internal static class SlotAlarms
         },
         Session(Condition.SessionLong, hours: 8, new("SESSION_TOO_LONG", Severity.Warning, Remedies.Notify, "charging", "ended", "[std]")),
         Session(Condition.SessionOverdue, hours: 10, new("SESSION_OVERDUE", Severity.Major, Remedies.StopSlot | Remedies.Notify, "charging", "ended", "[eng]")),
-        new(
-            Condition.CutNotConfirmed,
-            [Field.PowerW],
-            (in look) => look.Holds(Condition.CutOrdered) ? look.Number(Field.PowerW) is { } watts ? watts > look.Limits.Raise : null : false,
-            (in look) => look.Number(Field.PowerW) is { } watts ? watts <= look.Limits.Clear : null)
-        {
-            Scope = Scope.Both,
-            LooksAround = true,
-            Limits = new(Raise: Slot.ChargingPower, Clear: Slot.ChargingPower),
-            BeginsAfter = TimeSpan.FromSeconds(5),
-            Alarm = new("CUT_NOT_CONFIRMED", Severity.Critical, Remedies.Escalate | Remedies.Notify, "> {Raise} W after a cut", "≤ {Clear} W", "[eng]"),
-        },
+        Interlocks.CutNotConfirmed,
         RelayWelded,
         Rule.While(Condition.DoorLeftOpen, Field.Door, "open", "closed") with
         {

@@ -35,6 +35,10 @@ public enum Guard
     [JsonStringEnumMemberName("NOT_CUT")]
     NotCut,
 
+    /// <summary>No alarm that says stop holds for the slot or the appliance: its cells, voltage and the like are in range.</summary>
+    [JsonStringEnumMemberName("IN_RANGE")]
+    InRange,
+
     /// <summary>It is in service, or somebody says why it is done all the same.</summary>
     [JsonStringEnumMemberName("IN_SERVICE")]
     InService,
@@ -90,19 +94,20 @@ public sealed record CommandKind(string Verb, SlotNeed Slot, TimeSpan Usual, Tim
         Shows = ((device, command) => device.Values.Flag(Field.Present, command.Slot) == false, TimeSpan.FromSeconds(8)),
     };
 
-    internal static CommandKind Enable { get; } = new(CommandVerb.SlotEnable, SlotNeed.Always, Lease, Minute) { Guards = [Guard.Fresh], Shows = (IsEnabled(true), TimeSpan.FromSeconds(10)) };
+    /// <summary>It switches on again what was cut, so not while a safety alarm holds.</summary>
+    internal static CommandKind Enable { get; } = new(CommandVerb.SlotEnable, SlotNeed.Always, Lease, Minute) { Guards = [Guard.Fresh, Guard.Safe], Shows = (IsEnabled(true), TimeSpan.FromSeconds(10)) };
 
-    internal static CommandKind Disable { get; } = Enable with { Verb = CommandVerb.SlotDisable, Shows = (IsEnabled(false), TimeSpan.FromSeconds(10)) };
+    internal static CommandKind Disable { get; } = Enable with { Verb = CommandVerb.SlotDisable, Guards = [Guard.Fresh], Shows = (IsEnabled(false), TimeSpan.FromSeconds(10)) };
 
     internal static CommandKind Start { get; } = new(CommandVerb.ChargeStart, SlotNeed.Always, Lease, Lease)
     {
         Arguments = [new(CommandMessage.TargetPct, 50, 100)],
-        Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.DoorShut, Guard.NotCut, Guard.InService],
+        Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.DoorShut, Guard.NotCut, Guard.InRange, Guard.InService],
         Shows = ((device, command) => device.Values.Number(Field.PowerW, command.Slot) > Model.Slot.ChargingPower, TimeSpan.FromSeconds(10)),
     };
 
     /// <summary>A port has no door.</summary>
-    internal static CommandKind StartPort { get; } = Start with { Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.NotCut, Guard.InService] };
+    internal static CommandKind StartPort { get; } = Start with { Guards = [Guard.Fresh, Guard.Safe, Guard.Sound, Guard.NotCut, Guard.InRange, Guard.InService] };
 
     internal static CommandKind Stop { get; } = new(CommandVerb.ChargeStop, SlotNeed.Always, Minute, TimeSpan.FromMinutes(10))
     {

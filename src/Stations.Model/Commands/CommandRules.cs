@@ -140,15 +140,21 @@ public static class CommandRules
         HandOut(ref turn);
     }
 
-    /// <summary>Of a device in a new life. The whole of it came back with its power; of a slot it has to say so, whose relay stays off through a new start of its controller.</summary>
-    internal static bool IsOnAgain(Device device, int slot) => slot == 0 || device.Values.Flag(Field.Enabled, slot) == true;
+    /// <summary>
+    /// Of a device in a new life. What its power feeds came back with it; a controller that has power of its own says nothing by starting anew: of the whole, power has to
+    /// flow, of a slot, whose relay stays off, it has to say so. Where nothing is told of the power at all its start must do.
+    /// </summary>
+    internal static bool IsOnAgain(Device device, int slot) =>
+        slot == 0 ? !device.Kind.SpeaksWithoutPower || Interlocks.IsOff(device, 0) != true : device.Values.Flag(Field.Enabled, slot) == true;
 
-    /// <summary>After a birth: whoever switched the device on again meant it, unless an alarm keeps the power off.</summary>
+    /// <summary>After a birth: whoever switched the device on again meant it, unless an alarm keeps the power off, or the cut is being said yet.</summary>
     public static void PowerUp(ref CommandTurn turn)
     {
+        var commands = turn.Device.Commands ?? DeviceCommands.None;
         foreach (var one in turn.Device.Holding)
         {
-            if (one.Condition == Condition.CutOrdered && IsOnAgain(turn.Device, one.Slot) && !Array.Exists(turn.Device.Commands?.Trips ?? [], trip => trip.Slot == one.Slot))
+            if (one.Condition == Condition.CutOrdered && IsOnAgain(turn.Device, one.Slot) && !Array.Exists(commands.Trips, trip => trip.Slot == one.Slot)
+                && (one.Slot > 0 || !Array.Exists(commands.Open, command => command is { Verb: CommandVerb.PowerCut, Slot: 0 })))
             {
                 turn.End(Condition.CutOrdered, one.Slot);
             }

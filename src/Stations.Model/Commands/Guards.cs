@@ -27,6 +27,7 @@ public static class Guards
         Guard.Sound => device.SlotAxes(slot).Health != Health.Fault || (reason is { Length: > 0 } && IsOnlyReported(device, slot)),
         Guard.DoorShut => device.Values.Text(Field.Door, slot) == "closed",
         Guard.NotCut => !device.Holds(Condition.CutOrdered),
+        Guard.InRange => !Array.Exists(device.Holding, one => Precautions.SaysStop(device, one, slot)),
         _ => reason is { Length: > 0 } || device.SlotAxes(slot).Admin == Admin.InService,
     };
 

@@ -50,6 +50,10 @@ public sealed class WaterCooler : Kind
         _ => Use.Unknown,
     };
 
+    /// <summary>standby · heating · dispensing · purifying · fault</summary>
+    public override string StateOf(Device device) => device.Axes.Health == Health.Fault ? Faulty
+        : device.Values.Text(Field.Mode) is { } mode and ("standby" or "heating" or "dispensing" or "purifying") ? mode : Unclear;
+
     public override Health HealthOf(Device device) => device switch
     {
         _ when device.Holds(Condition.Leak) || device.Holds(Condition.Fault) => Health.Fault,

@@ -76,4 +76,7 @@ public enum Condition
 
     /// <summary>The slot says that it is not offered.</summary>
     SlotDisabled,
+
+    /// <summary>Somebody breaks in.</summary>
+    Tampered,
 }

@@ -61,6 +61,7 @@ public static class Conditions
         (Condition.RelayWelded, FactKind.RelayStayedOn, FactKind.RelayLetGo, false),
         (Condition.Charged, FactKind.ChargeFull, FactKind.FullBatteryGone, false),
         (Condition.SlotDisabled, FactKind.SlotDisabled, FactKind.SlotEnabled, false),
+        (Condition.Tampered, FactKind.TamperDetected, FactKind.TamperEnded, false),
     ];
 
     private static readonly (Condition Condition, bool Begins)?[] ByFact = Index();

@@ -121,6 +121,8 @@ public enum FactKind : byte
 
     MaintenanceBegan = 110,
     MaintenanceEnded = 111,
+    TamperDetected = 112,
+    TamperEnded = 113,
     ReportedBroken = 116,
     FoundWorking = 117,
     ReportedUnsafe = 118,

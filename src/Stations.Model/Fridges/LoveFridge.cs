@@ -45,6 +45,15 @@ public sealed class LoveFridge : Kind
         _ => Use.Free,
     };
 
+    /// <summary>working · low · empty · fault</summary>
+    public override string StateOf(Device device) => device.Values.Number(Field.Stock) switch
+    {
+        _ when device.Axes.Health == Health.Fault => Faulty,
+        null => Unclear,
+        <= 0 => "empty",
+        _ => device.Holds(Condition.StockLow) ? "low" : "working",
+    };
+
     /// <summary>What has been warm for long is not offered.</summary>
     public override Health HealthOf(Device device) => device switch
     {

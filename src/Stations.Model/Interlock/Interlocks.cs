@@ -8,19 +8,21 @@ namespace Stations.Model;
 /// people told, a work order asked for. Pure, and by what is so rather than by what happened: whatever was lost is done at the next look. A device that
 /// trips by itself is believed and not told again.
 /// </summary>
-public static class Interlocks
+public static partial class Interlocks
 {
     private const Remedies Off = Remedies.CutMains | Remedies.StopAll | Remedies.StopSlot;
     private const Remedies Ours = Off | Remedies.StopNeighbours | Remedies.KeepDoorsShut | Remedies.Siren;
 
-    /// <summary>A cut that ended in vain is ordered again after so long (our engineering default).</summary>
-    private static readonly TimeSpan CutAgain = TimeSpan.FromSeconds(10);
+    /// <summary>A cut or stop after which power flows all the same is ordered again after so long (our engineering default).</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a siren sounds, seconds.</summary>
     private const double SirenSeconds = 600;
 
-    /// <summary>Something may be to be done: an alarm holds, or an interlock is at work.</summary>
-    public static bool IsWanted(Device device) => device.Commands?.Trips.Length > 0 || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
+    /// <summary>Something may be to be done: an alarm holds, an interlock is at work, or what was cut may be switched on there.</summary>
+    public static bool IsWanted(Device device) =>
+        device.Commands is { } commands && (commands.Trips.Length > 0 || device.Holds(Condition.CutOrdered))
+        || (device.Watch.Alarms.Length > 0 && Array.Exists(device.Holding, one => RemediesOf(device, one) != Remedies.None));
 
     public static void Advance(ref CommandTurn turn)
     {
@@ -39,7 +41,7 @@ public static class Interlocks
             {
                 turn.Trip(trip.Slot, CommandMove.InterlockEnded, trip.Code);
                 GiveUp(ref turn, trip);
-                if (!IsCutByUs(turn.Device, trip))
+                if (!MayBeCut(turn.Device, trip))
                 {
                     turn.End(Condition.CutOrdered, trip.Slot);
                 }
@@ -49,11 +51,12 @@ public static class Interlocks
                 Advance(ref turn, trip, remedies);
             }
         }
-    }
 
-    /// <summary>What is known of the power: true for off, null when nothing is told.</summary>
-    public static bool? IsOff(Device device, int slot) => device.Values.Number(Field.PowerW, slot) is { } watts ? watts <= Slot.ChargingPower
-        : device.Values.Flag(Field.Relay, slot) is { } relay ? !relay : null;
+        if (IsSwitchedOn(turn.Device))
+        {
+            turn.End(Condition.CutOrdered, slot: 0);
+        }
+    }
 
     /// <summary>What it still says to the device is said no more: whoever switches it on now means it.</summary>
     private static void GiveUp(ref CommandTurn turn, Trip trip)
@@ -69,12 +72,10 @@ public static class Interlocks
 
     private static string KeyOf(Trip trip) => string.Create(CultureInfo.InvariantCulture, $"interlock-{trip.Slot}-{trip.BeganAt}-");
 
-    /// <summary>It may have done what we told it, and nobody has switched it on since: without power it is on offer to nobody, though the danger is over.</summary>
-    private static bool IsCutByUs(Device device, Trip trip) => CutsOf(device, trip).Any(one => (one.Boot == device.Boot || !CommandRules.IsOnAgain(device, trip.Slot))
-        && one is { Attempts: > 0, State: not (CommandState.Rejected or CommandState.Failed) });
+    private static IEnumerable<Command> CutsOf(Device device, Trip trip) => OrdersOf(device, trip, CommandVerb.PowerCut, trip.Slot);
 
-    private static IEnumerable<Command> CutsOf(Device device, Trip trip) =>
-        (device.Commands?.All ?? []).Where(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
+    private static IEnumerable<Command> OrdersOf(Device device, Trip trip, string verb, int slot) =>
+        (device.Commands?.All ?? []).Where(one => one.Verb == verb && one.Slot == slot && one.IssuedAt >= trip.BeganAt);
 
     private static void Advance(ref CommandTurn turn, Trip trip, Remedies remedies)
     {
@@ -88,7 +89,7 @@ public static class Interlocks
             StopNeighbours(ref turn, trip);
         }
 
-        if (remedies.HasFlag(Remedies.KeepDoorsShut))
+        if (remedies.HasFlag(Remedies.KeepDoorsShut) && !IsOpen(turn.Device))
         {
             Take(ref turn, trip, CommandMove.DoorsKeptShut);
         }
@@ -106,16 +107,22 @@ public static class Interlocks
     {
         // From here on power that flows is an alarm of its own, whoever switched it off.
         turn.Begin(Condition.CutOrdered, trip.Slot);
-        if (IsOff(turn.Device, trip.Slot) == true)
+        if (IsOff(turn.Device, trip.Slot) == true && (TellsPower(turn.Device, trip.Slot) || CutsOf(turn.Device, trip).Any(one => one.State == CommandState.Done)))
         {
             Take(ref turn, trip, CommandMove.PowerFoundOff);
             return;
         }
 
-        var cuts = CutsOf(turn.Device, trip).ToList();
-        if (cuts is [] || (cuts[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)CutAgain.TotalMilliseconds))
+        GiveUntilOff(ref turn, trip, CommandVerb.PowerCut, trip.Slot);
+    }
+
+    /// <summary>For the first time, or anew where it ended in vain or somebody has switched on again since.</summary>
+    private static void GiveUntilOff(ref CommandTurn turn, Trip trip, string verb, int slot)
+    {
+        var orders = OrdersOf(turn.Device, trip, verb, slot).ToList();
+        if (orders is [] || (orders[^1] is { IsSettled: true } last && turn.Now >= last.ChangedAt + (long)Again.TotalMilliseconds))
         {
-            Give(ref turn, trip, CommandVerb.PowerCut, trip.Slot, cuts.Count.ToString(CultureInfo.InvariantCulture));
+            Give(ref turn, trip, verb, slot, orders.Count.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -127,7 +134,7 @@ public static class Interlocks
             if (slot != trip.Slot && IsOff(turn.Device, slot) != true)
             {
                 areOff = false;
-                Give(ref turn, trip, CommandVerb.ChargeStop, slot, "");
+                GiveUntilOff(ref turn, trip, CommandVerb.ChargeStop, slot);
             }
         }
 
@@ -136,6 +143,9 @@ public static class Interlocks
             Take(ref turn, trip, CommandMove.NeighboursStopped);
         }
     }
+
+    /// <summary>From here no door is opened; one that stands open has yet to be shut by somebody.</summary>
+    private static bool IsOpen(Device device) => Enumerable.Range(0, device.Info.Slots + 1).Any(slot => device.Values.Text(Field.Door, slot) == "open");
 
     private static void Take(ref CommandTurn turn, Trip trip, CommandMove step)
     {

@@ -47,6 +47,15 @@ public sealed class MedicineKit : Kind
         _ => Use.Unknown,
     };
 
+    /// <summary>ready · low · expired · opened</summary>
+    public override string StateOf(Device device) => device.Values.Text(Field.Door) switch
+    {
+        "open" => "opened",
+        "closed" when Array.Exists(device.Holding, one => one.Condition == Condition.ItemExpired) => "expired",
+        "closed" => Array.Exists(device.Holding, one => one.Condition is Condition.StockLow or Condition.BatteryLow) ? "low" : "ready",
+        _ => Unclear,
+    };
+
     /// <summary>However low, it is there to be opened.</summary>
     public override Health HealthOf(Device device) =>
         device.Holds(Condition.BatteryLow) || Array.Exists(device.Holding, one => one.Condition is Condition.ItemExpired or Condition.ItemExpiring or Condition.StockLow)

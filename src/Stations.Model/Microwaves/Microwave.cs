@@ -29,11 +29,11 @@ public sealed class Microwave : Kind
         },
     ];
 
-    /// <summary>Free only when it is known to rest with its door shut.</summary>
     protected override CommandKind[] Takes { get; } = [CommandKind.Cut];
 
     public override Scope? Holdable => Scope.Appliance;
 
+    /// <summary>Free only when it is known to rest with its door shut.</summary>
     public override Use UseOf(Device device) => (device.Values.Flag(Field.Running), device.Values.Text(Field.Door)) switch
     {
         (true, _) => Use.Occupied,
@@ -41,6 +41,10 @@ public sealed class Microwave : Kind
         (false, "closed") => Use.Free,
         _ => Use.Unknown,
     };
+
+    /// <summary>idle · running · fault</summary>
+    public override string StateOf(Device device) => device.Axes.Health == Health.Fault ? Faulty
+        : device.Values.Flag(Field.Running) switch { true => "running", false => "idle", null => Unclear };
 
     public override Health HealthOf(Device device) =>
         device.Holds(Condition.RunsLong) || device.Holds(Condition.CavityHot) || device.Holds(Condition.Fault) ? Health.Fault : Health.Ok;

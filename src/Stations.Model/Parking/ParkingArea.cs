@@ -7,6 +7,9 @@ public sealed class ParkingArea : Kind
 {
     public override Need? Need => Model.Need.Park;
 
+    /// <summary>A free share, percent, at which an area is almost full (our engineering default).</summary>
+    private const double AlmostFull = 10;
+
     protected override Rule[] Table { get; } =
     [
         Rule.Reaches(Condition.AreaFull, Field.PlacesFree, new(RaiseLow: 0, ClearLow: 1)) with
@@ -28,6 +31,15 @@ public sealed class ParkingArea : Kind
         null => Use.Unknown,
         <= 0 => Use.Occupied,
         _ => Use.Free,
+    };
+
+    /// <summary>open · almostFull · full · closed</summary>
+    public override string StateOf(Device device) => (device.Values.Number(Field.PlacesFree), device.Values.Number(Field.PlacesTotal)) switch
+    {
+        _ when device.Axes.Admin != Admin.InService => "closed",
+        (null, _) => Unclear,
+        (<= 0, _) => "full",
+        var (free, total) => 100 * free <= AlmostFull * total ? "almostFull" : "open",
     };
 
     public override Health HealthOf(Device device) => device.MayHold(Condition.LaneBlocked) ? Health.Degraded : Health.Ok;

@@ -32,5 +32,9 @@ public sealed class ParkingSpot : Kind
         null => Use.Unknown,
     };
 
+    /// <summary>free · occupied · closed</summary>
+    public override string StateOf(Device device) => device.Axes.Admin != Admin.InService ? "closed"
+        : device.Values.Flag(Field.Occupied) switch { true => "occupied", false => "free", null => Unclear };
+
     public override Health HealthOf(Device device) => device.Holds(Condition.BatteryLow) ? Health.Degraded : Health.Ok;
 }

@@ -21,7 +21,7 @@ public sealed class PowerBankCabinet : Kind
         Rule.Reaches(Condition.PopFailing, Field.PopFailures, new(Raise: 3, Clear: 0)) with
         {
             Scope = Scope.Slots,
-            Alarm = new("POP_FAILED", Severity.Minor, Remedies.StopSlot | Remedies.Notify, "{Raise} failed pops in a row", "one that worked", "[eng]"),
+            Alarm = new("POP_FAILED", Severity.Minor, Remedies.DisableSlot | Remedies.Notify, "{Raise} failed pops in a row", "one that worked", "[eng]"),
         },
         Rule.While(Condition.Fault, Field.Fault) with
         {

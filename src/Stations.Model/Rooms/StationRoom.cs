@@ -36,6 +36,15 @@ public sealed class StationRoom : Kind
         _ => Use.Free,
     };
 
+    /// <summary>working · withIncidence · outOfService, whatever its hours say</summary>
+    public override string StateOf(Device device) => device.Axes switch
+    {
+        { Admin: not Admin.InService } or { Health: Health.Fault } => "outOfService",
+        { Health: Health.Degraded } => "withIncidence",
+        _ when device.Holds(Condition.RoomUncomfortable) || device.Holds(Condition.Crowded) => "withIncidence",
+        _ => device.Values.Count == 0 ? Unclear : "working",
+    };
+
     public override Health HealthOf(Device device) => device.MayHold(Condition.MainsLost) ? Health.Degraded : Health.Ok;
 
     /// <summary>Seats rather than rooms.</summary>

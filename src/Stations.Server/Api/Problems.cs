@@ -122,6 +122,7 @@ internal static class Problems
             Guard.Sound => ("SOUND", "it is faulty; its alarms say why"),
             Guard.DoorShut => ("DOOR_SHUT", "its door is not known to be shut. Shut it and ask again"),
             Guard.NotCut => ("NOT_CUT", "its power was ordered off. Somebody has to switch it on at the device"),
+            Guard.InRange => ("IN_RANGE", "an alarm holds that says stop. Wait until it is cleared; the device's alarms say which"),
             _ => ("IN_SERVICE", "it is out of service. Say why in reason, or end the maintenance"),
         };
         return new(ProblemKind.Interlock, $"{verb} of '{device}' is refused: {why}.", new Dictionary<string, string[]>(StringComparer.Ordinal) { ["interlock"] = [word] });

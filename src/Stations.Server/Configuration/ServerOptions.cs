@@ -3,6 +3,7 @@ using Stations.Journal;
 using Stations.Journal.Postgres;
 using Stations.Model;
 using Stations.Mqtt.Server;
+using Stations.Protocol;
 using Stations.Server.Access;
 using Stations.Server.History;
 using Stations.Server.Live;
@@ -29,7 +30,7 @@ public sealed partial record ServerOptions(
     /// <summary>A district's streets and borders fit; a phone in the rain has to load it.</summary>
     private const int MostOutlineBytes = 262_144;
 
-    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Reports", "Reservations", "History", "Pages", "Cluster"];
+    private static readonly string[] Sections = ["Accounts", "Http", "Mqtt", "Broker", "Enrolment", "Data", "Silence", "Alarms", "Adapters", "Reports", "Reservations", "History", "Pages", "Cluster"];
 
     /// <summary>GeoJSON that the map of the pages is drawn upon; null for none.</summary>
     public byte[]? Outline { get; private init; }
@@ -45,6 +46,9 @@ public sealed partial record ServerOptions(
 
     /// <summary>The operator token is an administrator's beside the accounts, and not only before there is one.</summary>
     public bool KeepOperatorToken { get; private init; }
+
+    /// <summary>Which firmware speaks otherwise than we do.</summary>
+    public AdapterBook Adapters { get; private init; } = AdapterBook.None;
 
     /// <summary>How much riders may report.</summary>
     public ReportOptions Reports { get; private init; } = ReportOptions.Default;
@@ -94,6 +98,7 @@ public sealed partial record ServerOptions(
         {
             MqttLimits = MqttLimitSettings.Read(settings),
             KeepOperatorToken = settings.Flag("Accounts:KeepOperatorToken", false),
+            Adapters = AdapterSettings.Read(settings),
             Reports = new(
                 settings.Whole("Reports:PerAddress", ReportOptions.Default.PerAddress, 0, MostPerMinute),
                 settings.Whole("Reports:PerThing", ReportOptions.Default.PerThing, 0, MostPerMinute),

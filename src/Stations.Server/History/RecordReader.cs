@@ -70,7 +70,7 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
                     continue;
                 }
 
-                var own = fact.Kind == FactKind.SessionEnded ? new EventNote(Text: SessionEnd.ReasonOf(record.ReadFacts(), fact.Slot)).ToString() : note;
+                var own = fact.Kind == FactKind.SessionEnded ? NoteOfEnd(committed, SessionEnd.ReasonOf(record.ReadFacts(), fact.Slot), fact.Slot, record.At) : note;
                 followed.Keep(Event(committed, station, record.At, index + 1, (int)fact.Kind, fact.Slot) with { Note = own });
             }
         }
@@ -93,6 +93,13 @@ internal sealed class RecordReader(Followed followed, StationBoard board, Retent
                 followed.Keep(Event(committed, station, at, ordinal, EventKinds.Of(step.Move), step.Slot) with { Note = new EventNote(step.By, text, step.IsOfInterlock ? null : step.Id).ToString() });
             }
         }
+    }
+
+    /// <summary>Why a session ended; of one that was stopped also who or what did it, and by which command.</summary>
+    private string NoteOfEnd(in CommittedRecord committed, string reason, int slot, long at)
+    {
+        var stop = reason == SessionEnd.Stopped ? SessionEnd.StopOf(DeviceOf(committed.Key)?.Commands, slot, at) : null;
+        return new EventNote(stop?.By, reason, stop?.Id).ToString();
     }
 
     private static string NoteOf(ReadOnlySpan<byte> act)

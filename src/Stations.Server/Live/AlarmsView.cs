@@ -86,7 +86,7 @@ public sealed record AlarmView(
             Instants.Of(state.ClearedAt ?? 0),
             state.Raises,
             state.IsFlapping(now),
-            alarm.Quiet(now) is null ? Model.Escalation.StepOf(state, alarm.Kind.Severity, now) : 0,
+            alarm.Quiet(now) is null ? Model.Escalation.StepOf(state, alarm.Kind, now) : 0,
             alarm.Quiet(now),
             alarm.Members?.Count ?? (alarm.Device is null ? 0 : 1),
             alarm.IsWritten,

@@ -12,6 +12,7 @@ namespace Stations.Server.Live;
 /// <param name="Safety">Latched by smoke, a fired extinguisher or a leakage trip until a person has looked.</param>
 /// <param name="Confidence">"low" while the device is stale, doubted or has a wrong clock; "none" while its status is UNKNOWN.</param>
 /// <param name="Reason">Why the status is what it is; where it is not to be trusted fully, why not.</param>
+/// <param name="State">How it is in the words of its kind; absent where its slots say that.</param>
 /// <param name="ReportedAt">Server time of the last live message; null before the first.</param>
 /// <param name="ClockSuspect">The device's clock is more than 120 s away from the server's.</param>
 /// <param name="Urgency">How much it needs a person.</param>
@@ -35,6 +36,7 @@ public sealed record DeviceView(
     PublicStatus Status,
     Confidence Confidence,
     StatusReason Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? State,
     DateTimeOffset? ReportedAt,
     bool ClockSuspect,
     Urgency Urgency,
@@ -64,6 +66,7 @@ public sealed record DeviceView(
             word.Status,
             word.Confidence,
             word.Reason,
+            device.State,
             Instants.Of(device.ReportedAt),
             device.ClockSuspect,
             Urgencies.Of(axes, device.ClockSuspect),

@@ -30,7 +30,7 @@ public sealed record InterlockStepView(
         if ((remedies & Off) != Remedies.None)
         {
             var cut = device.Commands!.All.LastOrDefault(one => one.Verb == CommandVerb.PowerCut && one.Slot == trip.Slot && one.IssuedAt >= trip.BeganAt);
-            var isOff = Interlocks.IsOff(device, trip.Slot) == true;
+            var isOff = trip.Took(CommandMove.PowerFoundOff) && Interlocks.IsOff(device, trip.Slot) == true;
             yield return Step("CUT", cut?.IssuedAt, cut is null ? isOff ? "NOT_NEEDED" : "AWAITED" : cut.State == CommandState.Done ? "DONE" : cut.IsFinal ? "FAILED" : "AWAITED");
             yield return Step(
                 "POWER_OFF", isOff ? trip.AtOf(CommandMove.PowerFoundOff) : null, isOff ? "DONE" : device.Holds(Condition.CutNotConfirmed, trip.Slot) ? "FAILED" : "AWAITED");

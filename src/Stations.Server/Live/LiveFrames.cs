@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Stations.Server.Live;
 
@@ -9,7 +7,7 @@ namespace Stations.Server.Live;
 /// Cuts the board's news into numbered frames: at once after a quiet moment, at most one every <see cref="Beat"/> under load, and none while
 /// nobody listens. Keeps the last <see cref="MaxFrames"/>, or <see cref="MaxBytes"/> of them, for those who come back.
 /// </summary>
-public sealed class LiveFrames : BackgroundService
+public sealed partial class LiveFrames : BackgroundService
 {
     /// <summary>Frames kept for resuming: twenty seconds of full load, hours of an ordinary day.</summary>
     public const int MaxFrames = 1024;
@@ -110,83 +108,11 @@ public sealed class LiveFrames : BackgroundService
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await news.WaitAsync(stoppingToken);
-            if (Volatile.Read(ref listeners) > 0 && Cut())
-            {
-                await Task.Delay(Beat, clock, stoppingToken);
-            }
-        }
-    }
-
     public override void Dispose()
     {
         board.News -= Wake;
         news.Dispose();
         base.Dispose();
-    }
-
-    /// <summary>False when there was nothing to cut.</summary>
-    internal bool Cut()
-    {
-        var items = board.TakeNews();
-        if (items.Count == 0)
-        {
-            return false;
-        }
-
-        // What is critical does not wait until a thousand devices are encoded.
-        if (items.Count > 1 && items.Remove(board.Alarms))
-        {
-            Publish([board.Alarms]);
-        }
-
-        Publish(items);
-        return true;
-    }
-
-    private void Publish(List<BoardItem> items)
-    {
-        var changes = new Change[items.Count];
-        for (var index = 0; index < items.Count; index++)
-        {
-            changes[index] = new Change(sequence + index + 1, items[index], Encode(items[index], $"{Epoch}-{sequence + index + 1}"));
-        }
-
-        TaskCompletionSource<Frame> source;
-        var frame = new Frame(number + 1, changes);
-        lock (gate)
-        {
-            (number, sequence) = (frame.Number, frame.LastSequence);
-            kept.Enqueue(frame);
-            keptBytes += frame.Bytes;
-            while (kept.Count > MaxFrames || (keptBytes > MaxBytes && kept.Count > 1))
-            {
-                var oldest = kept.Dequeue();
-                (forgotten, keptBytes) = (Math.Max(forgotten, oldest.LastSequence), keptBytes - oldest.Bytes);
-            }
-
-            (source, next) = (next, NewSource());
-        }
-
-        source.SetResult(frame);
-    }
-
-    private byte[] Encode(BoardItem item, string id)
-    {
-        var (name, json) = item switch
-        {
-            StationItem station => ("station", JsonSerializer.SerializeToUtf8Bytes(StationView.Of(station.Picture), PublicJson.Context.StationView)),
-            AlarmBoard => ("alarms", JsonSerializer.SerializeToUtf8Bytes(AlarmsView.Of(board), PublicJson.Context.AlarmsView)),
-            CommandsItem commands => ("commands", JsonSerializer.SerializeToUtf8Bytes(DeviceCommandsView.Of(commands.Device), PublicJson.Context.DeviceCommandsView)),
-            ConfigItem config => ("config", JsonSerializer.SerializeToUtf8Bytes(ConfigView.Of(config.Device), PublicJson.Context.ConfigView)),
-            DeviceItem device => ("device", JsonSerializer.SerializeToUtf8Bytes(DeviceView.Of(device), PublicJson.Context.DeviceView)),
-            _ => throw new InvalidOperationException($"No event for {item.GetType().Name}."),
-        };
-        return [.. Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "), .. json, (byte)'\n', (byte)'\n'];
     }
 
     private void Wake()

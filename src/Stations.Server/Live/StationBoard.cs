@@ -173,6 +173,22 @@ public sealed class StationBoard : ILiveFeed
         }
     }
 
+    /// <summary>The alarms alone out of the news; false when they are not among it.</summary>
+    internal bool TakeDangers()
+    {
+        // Without the gate, for this is asked after each device that is encoded: what one look misses, the next finds.
+        if (!Alarms.Dirty)
+        {
+            return false;
+        }
+
+        lock (gate)
+        {
+            Alarms.Dirty = false;
+            return dirty.Remove(Alarms);
+        }
+    }
+
     /// <summary>Forgets what was shown since the last frame if that is more than <paramref name="limit"/> things; what they show stays.</summary>
     internal bool DropNews(int limit)
     {

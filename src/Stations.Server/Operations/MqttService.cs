@@ -72,9 +72,6 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
     /// <summary>Where it listens; the port is the real one.</summary>
     public IPEndPoint EndPoint => endpoint.LocalEndPoint;
 
-    /// <summary>The same for TLS; null without it.</summary>
-    public IPEndPoint? TlsEndPoint => endpoint.LocalTlsEndPoint;
-
     /// <summary>Devices are served.</summary>
     public bool IsOpen { get; private set; }
 

@@ -17,6 +17,8 @@ internal static class Telemetry
         .AddSingleton(new Enrolment(options.AutoEnrol))
         .AddSingleton<Unsaved>()
         .AddSingleton<Unreadable>()
+        .AddSingleton(new Firmwares(options.Adapters))
+        .AddSingleton(services => new SystemCondition("firmware", () => services.GetRequiredService<Firmwares>().Trouble))
         .AddSingleton(services => new SystemCondition("unreadable", () => services.GetRequiredService<Unreadable>().Trouble))
         .AddBoard(options)
         .AddSingleton<LiveFrames>()

@@ -11,7 +11,7 @@ export interface Scope {
 }
 
 /** As many as the server takes. */
-export const mostAlso = 8
+const mostAlso = 8
 
 export function queryOf({ include, district, station, also }: Scope): string {
   return `include=${include}${district ? `&district=${district}` : ''}${station ? `&station=${station}` : ''}${also?.length ? `&also=${also.join(',')}` : ''}`

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Stations.Tests;
 
 namespace Stations.Benchmarks.Cluster;
 
@@ -31,7 +32,7 @@ internal sealed class LocalCluster(int port, int silos, string? folder, TimeProv
     /// <exception cref="BenchmarkException">It did not come up.</exception>
     public async Task Start(CancellationToken cancellation)
     {
-        script = Process.Start(new ProcessStartInfo(FindScript(), [Folder])
+        script = Process.Start(new ProcessStartInfo(Path.Combine(Checkout.Root, Script), [Folder])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -136,17 +137,4 @@ internal sealed class LocalCluster(int port, int silos, string? folder, TimeProv
     private int IdOf(string name) => int.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}.pid")), CultureInfo.InvariantCulture);
 
     private Uri Url(string path) => new($"http://127.0.0.1:{port}{path}");
-
-    private static string FindScript()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Path.Combine(folder.FullName, Script) is var found && File.Exists(found))
-            {
-                return found;
-            }
-        }
-
-        throw new BenchmarkException($"{Script} is not above {AppContext.BaseDirectory}.");
-    }
 }

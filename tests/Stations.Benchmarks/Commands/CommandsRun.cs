@@ -116,7 +116,7 @@ internal sealed class CommandsRun(int count, int kills, int seed, TimeProvider c
             open = 0;
             foreach (var cabinet in cabinets)
             {
-                var page = await server.AskAsOperator($"/api/v1/devices/{cabinet.Id}/commands?limit=100", cancellation);
+                var page = await server.Ask($"/api/v1/devices/{cabinet.Id}/commands?limit=100", cancellation);
                 open += page.GetProperty("commands").EnumerateArray().Count(command => command.GetProperty("state").GetString() is "QUEUED" or "SENT" or "RECEIVED");
             }
         }

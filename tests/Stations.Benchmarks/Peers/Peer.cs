@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Stations.Tests;
 
 namespace Stations.Benchmarks.Peers;
 
@@ -11,11 +12,6 @@ internal abstract class Peer : IAsyncDisposable
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Below the ports that outgoing connections get, so that a server can have its own again after a restart.</summary>
-    private const int FirstPort = 20_000;
-    private const int Ports = 10_000;
-    private static int lastPort = Environment.ProcessId * 50 % Ports;
 
     private readonly TimeProvider clock;
     private readonly string cores;
@@ -32,7 +28,7 @@ internal abstract class Peer : IAsyncDisposable
     public abstract string Name { get; }
 
     /// <summary>Where it speaks MQTT.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     public int ProcessId => process!.Id;
 
@@ -132,24 +128,6 @@ internal abstract class Peer : IAsyncDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    protected static int FreePort()
-    {
-        while (true)
-        {
-            var port = FirstPort + Interlocked.Increment(ref lastPort) % Ports;
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next one.
-            }
         }
     }
 

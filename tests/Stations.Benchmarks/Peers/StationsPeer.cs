@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stations.Tests;
 
 namespace Stations.Benchmarks.Peers;
 
@@ -12,7 +13,7 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
     private const string AppliedMetric = "stations_ingest_messages_total{outcome=\"applied\"} ";
     private const string Dll = "Stations.Server.dll";
 
-    private readonly int httpPort = FreePort();
+    private readonly int httpPort = Ports.Free();
     private readonly HttpClient http = new();
     private string? token;
 
@@ -67,22 +68,13 @@ internal sealed class StationsPeer(TimeProvider clock, IReadOnlyList<string>? op
     /// <param name="question">Path and query.</param>
     public async Task<JsonElement> Ask(string question, CancellationToken cancellation)
     {
-        token ??= (await File.ReadAllTextAsync(Path.Combine(Folder, "operator-token"), cancellation)).Trim();
-        using var request = new HttpRequestMessage(HttpMethod.Get, Url(question)) { Headers = { { "Authorization", $"Bearer {token}" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(question)) { Headers = { Authorization = new("Bearer", OperatorToken) } };
         using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
     }
 
     /// <summary>Whoever has it is an administrator; there once it has started.</summary>
-    public string OperatorToken => File.ReadAllText(Path.Combine(Folder, "operator-token")).Trim();
-
-    /// <param name="question">Path and query, of what is for those who are signed in.</param>
-    public async Task<JsonElement> AskAsOperator(string question, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Url(question)) { Headers = { Authorization = new("Bearer", OperatorToken) } };
-        using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-    }
+    public string OperatorToken => token ??= File.ReadAllText(Path.Combine(Folder, "operator-token")).Trim();
 
     public override async ValueTask DisposeAsync()
     {

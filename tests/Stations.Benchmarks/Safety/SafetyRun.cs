@@ -42,7 +42,7 @@ internal sealed class SafetyRun(StationsPeer server, TimeProvider clock)
         double[] taken = [.. sent.Zip(operatorsView.Seen).Where(one => one.Second > 0).Select(one => clock.GetElapsedTime(one.First, one.Second).TotalMilliseconds).Order()];
         await server.Kill();
         await server.Start(cancellation);
-        var kept = (await server.AskAsOperator("/api/v1/alarms?code=SMOKE&limit=1", cancellation)).GetProperty("total").GetInt32();
+        var kept = (await server.Ask("/api/v1/alarms?code=SMOKE&limit=1", cancellation)).GetProperty("total").GetInt32();
         return new($"{shape?.Name ?? "S13 at rest"}{(storeIsAway ? ", store away" : "")}", result is null ? 0 : result.Measured / result.Seconds, taken, sent.Length - taken.Length, sent.Length - kept);
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -34,7 +32,7 @@ public sealed class SiloServer : IAsyncLifetime
         [
             "--Http:Address=127.0.0.1:0", $"--Broker:Address=127.0.0.1:{Broker.Port}", "--Broker:Server=whole", "--Enrolment:Auto=true",
             $"--Data:Folder={folder.FullName}", $"--Data:Store={database}", "--Logging:LogLevel:Default=Critical",
-            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={FreePort()}", $"--Cluster:GatewayPort={FreePort()}",
+            "--Cluster:Advertise=127.0.0.1", "--Cluster:DrainSeconds=0", $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}",
         ]);
         await app.StartAsync();
         Assert.True(await Services.GetRequiredService<StartUp>().Up.Within("the server's start"));
@@ -72,13 +70,6 @@ public sealed class SiloServer : IAsyncLifetime
         await using var command = new NpgsqlCommand("BEGIN; LOCK TABLE stations.journal IN EXCLUSIVE MODE", connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return connection;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

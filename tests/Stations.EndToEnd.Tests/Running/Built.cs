@@ -1,3 +1,5 @@
+using Stations.Tests;
+
 namespace Stations.EndToEnd.Running;
 
 /// <summary>What was built beside these tests, and the tree that all of it was built from.</summary>
@@ -9,15 +11,13 @@ internal static class Built
 
     public static string Benchmarks { get; } = Beside("Stations.Benchmarks", "Stations.Benchmarks.dll");
 
-    public static string Readme => Path.Combine(Root, "README.md");
+    public static string Readme => Path.Combine(Checkout.Root, "README.md");
 
-    public static string NodeFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "node");
+    public static string NodeFolder => Path.Combine(Checkout.Root, "tests", "Stations.EndToEnd.Tests", "node");
 
-    public static string PythonFolder => Path.Combine(Root, "tests", "Stations.EndToEnd.Tests", "python");
+    public static string PythonFolder => Path.Combine(Checkout.Root, "tests", "Stations.EndToEnd.Tests", "python");
 
-    public static string WebFolder => Path.Combine(Root, "src", "Stations.Web");
-
-    private static string Root { get; } = FindRoot();
+    public static string WebFolder => Path.Combine(Checkout.Root, "src", "Stations.Web");
 
     /// <summary>In <c>bin/{project}/{configuration}</c>, as these tests are.</summary>
     private static string Beside(string project, string file)
@@ -25,16 +25,5 @@ internal static class Built
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var path = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, file);
         return File.Exists(path) ? path : throw new FileNotFoundException("Build Stations.sln first.", path);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Stations.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"no Stations.sln above {AppContext.BaseDirectory}");
-        }
-
-        return folder.FullName;
     }
 }

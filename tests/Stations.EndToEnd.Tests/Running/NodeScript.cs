@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Stations.EndToEnd.Running;
 
 /// <summary>The scripts in <c>node/</c>. Their packages are installed by the first test that needs them.</summary>
@@ -10,6 +13,21 @@ internal static class NodeScript
         Tools.Need("npm");
         await Installed.Value;
         return ChildProcess.Start("node", [Path.Combine(Built.NodeFolder, script), .. arguments]);
+    }
+
+    /// <summary>By mqtt.js, one after another with QoS 1; the reason code of each acknowledgement.</summary>
+    public static async Task<int[]> Publish(string url, object options, params (string Topic, byte[] Payload)[] messages)
+    {
+        await using var script = await Start("publish.mjs");
+        script.Say(JsonSerializer.Serialize(new
+        {
+            url,
+            options,
+            messages = messages.Select(message => new { topic = message.Topic, payload = Encoding.UTF8.GetString(message.Payload) }),
+        }));
+        script.CloseInput();
+        Assert.True(await script.Exit() == 0, script.Output);
+        return [.. script.Output.Split('\n').Select(int.Parse)];
     }
 
     private static async Task Install()

@@ -3,12 +3,10 @@ namespace Stations.EndToEnd.Running;
 /// <summary>How a person comes into the operators' console.</summary>
 internal static class OpsConsole
 {
-    public const string Live = "['实时', 'Live'].includes(document.querySelector('.pill').textContent)";
+    /// <summary>Nothing that the page has asked for is still to come.</summary>
+    public const string Settled = Browser.Live + " && !document.querySelector('[aria-busy=true]')";
 
     public const string Password = "a few words are easy to remember";
-
-    /// <param name="token">Signs in with it, as the link does that the server prints.</param>
-    public static string Address(this ServerProcess server, string path, string? token = null) => $"http://127.0.0.1:{server.HttpPort}{path}{(token is null ? "" : $"#token={token}")}";
 
     /// <summary>As the first administrator.</summary>
     public static async Task SignIn(this Browser browser, ServerProcess server, string name)
@@ -29,5 +27,5 @@ internal static class OpsConsole
     }
 
     /// <summary>Somebody is signed in, and what is shown is live.</summary>
-    public static string IsIn(string name) => $"document.querySelector('.who')?.textContent.includes('{name}') && {Live}";
+    public static string IsIn(string name) => $"document.querySelector('.who')?.textContent.includes('{name}') && {Browser.Live}";
 }

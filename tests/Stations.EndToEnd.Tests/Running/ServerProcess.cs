@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Stations.Mqtt.Client;
+using Stations.Mqtt.Packets;
 using Stations.Tests;
 
 namespace Stations.EndToEnd.Running;
@@ -49,6 +50,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>One into which everybody may publish.</summary>
+    public static Task<ServerProcess> Open(params string[] more) => Started(["--Mqtt:Anonymous=true", "--Enrolment:Auto=true", .. more]);
+
+    /// <summary>With the demo's districts, all their stations and devices already there.</summary>
+    public static async Task<ServerProcess> Demo(params string[] more)
+    {
+        var server = await Started(["--demo", .. more]);
+        await using var stream = await server.Stream("include=stations,devices");
+        await stream.All((stations, devices) => stations.Count >= 26 && devices.Count >= 190, "the demo's stations", TimeSpan.FromMinutes(1));
+        return server;
+    }
+
     /// <summary>Waits until it is ready.</summary>
     public Task Start()
     {
@@ -82,12 +95,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         await Forget();
     }
 
+    /// <summary>Of a page.</summary>
+    public string Address(string path) => $"http://127.0.0.1:{HttpPort}{path}";
+
+    /// <summary>Of a page of the console, with the token that signs in, as in the link that the server prints.</summary>
+    public string SignedIn(string path) => $"{Address(path)}#token={Token}";
+
     /// <param name="query">Such as <c>district=a&amp;include=devices</c>.</param>
     public Task<LiveStream> Stream(string query = "") => LiveStream.Open(Http, $"/api/v1/stream?{query}");
 
     /// <summary>Nobody in particular, over MQTT 5 unless told otherwise.</summary>
     public Task<MqttClient> Connect(MqttClientOptions? wanted = null) =>
         MqttClient.ConnectAsync((wanted ?? new()) with { Port = MqttPort, ConnectTimeout = Watched.Patience }, TestContext.Current.CancellationToken);
+
+    /// <summary>As nobody in particular.</summary>
+    public async Task Publish(string topic, byte[] payload)
+    {
+        await using var device = await Connect();
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync(topic, payload));
+    }
 
     public Task<MqttClient> ConnectAs(string userName, string password, MqttClientOptions? wanted = null) =>
         Connect((wanted ?? new()) with { UserName = userName, Password = Encoding.UTF8.GetBytes(password) });
@@ -135,14 +161,4 @@ internal sealed class ServerProcess : IAsyncDisposable
             process = null;
         }
     }
-}
-
-/// <summary>A server into which everybody may publish, shared by the tests that do not stop it. Each keeps to a district of its own.</summary>
-public sealed class OpenServer : IAsyncLifetime
-{
-    internal ServerProcess Server { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Server = await ServerProcess.Started("--Mqtt:Anonymous=true", "--Enrolment:Auto=true");
-
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

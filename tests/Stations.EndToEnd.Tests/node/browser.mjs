@@ -30,6 +30,12 @@ async function newWindow(context) {
 }
 
 const acts = {
+  /** Whoever was here goes, and nothing of theirs stays. */
+  leave: async () => {
+    await acts.as({})
+    faults.length = 0
+    return null
+  },
   as: async person => {
     await page.context().close()
     page = await newPage(person)
@@ -41,7 +47,11 @@ const acts = {
     page = windows[number] ?? (await newWindow(page.context()))
     return null
   },
-  size: ([width, height]) => page.setViewportSize({ width, height }),
+  look: async ({ width, height, dark }) => {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    return null
+  },
   /** The pages' policy allows no evaluation inside of them, which is how the browser's own waiting is done. */
   until: async expression => {
     for (const deadline = Date.now() + 45_000; ; await new Promise(later => setTimeout(later, 50))) {
@@ -59,12 +69,10 @@ const acts = {
   offline: off => page.context().setOffline(off).then(() => null),
   /** Nothing that matches is answered any more. */
   block: pattern => page.route(pattern, route => route.abort()).then(() => null),
-  /** As the developer tools' "Slow 3G", on a processor six times slower; what comes over the air is weighed. */
-  slow: async () => {
+  /** What comes over the air is weighed from now on. */
+  weigh: async () => {
     const session = await page.context().newCDPSession(page)
     await session.send('Network.enable')
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 })
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
     // What changes in the meantime is no part of the page, and in the demo a day takes 24 minutes.
     const streams = new Set()
     const weigh = (request, bytes) => streams.has(request) || (page.weight = (page.weight ?? 0) + bytes)
@@ -76,10 +84,18 @@ const acts = {
     return null
   },
   weight: () => page.weight ?? 0,
+  /** As the developer tools' "Slow 3G", on a processor six times slower. */
+  slow: async () => {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 })
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+    return null
+  },
   /** What WCAG 2.2 AA does not allow, as far as a program can tell. */
   axe: async () => {
     await page.evaluate(axe.source)
-    const { violations } = await page.evaluate(tags => window.axe.run(document, { runOnly: tags }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    const { violations } = await page.evaluate(tags => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary.split('\n')[1]?.trim()}`))
   },
   faults: () => faults,

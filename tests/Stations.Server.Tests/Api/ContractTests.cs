@@ -1,3 +1,5 @@
+using Stations.Tests;
+
 namespace Stations.Server.Tests.Api;
 
 public sealed class ContractTests(RunningServer server)
@@ -6,7 +8,7 @@ public sealed class ContractTests(RunningServer server)
     public async Task The_pages_know_the_shapes_that_the_server_sends()
     {
         var made = Contract.Of(await server.Get("/openapi/v1.json"));
-        var path = Path.Combine(Root().FullName, "src", "Stations.Web", "live", "contract.ts");
+        var path = Path.Combine(Checkout.Root, "src", "Stations.Web", "live", "contract.ts");
         var kept = File.Exists(path) ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) : "";
         if (kept != made)
         {
@@ -14,16 +16,5 @@ public sealed class ContractTests(RunningServer server)
         }
 
         Assert.True(kept == made, $"{path} was not what the server sends now. It has been written anew: check the pages against it and commit it.");
-    }
-
-    private static DirectoryInfo Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Stations.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"no Stations.sln above {AppContext.BaseDirectory}");
-        }
-
-        return folder;
     }
 }

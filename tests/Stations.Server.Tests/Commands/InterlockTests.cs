@@ -49,6 +49,21 @@ public sealed class InterlockTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_charge_that_is_stopped_says_by_whom_and_by_which_command()
+    {
+        await using var cabinet = await Cabinet("stopped");
+        await cabinet.Tells("\"slot.02.relay\":true,\"slot.02.power_w\":300,\"power_w\":320");
+        await cabinet.Tells("\"slot.02.temperature_c\":62");
+        var cut = await Heard(cabinet, CommandVerb.PowerCut);
+        await cabinet.Says(cut.Id!, AckState.Done);
+        await cabinet.Tells("\"slot.02.relay\":false,\"slot.02.power_w\":0,\"power_w\":20");
+        await cabinet.Becomes(cut.Id!, "DONE", "SEEN");
+
+        var ended = (await Events(cabinet)).Single(one => (string?)one!["kind"] == "SessionEnded")!;
+        Assert.Equal(("STOPPED", "SLOT_TEMPERATURE_CRITICAL", cut.Id), ((string?)ended["text"], (string?)ended["by"], (string?)ended["command"]));
+    }
+
+    [Fact]
     public async Task What_is_proven_of_a_danger_is_told_with_it_as_it_happens()
     {
         await using var cabinet = await Cabinet("told");

@@ -30,6 +30,7 @@ public sealed partial class BadValueTests : IAsyncLifetime
             ("\"energy_kwh\":-3", "energy_kwh", 1, "AVAILABLE"),
             ("\"energy_kwh\":4000000000", "energy_kwh", 1, "AVAILABLE"),
             ("\"total_l\":-1", "total_l", 1, "AVAILABLE"),
+            ("\"hot_c\":-127", "hot_c", 1, "AVAILABLE"),
             ("\"filter_pct\":140", "filter_pct", 1, "AVAILABLE"),
         ];
         foreach (var (said, field, counted, status) in cases)

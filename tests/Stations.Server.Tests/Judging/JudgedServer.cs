@@ -19,7 +19,7 @@ internal static class JudgedServer
         .AddMetrics()
         .AddSingleton(clock)
         .AddSingleton(journal)
-        .AddTelemetry(ServerOptions.Read(new ConfigurationBuilder().Build(), demo: true))
+        .AddTelemetry(ServerOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), demo: true))
         .AddKeyedSingleton<IGrainStorage, JournalStorage>(StorageNames.Journal)
         .AddLocalGrains(options =>
         {
@@ -27,6 +27,9 @@ internal static class JudgedServer
             options.Dispatch = turns.Add;
         })
         .BuildServiceProvider();
+
+    /// <summary>What an operator of these devices has from their makers.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Settings => [new("Adapters:File", Path.Combine(AppContext.BaseDirectory, "adapters.json"))];
 
     /// <summary>A warning is a finding, too.</summary>
     private sealed class Complaining(List<string> complaints) : ILoggerProvider, ILogger

@@ -106,6 +106,7 @@ internal sealed class FollowingServer : IAsyncDisposable
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(new Unsaved())
         .AddSingleton(Unreadable)
+        .AddSingleton(new Firmwares(AdapterBook.None))
         .AddSingleton<ILiveFeed>(store is null ? Board : Shared)
         .AddSingleton(Silence.Default)
         .AddSingleton(RuleBook.Default)

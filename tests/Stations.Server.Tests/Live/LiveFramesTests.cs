@@ -1,3 +1,7 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Stations.Model;
 using Stations.Server.Live;
 using Stations.Tests;
 
@@ -5,6 +9,8 @@ namespace Stations.Server.Tests.Live;
 
 public sealed class LiveFramesTests
 {
+    private const long Now = 1_795_000_000_000;
+
     [Fact]
     public async Task A_change_arrives_at_once_with_the_next_number()
     {
@@ -109,6 +115,38 @@ public sealed class LiveFramesTests
         using var back = house.Frames.Listen();
         Assert.False(back.TryResume(1));
         Assert.Empty(house.Board.TakeNews());
+    }
+
+    [Fact]
+    public async Task A_danger_does_not_wait_until_all_the_rest_is_encoded_and_dangers_keep_to_the_beat()
+    {
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var (board, dangers) = (new StationBoard(), 0);
+        var clock = new WatchedClock(() => board.Warn(Samples.Cooler($"d1:n:danger-{++dangers}", Now).Apply(new Fact(FactKind.LeakDetected, 0, Now))));
+        using var frames = new LiveFrames(board, clock, services.GetRequiredService<IMeterFactory>());
+        using var listener = frames.Listen();
+        for (var number = 0; number < 10; number++)
+        {
+            board.Show(Samples.Cooler($"d1:n:{number}", Now));
+        }
+
+        Assert.True(frames.Cut());
+
+        var cut = (await listener.Next(TestContext.Current.CancellationToken).Within("what was cut"))!;
+        Assert.Equal([1, 10], cut.Select(frame => frame.Changes.Count));
+        Assert.Same(board.Alarms, cut[0].Changes[0].Item);
+        Assert.Contains("danger-1\"", Encoding.UTF8.GetString(cut[0].Changes[0].Event), StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 11), cut.SelectMany(frame => frame.Changes).Select(change => (int)change.Sequence));
+    }
+
+    /// <summary>Stands still, and something happens each time that somebody looks at it.</summary>
+    private sealed class WatchedClock(Action happen) : TimeProvider
+    {
+        public override long GetTimestamp()
+        {
+            happen();
+            return TimestampFrequency;
+        }
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class RollupTests
         var slot = random.Next(3);
         return random.Next(10) == 0 ? Sample.None(field, slot)
             : Fields.Type(field) == FieldType.Flag ? Sample.Of(field, random.Next(2) == 0, slot)
-            : Sample.Of(field, Math.Round(random.NextDouble() * 200 - 100, 3), slot);
+            : Sample.Of(field, Math.Round(random.NextDouble() * 100 - 10, 3), slot);
     }
 
     private static Reading Parse(Sample[] samples)

@@ -68,7 +68,7 @@ public sealed partial class DeployTests
         bool Passes(string path) => passed.Exists(one => path == one.Path || (one.IsPrefix && path.StartsWith($"{one.Path}/", StringComparison.Ordinal)));
     }
 
-    private static bool Exists(string path) => Path.Exists(Path.Combine(Tree.Root, path));
+    private static bool Exists(string path) => Path.Exists(Path.Combine(Checkout.Root, path));
 
     /// <summary>The folder that its COPY begins in.</summary>
     private static string Context(string dockerfile) => dockerfile == "deploy/Dockerfile" ? "" : Path.GetDirectoryName(dockerfile)!;

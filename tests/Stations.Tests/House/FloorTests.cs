@@ -43,7 +43,7 @@ public sealed class FloorTests
     [Fact]
     public void The_solution_holds_every_project()
     {
-        var solution = File.ReadAllText(Path.Combine(Tree.Root, "Stations.sln"));
+        var solution = File.ReadAllText(Path.Combine(Checkout.Root, "Stations.sln"));
         Assert.NotEmpty(Tree.Projects);
         Assert.All(Tree.Projects, project => Assert.Contains($"\"{project.Path.Replace('/', '\\')}\"", solution, StringComparison.Ordinal));
     }

@@ -5,15 +5,13 @@ namespace Stations.Tests.House;
 /// <param name="Path">From the root, with forward slashes.</param>
 internal sealed record Project(string Name, string Path, XDocument Xml);
 
-/// <summary>The source tree that these tests were built from.</summary>
+/// <summary>What is in the source tree.</summary>
 internal static class Tree
 {
-    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
-
     private static readonly HashSet<string> Ignored =
     [
         ".git",
-        .. File.ReadLines(Path.Combine(Root, ".gitignore")).Where(line => line.EndsWith('/')).Select(line => line.Trim('/')),
+        .. File.ReadLines(Path.Combine(Checkout.Root, ".gitignore")).Where(line => line.EndsWith('/')).Select(line => line.Trim('/')),
     ];
 
     public static IReadOnlyList<Project> Projects { get; } =
@@ -24,26 +22,13 @@ internal static class Tree
     ];
 
     /// <summary>Every file that is not built, fetched or written at run time.</summary>
-    public static IEnumerable<string> Files() => Files(Root);
+    public static IEnumerable<string> Files() => Files(Checkout.Root);
 
     /// <summary>From the root, with forward slashes.</summary>
-    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+    public static string Relative(string path) => Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/');
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder).Where(IsOurs).Concat(Directory.EnumerateDirectories(folder).Where(IsOurs).SelectMany(Files));
 
     private static bool IsOurs(string path) => !Ignored.Contains(Path.GetFileName(path));
-
-    private static string FindRoot(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Stations.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"no Stations.sln above {start}");
-    }
 }

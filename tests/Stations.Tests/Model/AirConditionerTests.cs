@@ -12,6 +12,7 @@ public sealed class AirConditionerTests
     [InlineData("heating", Use.Occupied)]
     [InlineData("drying", Use.Occupied)]
     [InlineData("fan", Use.Occupied)]
+    [InlineData("auto", Use.Occupied)]
     [InlineData("off", Use.Free)]
     [InlineData("standby", Use.Unknown)]
     [InlineData("turbo", Use.Unknown)]
@@ -24,6 +25,7 @@ public sealed class AirConditionerTests
     [Theory]
     [InlineData("cooling", 30)]
     [InlineData("heating", 18)]
+    [InlineData("auto", 18)]
     public void A_room_that_stays_six_degrees_away_for_half_an_hour_is_missed(string mode, double celsius)
     {
         conditioner.Hears(FormattableString.Invariant($$"""{"mode":"{{mode}}","set_c":24,"temperature_c":{{celsius}}}"""));

@@ -70,7 +70,7 @@ public sealed class ConditionTests
             "RoomLeftComfort=80 RoomBackInComfort=81 RoomBecameCrowded=82 CrowdLeft=83 ItemCameNearExpiry=84 ItemRenewed=85 ItemExpired=86 ExpiredItemReplaced=87 AreaFilledUp=88 AreaHasRoom=89 " +
             "CutOrdered=90 CutLifted=91 " +
             "OpenAccepted=92 OpenEnded=93 DoorGotStuck=94 DoorCameFree=95 HoldBegan=96 HoldEnded=97 UseBegan=98 UseEnded=99 AlarmAcknowledged=100 AlarmAssigned=101 AlarmCommented=102 AlarmShelved=103 " +
-            "RelayStayedOn=107 RelayLetGo=108 MaintenanceBegan=110 MaintenanceEnded=111 " +
+            "RelayStayedOn=107 RelayLetGo=108 MaintenanceBegan=110 MaintenanceEnded=111 TamperDetected=112 TamperEnded=113 " +
             "ReportedBroken=116 FoundWorking=117 ReportedUnsafe=118 FoundSafe=119 ChargeFull=120 FullBatteryGone=121 SlotDisabled=122 SlotEnabled=123",
             string.Join(' ', Enum.GetValues<FactKind>().Select(fact => $"{fact}={(byte)fact}")));
 }

@@ -46,6 +46,7 @@ public sealed class FactTests
         Of(Cabinet, Condition.OverVoltage, "voltage_v", "263.9", "264", FactKind.VoltageRoseTooHigh, "253.1", "253", FactKind.VoltageFellBack),
         Of(Cabinet, Condition.UnderVoltage, "voltage_v", "176.1", "176", FactKind.VoltageFellTooLow, "186.9", "187", FactKind.VoltageRoseBack),
         Of(Cabinet, Condition.ServiceDoorOpen, "service_door", "\"closed\"", "\"open\"", FactKind.ServiceDoorOpened, "null", "\"closed\"", FactKind.ServiceDoorClosed),
+        Of(Cabinet, Condition.Tampered, "tamper", "false", "true", FactKind.TamperDetected, "null", "false", FactKind.TamperEnded),
         Of(Cooler, Condition.WaterTooHot, "hot_c", "98", "98.1", FactKind.WaterOverheated, "95.1", "95", FactKind.WaterCooledDown),
         Of(Cooler, Condition.WaterImpure, "tds_out_ppm", "100", "100.1", FactKind.WaterBecameImpure, "80.1", "80", FactKind.WaterBecamePure),
         Of(DeviceKind.ParkingSpot, Condition.BatteryLow, "battery_pct", "10.1", "10", FactKind.BatteryRanLow, "19.9", "20", FactKind.BatteryReplaced),

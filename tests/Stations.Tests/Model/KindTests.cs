@@ -51,6 +51,66 @@ public sealed class KindTests
         Assert.Equal((use, health), (device.Device.Axes.Use, device.Device.Axes.Health));
     }
 
+    [Theory]
+    [InlineData(DeviceKind.Station, """{"seats_free":1}""", "working")]
+    [InlineData(DeviceKind.Station, """{"seats_free":1,"mains_ok":false}""", "withIncidence")]
+    [InlineData(DeviceKind.Station, """{"seats_free":1,"seats_total":20}""", "withIncidence")]
+    [InlineData(DeviceKind.Station, "{}", "unknown")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"standby"}""", "standby")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"heating"}""", "heating")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"dispensing"}""", "dispensing")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"purifying"}""", "purifying")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"fault"}""", "fault")]
+    [InlineData(DeviceKind.WaterCooler, """{"mode":"off"}""", "unknown")]
+    [InlineData(DeviceKind.LoveFridge, """{"stock":30,"stock_full":60}""", "working")]
+    [InlineData(DeviceKind.LoveFridge, """{"stock":6,"stock_full":60}""", "low")]
+    [InlineData(DeviceKind.LoveFridge, """{"stock":0,"stock_full":60}""", "empty")]
+    [InlineData(DeviceKind.LoveFridge, """{"stock":30,"fault":true}""", "fault")]
+    [InlineData(DeviceKind.LoveFridge, """{"door":"closed"}""", "unknown")]
+    [InlineData(DeviceKind.Microwave, """{"running":false}""", "idle")]
+    [InlineData(DeviceKind.Microwave, """{"running":true}""", "running")]
+    [InlineData(DeviceKind.Microwave, """{"running":true,"cavity_c":130}""", "fault")]
+    [InlineData(DeviceKind.Microwave, """{"door":"closed"}""", "unknown")]
+    [InlineData(DeviceKind.AirConditioner, """{"mode":"cooling"}""", "running")]
+    [InlineData(DeviceKind.AirConditioner, """{"mode":"off"}""", "off")]
+    [InlineData(DeviceKind.AirConditioner, """{"mode":"off","fault":true}""", "fault")]
+    [InlineData(DeviceKind.AirConditioner, """{"set_c":24}""", "unknown")]
+    [InlineData(DeviceKind.MedicineKit, """{"door":"closed","slot.01.stock":3,"slot.01.expiry_d":90}""", "ready")]
+    [InlineData(DeviceKind.MedicineKit, """{"door":"closed","slot.01.stock":1,"slot.01.stock_minimum":2}""", "low")]
+    [InlineData(DeviceKind.MedicineKit, """{"door":"closed","battery_pct":9}""", "low")]
+    [InlineData(DeviceKind.MedicineKit, """{"door":"closed","slot.01.expiry_d":-1,"battery_pct":9}""", "expired")]
+    [InlineData(DeviceKind.MedicineKit, """{"door":"open","slot.01.expiry_d":-1}""", "opened")]
+    [InlineData(DeviceKind.MedicineKit, """{"battery_pct":90}""", "unknown")]
+    [InlineData(DeviceKind.ParkingSpot, """{"occupied":false}""", "free")]
+    [InlineData(DeviceKind.ParkingSpot, """{"occupied":true}""", "occupied")]
+    [InlineData(DeviceKind.ParkingSpot, """{"dwell_s":3}""", "unknown")]
+    [InlineData(DeviceKind.ParkingArea, """{"places_free":9,"places_total":24}""", "open")]
+    [InlineData(DeviceKind.ParkingArea, """{"places_free":2,"places_total":24}""", "almostFull")]
+    [InlineData(DeviceKind.ParkingArea, """{"places_free":0,"places_total":24}""", "full")]
+    [InlineData(DeviceKind.ParkingArea, """{"places_total":24}""", "unknown")]
+    [InlineData(DeviceKind.ChargingCabinet, """{"slot.01.present":true}""", null)]
+    [InlineData(DeviceKind.SocketPile, """{"slot.01.present":true}""", null)]
+    [InlineData(DeviceKind.PowerBankCabinet, """{"slot.01.present":true}""", null)]
+    public void Each_kind_says_how_it_is_in_its_own_words(DeviceKind kind, string d, string? state)
+    {
+        var device = new Live(kind, slots: 2);
+        device.Hears(d);
+        Assert.Equal(state, device.Device.State);
+        Assert.Equal(state is null ? null : "unknown", (device.Device with { Connection = Connection.Offline }).State);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.Station, "outOfService")]
+    [InlineData(DeviceKind.ParkingSpot, "closed")]
+    [InlineData(DeviceKind.ParkingArea, "closed")]
+    public void What_is_out_of_service_says_so(DeviceKind kind, string state)
+    {
+        var device = new Live(kind);
+        device.Hears("""{"seats_free":1,"occupied":false,"places_free":3,"places_total":9}""");
+
+        Assert.Equal(state, (device.Device with { Admin = Admin.Disabled }).State);
+    }
+
     [Fact]
     public void A_hot_slot_is_out_of_order_and_its_neighbour_is_not()
     {

@@ -222,4 +222,19 @@ public sealed class SlotTests
         var device = Live.Newborn(DeviceKind.ChargingCabinet, 1).Apply(Live.Read(1, $"{{{string.Join(',', fields)}}}"), Live.Start);
         return device.Kind.SlotUseOf(device, 1);
     }
+
+    [Fact]
+    public void A_door_that_opens_while_its_lock_says_locked_is_forced()
+    {
+        var cabinet = new Live(DeviceKind.ChargingCabinet, 2);
+        cabinet.Hears("""{"slot.02.door":"open","slot.02.lock":false}""");
+        Assert.Empty(cabinet.Waits(3));
+
+        cabinet.Hears("""{"slot.02.lock":true}""");
+        Assert.Equal([new Fact(FactKind.TamperDetected, 2, cabinet.Now + 2000)], cabinet.Waits(2));
+        Assert.Equal(Severity.Major, cabinet.Device.Kind.AlarmOf(Condition.Tampered)!.Severity);
+
+        cabinet.Hears("""{"slot.02.door":"closed"}""");
+        Assert.Equal([FactKind.TamperEnded], cabinet.Hears("{}", seconds: 10).Select(fact => fact.Kind));
+    }
 }

@@ -192,4 +192,31 @@ public sealed class ReadingParserTests
         Assert.True(parser.TryParse(Encoding.UTF8.GetBytes(payload), out var reason, out var detail), $"{reason}: {detail}");
         return parser.Reading;
     }
+
+    [Theory]
+    [InlineData("temperature_c", -127, 61)]
+    [InlineData("slot.01.temperature_c", 3276.7, 800)]
+    [InlineData("slot.01.cell_min_c", -127, -20)]
+    [InlineData("hot_c", 6553.5, 99)]
+    [InlineData("power_w", -30, -0.4)]
+    [InlineData("voltage_v", -30, 240)]
+    [InlineData("smoke_db_m", -11, -0.1)]
+    [InlineData("leakage_ma", -11, 400)]
+    [InlineData("humidity_pct", 101, 100)]
+    [InlineData("people", 65535, 12)]
+    [InlineData("co2_ppm", -11, 800)]
+    [InlineData("signal_dbm", 255, -113)]
+    public void A_number_that_cannot_be_is_no_value_and_counted(string name, double impossible, double possible)
+    {
+        foreach (var number in new[] { impossible, possible })
+        {
+            var envelope = FormattableString.Invariant($"{{{Head},\"d\":{{\"{name}\":{number}}}}}");
+            Assert.True(parser.TryParse(Encoding.UTF8.GetBytes(envelope), out _, out _));
+            Assert.Equal((number == possible, number == possible ? 0 : 1), (parser.Reading.Samples[0].HasValue, parser.Reading.UnknownWords));
+        }
+    }
+
+    [Fact]
+    public void Every_number_but_that_of_seats_has_its_range() =>
+        Assert.All(Enum.GetValues<Field>().Skip(1).Except([Field.SeatsFree, Field.SeatsTotal]).Where(field => Fields.Type(field) == FieldType.Number), field => Assert.False(Fields.CanBe(field, 1e12) || Fields.CanBe(field, -1e12), $"{field}"));
 }

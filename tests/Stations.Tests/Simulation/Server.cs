@@ -124,6 +124,7 @@ internal sealed partial class Server : ILiveFeed
         collection.AddSingleton(journal);
         collection.AddSingleton(unsaved);
         collection.AddSingleton(new Unreadable());
+        collection.AddSingleton(new Firmwares(AdapterBook.None));
         collection.AddSingleton<ILiveFeed>(this);
         collection.AddSingleton(Silence.Default);
         collection.AddSingleton(RuleBook.Default);

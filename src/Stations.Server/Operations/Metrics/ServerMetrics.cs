@@ -12,7 +12,7 @@ public sealed class ServerMetrics
     private readonly StationBoard board;
     private readonly TimeProvider clock;
 
-    public ServerMetrics(Readiness readiness, IEnumerable<SystemCondition> conditions, Unreadable unreadable, StationBoard board, TimeProvider clock, IMeterFactory meters)
+    public ServerMetrics(Readiness readiness, IEnumerable<SystemCondition> conditions, Unreadable unreadable, Firmwares firmwares, StationBoard board, TimeProvider clock, IMeterFactory meters)
     {
         (this.board, this.clock) = (board, clock);
         SystemCondition[] parts = [.. conditions];
@@ -21,6 +21,7 @@ public sealed class ServerMetrics
         meter.CreateObservableGauge("stations.trouble", () => parts.Select(Trouble), description: "1 while this part of the server is in trouble");
         meter.CreateObservableGauge("stations.devices", Devices, description: "Devices on the board by connection");
         meter.CreateObservableGauge("stations.devices.unreadable", () => unreadable.Count, description: "Devices that are not served here because a newer version wrote what is kept of them");
+        meter.CreateObservableGauge("stations.devices.unlisted", () => firmwares.Unlisted, description: "Devices that are not believed because Adapters:File has their model and not their firmware");
         meter.CreateObservableGauge("stations.alarms", Alarms, description: "Active alarms by severity; those of a silent node or station are one");
         meter.CreateObservableGauge(
             "stations.alarms.raised.recently", () => board.Alarms.RaisesSince(clock.NowMilliseconds()),

@@ -13,7 +13,7 @@ const ranks = { CRITICAL: 0, MAJOR: 1, MINOR: 2, WARNING: 3 }
 const since = (alarm: Alarm) => Date.parse(alarm.since ?? '') || 0
 
 /** The server's own first, then the gravest, then what nobody has seen, then the newest. */
-export const byNeed = (a: Alarm, b: Alarm) =>
+const byNeed = (a: Alarm, b: Alarm) =>
   Number(a.station !== null) - Number(b.station !== null)
   || ranks[a.severity] - ranks[b.severity]
   || Number(a.acknowledged) - Number(b.acknowledged)

@@ -25,7 +25,6 @@ export const en: OpsWords = {
   nothingKnown: 'nothing known',
   nothingThen: 'Nothing in this time',
 
-  signIn: 'Sign in',
   signOut: 'Sign out',
   yourName: 'Name',
   yourPassword: 'Password',
@@ -84,7 +83,7 @@ export const en: OpsWords = {
     alarm_still_holds: 'The device’s last word is that it still holds. Go and look; reset it once the device says otherwise.', alarm_not_latched: 'This alarm ends by itself; there is nothing to reset.', alarm_not_shelvable: 'Safety alarms cannot be shelved.',
     not_found: 'It is gone.', interlock: 'An interlock refuses.', interlock_FRESH: 'The device has not spoken of late. Wait until it is online; charging can be stopped and power cut all the same.',
     interlock_SAFE: 'The device is locked for safety. Somebody has to go and look, and reset it.', interlock_SOUND: 'The device is faulty; its alarms say why.', interlock_DOOR_SHUT: 'The door is not known to be shut. Shut it and ask again.',
-    interlock_NOT_CUT: 'The power was ordered off. Somebody has to switch it on there.', interlock_IN_SERVICE: 'The device is out of service. Say why, or end the maintenance.', commands_full: 'The device has enough to do. Try again soon.',
+    interlock_NOT_CUT: 'The power was ordered off. Somebody has to switch it on there.', interlock_IN_RANGE: 'An alarm says stop. Wait until it is over.', interlock_IN_SERVICE: 'The device is out of service. Say why, or end the maintenance.', commands_full: 'The device has enough to do. Try again soon.',
     command_sent: 'The command is on its way and cannot be taken back.', command_expired: 'The command’s time is over.', config_changed: 'Somebody has just changed the settings of this device. Close this and open it again.',
     config_exists: 'Somebody has just set this device. Close this and open it again.', already_enrolled: 'The node is enrolled already.', role_needed: 'Your role does not allow this.', foreign_district: 'This district is not yours.',
     not_durable: 'The server cannot save anything now, and nothing has changed. Try again soon.', loading: 'The server is starting. Try again soon.', not_ready: 'The server is not ready. Try again soon.', internal_error: 'The server failed. Try again soon.',

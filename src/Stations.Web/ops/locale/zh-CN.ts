@@ -24,7 +24,6 @@ export const zhCN = {
   nothingKnown: '无记录',
   nothingThen: '这段时间没有记录',
 
-  signIn: '登录',
   signOut: '退出',
   yourName: '用户名',
   yourPassword: '密码',
@@ -88,7 +87,7 @@ export const zhCN = {
     name_taken: '此名称已被使用,请换一个。', last_administrator: '这是最后一位可登录的全局管理员,请先添加另一位。', roster_full: '数量已满,请先删除不用的。',
     alarm_still_holds: '设备最近一次上报仍有异常。请先到现场查看,设备恢复正常后再复位。', alarm_not_latched: '这条告警会自行结束,无需复位。', alarm_not_shelvable: '安全告警不能搁置。', not_found: '已经不在了。',
     interlock: '安全联锁不允许。', interlock_FRESH: '设备近来没有上报,请等它在线;停止充电和切断电源不受此限。', interlock_SAFE: '设备处于安全锁定,须有人到场查看并复位。', interlock_SOUND: '设备有故障,详见其告警。',
-    interlock_DOOR_SHUT: '不能确认仓门已关,请先关门。', interlock_NOT_CUT: '电源已被下令切断,须有人在现场合闸。', interlock_IN_SERVICE: '设备不在用,请写明原因或先结束维护。',
+    interlock_DOOR_SHUT: '不能确认仓门已关,请先关门。', interlock_NOT_CUT: '电源已被下令切断,须有人在现场合闸。', interlock_IN_RANGE: '有告警要求停止充电,请等它解除。', interlock_IN_SERVICE: '设备不在用,请写明原因或先结束维护。',
     commands_full: '设备待办命令过多,请稍后再试。', command_sent: '命令已在途中,无法撤回。', command_expired: '命令已过期。',
     config_changed: '刚有人改过这台设备的设置。请关闭后重新打开,再作修改。', config_exists: '刚有人设过这台设备。请关闭后重新打开,再作修改。', already_enrolled: '该节点已登记。',
     role_needed: '您的权限不允许这样做。', foreign_district: '这个商圈不在您的范围内。', not_durable: '服务器暂时无法保存,什么都没有改变,请稍后再试。', loading: '服务器正在启动,请稍后再试。', not_ready: '服务器尚未就绪,请稍后再试。', internal_error: '服务器出错,请稍后再试。',

@@ -8,6 +8,7 @@ internal sealed class Commanded
 {
     private long seq;
     private int keys;
+    private int boots = 1;
 
     public Commanded(DeviceKind kind = DeviceKind.ChargingCabinet)
     {
@@ -58,9 +59,25 @@ internal sealed class Commanded
     public void Hears(string fields, long clockAhead = 0)
     {
         Now += 1000;
-        var reading = Live.Read(++seq, fields, Now + clockAhead);
+        var reading = Live.Read(++seq, fields, Now + clockAhead, Device.Boot);
         var seen = Observation.Of(Device, reading, Now, RuleBook.Default);
         Device = seen.Facts.Aggregate(seen.Next!, (device, fact) => device.Apply(fact));
+        Advance();
+    }
+
+    /// <summary>A birth in a new life, a second later.</summary>
+    public void Starts(string fields)
+    {
+        Now += 1000;
+        var boot = $"boot-{++boots}";
+        var before = Device;
+        var born = Stations.Model.Device.Born(before.Info, before, boot);
+        seq = 0;
+        var reading = Live.Read(seq, fields, Now, boot, full: true);
+        var facts = Observation.FactsOf(born, before, reading, Now, RuleBook.Default);
+        var turn = new CommandTurn(facts.Aggregate(born.Apply(reading, Now), (device, fact) => device.Apply(fact)), RuleBook.Default, Now);
+        CommandRules.PowerUp(ref turn);
+        Device = turn.Device;
         Advance();
     }
 

@@ -16,6 +16,8 @@ public sealed class GuardTests
     [InlineData("{\"slot.01.temperature_c\":51}", CommandVerb.ChargeStart, Guard.Sound)]
     [InlineData("{\"slot.01.temperature_c\":51}", CommandVerb.SlotOpen, null)]
     [InlineData("{\"slot.02.door\":\"open\"}", CommandVerb.ChargeStart, null)]
+    [InlineData("{\"smoke\":true}", CommandVerb.SlotEnable, Guard.Safe)]
+    [InlineData("{\"smoke\":true}", CommandVerb.SlotDisable, null)]
     public void What_the_device_says_decides(string says, string verb, Guard? refuses)
     {
         var cabinet = new Commanded();
@@ -24,6 +26,24 @@ public sealed class GuardTests
         var answer = cabinet.Asks(verb, slot: 1);
 
         Assert.Equal((refuses is null ? CommandVerdict.Taken : CommandVerdict.Refused, refuses), (answer.Verdict, answer.Guard));
+    }
+
+    [Theory]
+    [InlineData("{\"slot.01.cell_max_c\":46}", Guard.InRange)]
+    [InlineData("{\"slot.01.cell_min_c\":-1}", Guard.InRange)]
+    [InlineData("{\"slot.02.cell_max_c\":46}", null)]
+    [InlineData("{\"voltage_v\":265}", Guard.InRange)]
+    [InlineData("{\"voltage_v\":175,\"mains_ok\":true}", Guard.InRange)]
+    [InlineData("{\"slot.01.charger_current_a\":14}", Guard.Sound)]
+    [InlineData("{\"service_door\":\"open\"}", null)]
+    public void Nothing_is_started_while_an_alarm_says_stop(string says, Guard? refuses)
+    {
+        var cabinet = new Commanded();
+        cabinet.Hears(says);
+        cabinet.Waits(6);
+
+        Assert.Equal(refuses, cabinet.Asks(CommandVerb.ChargeStart, slot: 1).Guard);
+        Assert.Null(cabinet.Asks(CommandVerb.SlotOpen, slot: 1).Guard);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class PrecautionTests
     }
 
     [Fact]
-    public void Whoever_starts_it_again_is_not_stopped_again_by_the_same_alarm()
+    public void Whoever_starts_it_again_there_is_not_stopped_again_by_the_same_alarm_and_from_here_nobody_starts_it()
     {
         cabinet.Hears("""{"slot.01.power_w":300,"slot.01.relay":true,"slot.01.cell_max_c":46}""");
         cabinet.Waits(6);
@@ -64,13 +64,30 @@ public sealed class PrecautionTests
         cabinet.Answers(stop.Id, AckState.Done);
         cabinet.Hears("""{"slot.01.power_w":0,"slot.01.relay":false}""");
 
-        var start = cabinet.Gives(CommandVerb.ChargeStart, slot: 1);
-        cabinet.Answers(start, AckState.Done);
+        Assert.Equal(Guard.InRange, cabinet.Asks(CommandVerb.ChargeStart, slot: 1).Guard);
         cabinet.Hears("""{"slot.01.power_w":300,"slot.01.relay":true}""");
         cabinet.Waits(20);
 
         Assert.Single(Told, one => one.StartsWith("CELL_RANGE", StringComparison.Ordinal));
-        Assert.Equal(Effect.Seen, cabinet[start].Effect);
+    }
+
+    [Fact]
+    public void A_hole_whose_power_bank_does_not_come_out_three_times_is_disabled_once()
+    {
+        var banks = new Commanded(DeviceKind.PowerBankCabinet);
+        banks.Hears("""{"slot.02.pop_failures":2,"slot.02.enabled":true}""");
+        Assert.Null(banks.Device.Commands);
+        banks.Hears("""{"slot.02.pop_failures":3}""");
+
+        var disable = Assert.Single(banks.Device.Commands!.Open);
+        Assert.Equal(("POP_FAILED", CommandVerb.SlotDisable, 2), (disable.By, disable.Verb, disable.Slot));
+        banks.Answers(disable.Id, AckState.Done);
+        banks.Hears("""{"slot.02.enabled":false}""");
+        var enable = banks.Gives(CommandVerb.SlotEnable, slot: 2);
+        banks.Answers(enable, AckState.Done);
+        banks.Hears("""{"slot.02.enabled":true}""");
+        banks.Waits(10);
+        Assert.Equal(2, banks.Device.Commands!.All.Count());
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Stations.Tests.House;
 
 namespace Stations.Tests.Mqtt.Conformance;
 
@@ -64,7 +63,7 @@ public sealed class StatementTests
     }
 
     private static IEnumerable<string[]> Rows(string version) =>
-        from line in File.ReadLines(Path.Combine(Tree.Root, "tests/Stations.Tests/Mqtt/Conformance", $"statements-{version}.txt"))
+        from line in File.ReadLines(Path.Combine(Checkout.Root, "tests/Stations.Tests/Mqtt/Conformance", $"statements-{version}.txt"))
         where line.Length > 0 && line[0] != '#'
         select line.Split(" | ");
 
