@@ -63,6 +63,9 @@ public enum Field
 
     // charging cabinet, and its slots: a switch or a shock sensor says that somebody breaks in
     Tamper,
+
+    // any appliance: what becomes of an update of its firmware
+    FirmwareState,
 }
 
 /// <summary>The names of <see cref="Field"/> on the wire, and the JSON type that each must have.</summary>
@@ -73,6 +76,7 @@ public static class Fields
     private static readonly (byte[] Name, Field Field)[] Table = BuildTable();
     private static readonly string[] DoorWords = ["open", "closed"];
     private static readonly string[] ModeWords = ["standby", "heating", "dispensing", "purifying", "fault", "cooling", "drying", "fan", "auto", "off", "charge", "swap"];
+    private static readonly string[] FirmwareWords = ["idle", "downloading", "installing", "failed", "rolled_back"];
 
     /// <summary>Power, currents and concentrations are never below none, but a meter that has nothing to measure trembles about it (our engineering default).</summary>
     private const double OffZero = -10;
@@ -112,6 +116,7 @@ public static class Fields
     {
         Field.Door or Field.ServiceDoor => DoorWords,
         Field.Mode => ModeWords,
+        Field.FirmwareState => FirmwareWords,
         _ => [],
     };
 
@@ -210,7 +215,7 @@ public static class Fields
         Field.MainsOk or Field.Smoke or Field.Flood or Field.Fan or Field.ExtinguisherFired or Field.Present or Field.Relay or Field.Lock
             or Field.TankLow or Field.Leak or Field.HotLock or Field.Occupied or Field.Fault or Field.Compressor or Field.Running or Field.Rentable
             or Field.Returnable or Field.LaneBlocked or Field.Enabled or Field.Tamper => FieldType.Flag,
-        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku => FieldType.Text,
+        Field.Firmware or Field.Mode or Field.ServiceDoor or Field.Door or Field.Session or Field.BatterySerial or Field.Sku or Field.FirmwareState => FieldType.Text,
         _ => FieldType.Number,
     };
 

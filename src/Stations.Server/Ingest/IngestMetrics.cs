@@ -12,6 +12,7 @@ public sealed class IngestMetrics
     private long unknown;
     private long failures;
     private long rebirths;
+    private long gaps;
 
     public IngestMetrics(IMeterFactory meters)
     {
@@ -21,6 +22,7 @@ public sealed class IngestMetrics
         meter.CreateObservableCounter("stations.ingest.unknown", () => Volatile.Read(ref unknown), description: "Fields and words that the product does not know; they are kept");
         meter.CreateObservableCounter("stations.ingest.failures", () => Volatile.Read(ref failures), description: "Messages not acknowledged because of a fault here");
         meter.CreateObservableCounter("stations.ingest.rebirths", () => Volatile.Read(ref rebirths), description: "Births asked for");
+        meter.CreateObservableCounter("stations.ingest.gaps", () => Volatile.Read(ref gaps), description: "Times that messages of a node, by their numbers, never came");
     }
 
     public void Count(in Outcome outcome)
@@ -41,6 +43,8 @@ public sealed class IngestMetrics
     public void CountFailure() => Interlocked.Increment(ref failures);
 
     public void CountRebirth() => Interlocked.Increment(ref rebirths);
+
+    public void CountGap() => Interlocked.Increment(ref gaps);
 
     private IEnumerable<Measurement<long>> Outcomes() => Enum.GetValues<OutcomeKind>()
         .Select(kind => new Measurement<long>(Volatile.Read(ref outcomes[(int)kind]), new KeyValuePair<string, object?>("outcome", kind.ToString().ToLowerInvariant())));

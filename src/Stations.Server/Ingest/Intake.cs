@@ -12,7 +12,7 @@ namespace Stations.Server.Ingest;
 /// From a message to its grain and back, whichever way it came in. What is not understood is counted, quarantined and answered, never thrown.
 /// The answer is there when what the message changed is durable.
 /// </summary>
-public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine quarantine, Rebirths rebirths, IngestMetrics metrics, ILogger<Intake> log)
+public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine quarantine, Rebirths rebirths, Gaps gaps, IngestMetrics metrics, ILogger<Intake> log)
 {
     private readonly MessagePool pool = new();
 
@@ -26,8 +26,8 @@ public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine qua
     internal Route? RouteOf(string text, in Topic topic) => topic.Verb switch
     {
         Verb.Cmd or Verb.Desired => null,
-        Verb.Birth or Verb.Conn => new Route.ToNode(text, topic, grains.GetGrain<INodeGrain>(topic.Node.ToString())),
-        _ => new Route.ToDevice(text, topic, grains.GetGrain<IDeviceGrain>(topic.DeviceId.ToString())),
+        Verb.Birth or Verb.Conn => new Route.ToNode(text, topic, grains.GetGrain<INodeGrain>(topic.Node.ToString()), gaps.Of(topic.Node)),
+        _ => new Route.ToDevice(text, topic, grains.GetGrain<IDeviceGrain>(topic.DeviceId.ToString()), gaps.Of(topic.Node)),
     };
 
     /// <inheritdoc cref="RouteOf(string, in Topic)"/>
@@ -47,8 +47,18 @@ public sealed class Intake(IGrainFactory grains, Commits commits, Quarantine qua
             return null;
         }
 
+        switch (target)
+        {
+            case Route.ToDevice { Numbering: { } numbering } device:
+                gaps.Note(numbering, device.Topic.DeviceId, payload, Say);
+                break;
+            case Route.ToNode { Numbering: { } numbering }:
+                gaps.Note(numbering, device: null, payload, Say);
+                break;
+        }
+
         var taken = pool.Take();
-        taken.Set(target is Route.ToDevice device ? device.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, payload);
+        taken.Set(target is Route.ToDevice to ? to.Topic.Verb : ((Route.ToNode)target).Topic.Verb, isPromised, payload);
         taken.WaitsForCommit = true;
         return taken;
     }

@@ -44,7 +44,12 @@ public sealed class MqttService : IHostedService, IAsyncDisposable
 
         intake.Announce = notice =>
         {
-            endpoint.Publish(notice.Topic, notice.Payload, retain: true, properties: notice.Properties, isFleeting: true);
+            // Ids may be longer than topics are set to be.
+            if (notice.Topic.Length <= options.MqttLimits.TopicLength)
+            {
+                endpoint.Publish(notice.Topic, notice.Payload, retain: true, properties: notice.Properties, isFleeting: true);
+            }
+
             return true;
         };
 

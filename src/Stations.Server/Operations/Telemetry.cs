@@ -25,6 +25,7 @@ internal static class Telemetry
         .AddSingleton<TimeSweep>()
         .AddSingleton<Quarantine>()
         .AddSingleton<Rebirths>()
+        .AddSingleton<Gaps>()
         .AddSingleton<IngestMetrics>()
         .AddSingleton<Commits>()
         .AddSingleton<Intake>()

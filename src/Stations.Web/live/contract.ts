@@ -323,6 +323,12 @@ export interface FirmwareCount {
   devices: number
   /** When the first of them is known to have run it. */
   since: string | null
+  /** How many of them say that they download or install another. */
+  updating: number
+  /** How many say that they tried in vain. */
+  failed: number
+  /** How many say that they went back to it. */
+  rolledBack: number
 }
 export interface FirmwareView {
   /** What most devices run first; at most 1000. */

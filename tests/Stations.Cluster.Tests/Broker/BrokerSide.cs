@@ -25,7 +25,8 @@ internal sealed class BrokerSide : IAsyncDisposable
         Quarantine = new Quarantine(clock);
         var ingest = new IngestMetrics(meters);
         var commits = new Commits(silo.Services.GetRequiredService<EventJournal>());
-        Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), commits, Quarantine, new Rebirths(clock, ingest), ingest, NullLogger<Intake>.Instance);
+        var rebirths = new Rebirths(clock, ingest);
+        Intake = new Intake(grains ?? silo.Services.GetRequiredService<IGrainFactory>(), commits, Quarantine, rebirths, new Gaps(clock, rebirths, ingest), ingest, NullLogger<Intake>.Instance);
         var options = new BrokerOptions(new Uri($"mqtt://127.0.0.1:{port}"), name, Connections: 1, InFlight: 1000, user, user is null ? null : "wrong", PasswordFile: null);
         service = new BrokerService(options, Intake, ingest, new BrokerMetrics(meters), Departures, clock, log);
     }

@@ -142,7 +142,7 @@ public sealed class ConfigTests(RunningServer server)
     {
         for (var number = 1; number <= 3; number++)
         {
-            var birth = Encoding.UTF8.GetString(Samples.Birth(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), number, "", """{"device":"f","kind":"love_fridge","station":"s"}""", "\"f\":{}"))
+            var birth = Encoding.UTF8.GetString(Samples.Birth(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), number, "", """{"device":"f","kind":"love_fridge","station":"s"}""", number < 2 ? "\"f\":{}" : $"\"f\":{{\"firmware_state\":\"{(number == 2 ? "installing" : "rolled_back")}\"}}"))
                 .Replace("\"devices\"", $$"""
                     "node":{"maker":"海风","model":"LF-1","firmware":"7.{{number / 2}}"},"devices"
                     """, StringComparison.Ordinal);
@@ -153,6 +153,7 @@ public sealed class ConfigTests(RunningServer server)
         var one = await Get("/api/v1/devices/runs:n1:f/config");
 
         Assert.Equal([("7.1", 2), ("7.0", 1)], counts.Select(count => ((string?)count!["firmware"], (int)count["devices"]!)));
+        Assert.Equal([(1, 0, 1), (0, 0, 0)], counts.Select(count => ((int)count!["updating"]!, (int)count["failed"]!, (int)count["rolledBack"]!)));
         Assert.Equal(("海风", "LF-1", "7.0"), ((string?)one["maker"], (string?)one["model"], (string?)one["firmware"]));
         Assert.NotNull(one["firmwareSince"]);
     }

@@ -14,7 +14,7 @@ public sealed class AnnouncerTests : IDisposable
     private readonly ManualClock clock = new();
     private readonly StationBoard board = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly Intake intake = new(grains: null!, commits: null!, quarantine: null!, rebirths: null!, metrics: null!, log: null!);
+    private readonly Intake intake = new(grains: null!, commits: null!, quarantine: null!, rebirths: null!, gaps: null!, metrics: null!, log: null!);
     private readonly List<Notice> said = [];
     private readonly Announcer announcer;
     private bool hasRoom = true;

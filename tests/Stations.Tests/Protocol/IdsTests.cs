@@ -28,6 +28,9 @@ public sealed class IdsTests
     [InlineData("a:b c")]
     [InlineData("a:b/c:d")]
     [InlineData("襄阳:b:c")]
+    [InlineData("out:b:c")]
+    [InlineData("STATE:b")]
+    [InlineData("out:b")]
     public void A_text_that_is_no_id_is_none(string? text)
     {
         Assert.False(DeviceId.TryParse(text, out _));

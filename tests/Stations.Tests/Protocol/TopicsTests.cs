@@ -25,6 +25,7 @@ public sealed class TopicsTests
     {
         Assert.Equal("wn/1/wanda/n-1/conn", Topics.Of(Cabinet.NodeId, Verb.Conn));
         Assert.Equal("wn/1/wanda/n-1/cab/tele", Topics.Of(Cabinet, Verb.Tele));
+        Assert.Equal("wn/1/out/wanda/station/availability", Topics.AvailabilityOf(new StationId("wanda", "station")));
     }
 
     [Theory]
@@ -37,6 +38,9 @@ public sealed class TopicsTests
     [InlineData("wn/1/wanda/n-1/cab/Tele")]
     [InlineData("wn/1/wanda/n-1/cab/tele/x")]
     [InlineData("wn/2/wanda/n-1/cab/tele")]
+    [InlineData("wn/1/out/n-1/cab/tele")]
+    [InlineData("wn/1/out/wanda/station/availability")]
+    [InlineData("wn/1/STATE/n-1/conn")]
     [InlineData("xx/1/wanda/n-1/cab/tele")]
     [InlineData("/wn/1/wanda/n-1/cab/tele")]
     [InlineData("wn/1//n-1/cab/tele")]

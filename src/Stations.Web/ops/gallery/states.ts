@@ -88,7 +88,7 @@ const config: ConfigView = {
   takes: [{ name: 'max_power_w', least: 500, most: 20_000 }, { name: 'target_pct', least: 50, most: 100 }, { name: 'fan_on_c', least: 20, most: 60 }],
   desired: { values: { max_power_w: 6_000, target_pct: 95 }, by: '王敏', at: at(600) }, reported: { version: 4, values: { max_power_w: 8_000, target_pct: 95, fan_on_c: 35 }, refused: null, at: at(590) },
 }
-const firmware: FirmwareView = { devices: 414, versions: [{ kind: 'charging_cabinet', maker: '东方电子', model: 'CX-12', firmware: '2.4.1', devices: 14, since: at(900_000) }, { kind: 'water_cooler', maker: null, model: null, firmware: null, devices: 400, since: null }] }
+const firmware: FirmwareView = { devices: 414, versions: [{ kind: 'charging_cabinet', maker: '东方电子', model: 'CX-12', firmware: '2.4.1', devices: 14, since: at(900_000), updating: 2, failed: 1, rolledBack: 0 }, { kind: 'water_cooler', maker: null, model: null, firmware: null, devices: 400, since: null, updating: 0, failed: 0, rolledBack: 0 }] }
 const quarantine = { total: 1, entries: [{ at: at(60), reason: 'not_json', topic: 'wn/1/wanda/gw/cab/tele', client: 'cab', detail: 'byte 7', payload: '{"v":1,' }] }
 const security = { events: [{ at: at(30), act: 'login', outcome: 'refused', who: 'wanda/cab-9', from: '203.0.113.8', detail: 'auto-1' }], next: null }
 

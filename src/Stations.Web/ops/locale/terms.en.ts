@@ -27,10 +27,11 @@ export const enTerms: Terms = {
     fault: 'Fault', stock: 'Stock', stock_full: 'Stock when full', stock_minimum: 'Minimum stock', compressor: 'Compressor', running: 'Running', cavity_c: 'Inside',
     cycles: 'Cycles', set_c: 'Set to', filter_h: 'Filter in use', battery_temperature_c: 'Battery temp.', rentable: 'To borrow', returnable: 'To return',
     pop_failures: 'Failed pops', sku: 'Item', expiry_d: 'Expires in', places_total: 'Places', places_free: 'Places free', places_out: 'Places out of service',
-    lane_blocked: 'Fire lane blocked', left_min: 'Left', target_pct: 'Charge to, %', duration_s: 'For how long, s', enabled: 'Enabled', tamper: 'Tampered with', max_power_w: 'Most power', fan_on_c: 'Fan from',
+    lane_blocked: 'Fire lane blocked', left_min: 'Left', target_pct: 'Charge to, %', duration_s: 'For how long, s', enabled: 'Enabled', tamper: 'Tampered with', firmware_state: 'Update', max_power_w: 'Most power', fan_on_c: 'Fan from',
   },
   values: {
     open: 'open', closed: 'closed', standby: 'ready', heating: 'heating', dispensing: 'pouring', purifying: 'purifying', cooling: 'cooling', drying: 'drying', fan: 'fan', off: 'off', auto: 'auto', charge: 'charging', swap: 'swapping',
+    idle: 'none', downloading: 'downloading', installing: 'installing', failed: 'failed', rolled_back: 'went back to the old one',
   },
   alarm: {
     SMOKE: 'Smoke', EXTINGUISHER: 'Extinguisher fired', LEAKAGE: 'Leakage trip', FLOOD: 'Flood', LEAK: 'Water leak',

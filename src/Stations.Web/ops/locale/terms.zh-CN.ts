@@ -26,10 +26,11 @@ export const zhTerms = {
     fault: '故障', stock: '库存', stock_full: '满仓数量', stock_minimum: '最低库存', compressor: '压缩机', running: '运行', cavity_c: '腔内',
     cycles: '次数', set_c: '设定', filter_h: '滤网已用', battery_temperature_c: '电池温度', rentable: '可借', returnable: '可还',
     pop_failures: '弹出失败', sku: '品名', expiry_d: '距过期', places_total: '车位', places_free: '空位', places_out: '停用车位',
-    lane_blocked: '占消防通道', left_min: '剩余', target_pct: '充至 %', duration_s: '时长(秒)', enabled: '启用', tamper: '防拆', max_power_w: '功率上限', fan_on_c: '风扇启动温度',
+    lane_blocked: '占消防通道', left_min: '剩余', target_pct: '充至 %', duration_s: '时长(秒)', enabled: '启用', tamper: '防拆', firmware_state: '固件升级', max_power_w: '功率上限', fan_on_c: '风扇启动温度',
   } as Record<string, string>,
   values: {
     open: '开', closed: '关', standby: '待机', heating: '加热', dispensing: '出水', purifying: '净化', cooling: '制冷', drying: '除湿', fan: '送风', off: '关闭', auto: '自动', charge: '充电', swap: '换电',
+    idle: '无', downloading: '正在下载', installing: '正在安装', failed: '失败', rolled_back: '已退回旧版',
   } as Record<string, string>,
   alarm: {
     SMOKE: '烟雾', EXTINGUISHER: '灭火器已动作', LEAKAGE: '漏电跳闸', FLOOD: '水浸', LEAK: '漏水',
