@@ -5,12 +5,13 @@ using Stations.Tests;
 namespace Stations.Benchmarks.Pages;
 
 /// <summary>A real browser, by the script that drives it in the end-to-end tests.</summary>
-internal sealed class Chromium : IAsyncDisposable
+internal sealed class Chromium : IDisposable
 {
     /// <summary>Milliseconds that a line takes to answer after <see cref="Slow"/>, as the script has it.</summary>
     public const double SlowLatency = 2000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly TimeProvider clock;
@@ -47,10 +48,14 @@ internal sealed class Chromium : IAsyncDisposable
         "new Promise(met => new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').forEach(one => met(one.startTime))).observe({ type: 'paint', buffered: true }))",
         cancellation);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        if (!process.WaitForExit(Ending))
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
         process.Dispose();
     }
 
@@ -59,9 +64,22 @@ internal sealed class Chromium : IAsyncDisposable
     private async Task<JsonElement> Ask(string act, object? argument, CancellationToken cancellation)
     {
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new[] { act, argument }).AsMemory(), cancellation);
-        var line = await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(Patience, clock, cancellation) ?? throw new BenchmarkException("The browser ended.");
-        var answer = JsonDocument.Parse(line).RootElement;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        var answer = JsonDocument.Parse(await Line(act, either.Token)).RootElement;
         return answer.TryGetProperty("value", out var value) ? value : throw new BenchmarkException($"The browser: {answer.GetProperty("error")}");
+    }
+
+    private async Task<string> Line(string act, CancellationToken cancellation)
+    {
+        try
+        {
+            return await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new BenchmarkException("The browser ended.");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new BenchmarkException($"The browser does not come to an end with {act}. Were the pages built?");
+        }
     }
 
     private static string Scripts()

@@ -26,7 +26,7 @@ internal sealed class PagesRun(int rounds, int devices, TimeProvider clock)
             await new Loader(Fleet.Of(count, PerNode, boot), clock).Bear(peer);
         }
 
-        await using var chromium = new Chromium(clock);
+        using var chromium = new Chromium(clock);
         var (few, many, painted, live) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
