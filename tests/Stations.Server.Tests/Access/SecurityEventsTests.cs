@@ -85,7 +85,7 @@ public sealed class SecurityEventsTests(GuardedServer server) : IClassFixture<Gu
 
         async Task Seen()
         {
-            while (!server.Events.Any(one => one.Act == SecurityAct.Open))
+            while (!server.Events.Any(one => one is { Act: SecurityAct.Open, From: "127.0.0.1" }))
             {
                 await Task.Yield();
             }
