@@ -14,9 +14,9 @@ public sealed partial class DeviceGrain
             return new(ReportAnswer.NoSuchThing, said.Ticket);
         }
 
-        var now = clock.NowMilliseconds();
-        var (reply, next, facts) = Reports.Judge(tip, said, rules, now);
-        if (ReferenceEquals(next, tip))
+        var (before, now) = (tip, clock.NowMilliseconds());
+        var (reply, next, facts) = Reports.Judge(before, said, rules, now);
+        if (ReferenceEquals(next, before))
         {
             await Durable();
             return reply;

@@ -12,7 +12,11 @@ public sealed partial class DeviceGrain
     {
         try
         {
-            var telling = Show((Device)what with { JournalPosition = position });
+            var durable = (Device)what with { JournalPosition = position };
+
+            // Of a million devices each is kept once: what had no place in the journal yet is new enough to cost the collector nothing.
+            Interlocked.CompareExchange(ref tip, durable, (Device)what);
+            var telling = Show(durable);
             if (!telling.IsCompletedSuccessfully)
             {
                 // The station is busy and hears of it a moment later.

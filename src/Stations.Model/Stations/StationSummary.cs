@@ -78,30 +78,26 @@ public sealed record StationSummary(long Sequence, int Devices, NeedSummary Char
     };
 
     /// <summary>A device came, changed or went.</summary>
-    public StationSummary Change(Contribution? before, Contribution? after)
+    public StationSummary Change(Contribution? before, Contribution? after) => this with
     {
-        var next = this with { Sequence = Sequence + 1, Devices = Devices + (after is null ? 0 : 1) - (before is null ? 0 : 1) };
-        if (before?.Need is { } old)
-        {
-            next = next.With(old, next.Of(old).Minus(before));
-        }
-
-        if (after?.Need is { } need)
-        {
-            next = next.With(need, next.Of(need).Plus(after));
-        }
-
-        var at = (after ?? before)?.At ?? 0;
-        next = before?.Need is { } left && left != after?.Need ? next.With(left, next.Of(left).AnsweredAfter(Of(left), at)) : next;
-        return after?.Need is { } served ? next.With(served, next.Of(served).AnsweredAfter(Of(served), at)) : next;
-    }
-
-    private StationSummary With(Need need, NeedSummary line) => need switch
-    {
-        Need.Charge => this with { Charge = line },
-        Need.Water => this with { Water = line },
-        Need.Rest => this with { Rest = line },
-        Need.Park => this with { Park = line },
-        _ => this with { Food = line },
+        Sequence = Sequence + 1,
+        Devices = Devices + (after is null ? 0 : 1) - (before is null ? 0 : 1),
+        Charge = Changed(Need.Charge, before, after),
+        Water = Changed(Need.Water, before, after),
+        Rest = Changed(Need.Rest, before, after),
+        Park = Changed(Need.Park, before, after),
+        Food = Changed(Need.Food, before, after),
     };
+
+    private NeedSummary Changed(Need need, Contribution? before, Contribution? after)
+    {
+        var (line, served, serves) = (Of(need), before?.Need == need, after?.Need == need);
+        if (!served && !serves)
+        {
+            return line;
+        }
+
+        var less = served ? line.Minus(before!) : line;
+        return (serves ? less.Plus(after!) : less).AnsweredAfter(line, (after ?? before)!.At);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stations.Grains;
 using Stations.Model;
 
@@ -30,10 +31,8 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
            select new FleetCell(together.Key, together.Sum(one => one.Devices), together.Sum(one => one.Offline), together.Sum(one => one.Faulty), together.Sum(one => one.Raised)),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => FleetLook.Repeat(
+        () =>
         {
             Look();
 
@@ -42,8 +41,10 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
             {
                 keeping = Keep(open);
             }
-        }
-    }
+        },
+        Beat,
+        clock,
+        stoppingToken);
 
     /// <summary>When the stretch began that is not over.</summary>
     private DateTimeOffset Open
@@ -58,23 +59,25 @@ public sealed class FleetWatch(StationBoard board, IGrainFactory grains, TimePro
     internal void Look()
     {
         var at = Open;
-        var found = new Dictionary<string, FleetCell>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (int Devices, int Offline, int Faulty)>(StringComparer.Ordinal);
         foreach (var item in board.Devices)
         {
             var urgency = Urgencies.Of(item.Device.Axes, clockSuspect: false);
-            var (offline, faulty) = (urgency == Urgency.Offline ? 1 : 0, urgency is Urgency.Safety or Urgency.Fault ? 1 : 0);
-            foreach (var name in (ReadOnlySpan<string>)[item.Device.Info.Id.District, IFleetGrain.Everywhere])
-            {
-                var sum = found.GetValueOrDefault(name) ?? new(at, 0, 0, 0, 0);
-                found[name] = sum with { Devices = sum.Devices + 1, Offline = sum.Offline + offline, Faulty = sum.Faulty + faulty };
-            }
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(found, item.Device.Info.Id.District, out _);
+            sum = (sum.Devices + 1, sum.Offline + (urgency == Urgency.Offline ? 1 : 0), sum.Faulty + (urgency is Urgency.Safety or Urgency.Fault ? 1 : 0));
         }
 
         var raised = board.Alarms.RaisedSince(at.ToUnixTimeMilliseconds());
-        raised[IFleetGrain.Everywhere] = raised.Values.Sum();
-        foreach (var (name, cell) in found)
+        var all = new FleetCell(at, 0, 0, 0, raised.Values.Sum());
+        foreach (var (district, (devices, offline, faulty)) in found)
         {
-            Add(name, [cell with { Raised = raised.GetValueOrDefault(name) }]);
+            all = all with { Devices = all.Devices + devices, Offline = all.Offline + offline, Faulty = all.Faulty + faulty };
+            Add(district, [new(at, devices, offline, faulty, raised.GetValueOrDefault(district))]);
+        }
+
+        if (found.Count > 0)
+        {
+            Add(IFleetGrain.Everywhere, [all]);
         }
     }
 

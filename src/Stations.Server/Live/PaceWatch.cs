@@ -8,14 +8,7 @@ public sealed class PaceWatch(StationBoard board, TimeProvider clock) : Backgrou
     /// <summary>A battery gains the 3 % that a pace is measured by in some minutes.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            Look();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => FleetLook.Repeat(Look, Beat, clock, stoppingToken);
 
     internal void Look()
     {

@@ -40,10 +40,12 @@ internal sealed class ScaleRun(int rounds, TimeSpan measured, int devices, TimeP
         {
             foreach (var (peer, fleet, taken) in both)
             {
-                var before = await peer.Applied(cancellation);
+                var (before, collector) = (await peer.Applied(cancellation), await Collector.Of(peer, cancellation));
                 var result = await new Loader(fleet, clock).Run(peer, Shape, WarmUp, measured);
                 taken.Add(IngestRound.Of(round, Shape, $"{fleet.Devices.Count:N0}", result, await peer.Applied(cancellation) - before));
-                Console.WriteLine($"{round}/{rounds}  {taken[^1].Peer,9} devices  {taken[^1].PerCpuSecond,9:N0}/CPU-s  {taken[^1].PerSecond,9:N0}/s  {taken[^1].Cores:0.00} cores  {taken[^1].Void}");
+                Console.WriteLine(
+                    $"{round}/{rounds}  {taken[^1].Peer,9} devices  {taken[^1].PerCpuSecond,9:N0}/CPU-s  {taken[^1].PerSecond,9:N0}/s  {taken[^1].Cores:0.00} cores  "
+                    + $"{(await Collector.Of(peer, cancellation)).Since(collector, result.Acknowledged)}  {taken[^1].Void}");
             }
         }
 

@@ -46,6 +46,20 @@ public sealed class FleetWatchTests
         }
     }
 
+    [Fact]
+    public async Task Looks_that_take_long_come_seldom()
+    {
+        using var stop = new CancellationTokenSource();
+        var looking = FleetLook.Repeat(() => clock.Advance(TimeSpan.FromSeconds(10)), FleetWatch.Beat, clock, stop.Token);
+        await clock.Armed(FleetWatch.Beat).Within("the pause before the first look");
+
+        clock.Advance(FleetWatch.Beat);
+
+        await clock.Armed(TimeSpan.FromSeconds(190)).Within("the pause after a look of ten seconds");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
+    }
+
     private void Show(string district, FactKind fact)
     {
         var now = clock.NowMilliseconds();
