@@ -16,12 +16,13 @@ public sealed class PostgresServer : IDisposable
         """
         bin=$1 port=$2
         folder=$(mktemp -d -t stations-postgres-XXXXXX) && cd "$folder" || exit 1
-        end() { # signal; KILL takes the whole server at once, as a power cut does
+        end() { # signal; KILL takes the whole server at once, as a power cut does: stopped first, it has no child that is not on the list
+          [ "$1" = KILL ] && kill -STOP $pid && until grep -q "^State:.T" /proc/$pid/status; do :; done
           children=$(cat /proc/$pid/task/$pid/children)
           kill -"$1" $pid
           [ "$1" = KILL ] && kill -KILL $children
           { wait $pid; } 2>/dev/null
-          for child in $children; do while [ -e /proc/"$child"/exe ]; do :; done; done
+          for child in $children; do while grep -q "^State:.[^ZX]" /proc/"$child"/status 2>/dev/null; do :; done; done
         }
         start() {
           "$bin/postgres" -D data -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=32MB >>log 2>&1 &
